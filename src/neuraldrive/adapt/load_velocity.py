@@ -1,0 +1,255 @@
+"""The athlete's own load-velocity profile, and the 1RM that it can honestly promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+
+from neuraldrive import catalog, measure
+from neuraldrive.errors import MeasureError
+from neuraldrive.kernels import load_velocity as kernel
+from neuraldrive.records import Measurement, SetEntry
+
+LEVEL = 0.95
+RATED_FROM_RPE = 7.0  # below it the rating says too little of the repetitions left
+RATED_SETS = 8  # the last eight, so that the prior follows the athlete
+REMEMBERED = timedelta(days=60)  # strength drifts: an older line is somebody else's
+SUSPECT = 0.5  # a point is called doubtful once its fault is likelier than not
+
+
+@dataclass(frozen=True)
+class Point:
+    """One set's fastest repetition. `doubt` says in words why the profile does not believe it, if so."""
+
+    load_kg: float
+    velocity_mps: float
+    started_at: datetime | None
+    set_number: int
+    doubt: str | None = None
+    from_history: bool = False
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """A repetition or set left out, and why."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class LoadVelocityProfile:
+    """Mean velocity against load for one athlete and lift, on the day of the last set.
+
+    `notes` say why the interval is as wide as it is, and what would narrow it.
+    """
+
+    lift: str
+    estimated_one_rm_kg: Measurement
+    velocity_at_one_rm: Measurement
+    slope: Measurement
+    points: tuple[Point, ...]
+    exclusions: tuple[Exclusion, ...]
+    notes: tuple[str, ...]
+    on: date | None
+    posterior: kernel.LoadVelocityProfile
+
+    def velocity_at(self, load_kg: float) -> Measurement:
+        """Mean velocity to expect at a load today, m/s, with its interval."""
+        low, middle, high = (kernel.velocity_quantile(self.posterior, load_kg, chance) for chance in _tails())
+        return Measurement("mean_velocity", middle, "m/s", f"profile at {load_kg:g} kg", (low, high), LEVEL)
+
+    def load_at(self, velocity_mps: float) -> Measurement:
+        """Load that moves at a mean velocity today, kg, with its interval."""
+        low, middle, high = (kernel.load_quantile(self.posterior, velocity_mps, chance) for chance in _tails())
+        return Measurement("load_kg", middle, "kg", f"profile at {velocity_mps:g} m/s", (low, high), LEVEL)
+
+
+def load_velocity(sets: Sequence[SetEntry], history: Sequence[SetEntry] = ()) -> LoadVelocityProfile:
+    """The load-velocity profile of one lift, with an estimated 1RM whose interval covers.
+
+    The line of this athlete is learnt from the fastest repetition of each set, starting from the lines of
+    other people; sets rated RPE 7 or more (or with repetitions in reserve) tell the 1RM far better than
+    velocity does. A load that only fits in the other unit is doubted by name, not averaged in.
+
+    Args:
+        sets: sets of one lift; the last day among them is the day the profile speaks of.
+        history: earlier sets of the same lift; older than 60 days they are left out, by name.
+
+    Raises:
+        MeasureError: there is no set, or they are of several lifts.
+
+    Source: the line, Gonzalez-Badillo & Sanchez-Medina 2010; its reliability, Garcia-Ramos 2018.
+
+    >>> from neuraldrive.records import Repetition, SetEntry
+    >>> sets = [SetEntry("bench_press", load, [Repetition(mean_velocity=v)])
+    ...         for load, v in ((60, 0.75), (80, 0.52), (90, 0.38))]
+    >>> rated = [SetEntry("bench_press", 92.5, [Repetition(mean_velocity=0.30)] * 3, rpe=9)]
+    >>> profile = load_velocity(sets, history=rated)
+    >>> low, high = profile.estimated_one_rm_kg.interval
+    >>> 85 < low < profile.estimated_one_rm_kg.value < high < 130
+    True
+    """
+    lift = _one_lift(sets, history)
+    entry = catalog.lift(lift, or_any=True)
+    today = _last_day(sets)
+    points, exclusions = _points(sets, history, today)
+    prior, rated = _rated_prior(history, sets)
+    days = _day_numbers(points, today)
+    posterior = kernel.load_velocity_profile(
+        np.array([point.load_kg for point in points]),
+        np.array([point.velocity_mps for point in points]),
+        days,
+        _population(entry),
+        prior,
+    )
+    points = tuple(_judged(point, posterior, index) for index, point in enumerate(points))
+    low, middle, high = (kernel.one_rm_quantile(posterior, chance) for chance in _tails())
+    method = "posterior over the 1RM: own line, lines of other people" + (", own rated sets" if rated else "")
+    sources = tuple(sorted({*entry.sources, "gonzalez_badillo_2010", "garcia_ramos_2018"}))
+    return LoadVelocityProfile(
+        lift,
+        Measurement("estimated_one_rm_kg", middle, "kg", method, (low, high), LEVEL, _flags(points), sources),
+        _line(posterior.v_one_rm_mps, posterior.v_one_rm_sd_mps, "velocity_at_one_rm", sources),
+        _line(posterior.slope_mps, posterior.slope_sd_mps, "load_velocity_slope", sources),
+        points,
+        tuple(exclusions),
+        _notes(entry, points, rated),
+        today,
+        posterior,
+    )
+
+
+def _tails() -> tuple[float, float, float]:
+    return (1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2
+
+
+def _one_lift(sets: Sequence[SetEntry], history: Sequence[SetEntry]) -> str:
+    lifts = sorted({entry.lift for entry in (*sets, *history)})
+    if len(lifts) == 1:
+        return lifts[0]
+    raise MeasureError(
+        "load-velocity profile",
+        found="no set" if not lifts else f"sets of {', '.join(lifts)}",
+        needed="sets of one lift",
+        remedy="Pass the sets of one lift; log or import some first if there are none.",
+    )
+
+
+def _last_day(sets: Sequence[SetEntry]) -> date | None:
+    return max((entry.started_at.date() for entry in sets if entry.started_at), default=None)
+
+
+def _points(
+    sets: Sequence[SetEntry], history: Sequence[SetEntry], today: date | None
+) -> tuple[tuple[Point, ...], list[Exclusion]]:
+    points, exclusions = [], []
+    for earlier, group in ((False, sets), (True, history)):
+        for entry in group:
+            where = _place(entry)
+            exclusions += [
+                Exclusion(f"{where}, repetition {repetition.number}", repetition.excluded)
+                for repetition in entry.repetitions
+                if repetition.excluded is not None
+            ]
+            found = _point(entry, earlier, today)
+            if isinstance(found, Point):
+                points.append(found)
+            elif found:
+                exclusions.append(Exclusion(where, found))
+    return tuple(points), exclusions
+
+
+def _point(entry: SetEntry, earlier: bool, today: date | None) -> Point | str:
+    """The set's point, or why it has none."""
+    if entry.load_kg is None:
+        return "no load is known"
+    if today and entry.started_at and today - entry.started_at.date() > REMEMBERED:
+        return f"older than {REMEMBERED.days} days"
+    velocities = []
+    for repetition in entry.used:
+        try:
+            velocities.append(measure.mean_velocity(repetition).value)
+        except MeasureError:
+            continue
+    if not velocities:
+        return "no velocity was measured or logged"
+    return Point(entry.load_kg, max(velocities), entry.started_at, entry.number, None, earlier)
+
+
+def _place(entry: SetEntry) -> str:
+    day = f"{entry.started_at:%Y-%m-%d}, " if entry.started_at else ""
+    return f"{day}set {entry.number}"
+
+
+def _rated_prior(history: Sequence[SetEntry], sets: Sequence[SetEntry]) -> tuple[kernel.OneRmPrior, int]:
+    rated = [
+        (entry.load_kg, float(entry.repetition_count), entry.reserve, entry.started_at)
+        for entry in (*history, *sets)
+        if entry.load_kg and entry.repetition_count and entry.reserve is not None
+        and not entry.rpe_at_most and entry.reserve <= 10 - RATED_FROM_RPE
+    ]  # fmt: skip
+    rated = sorted(rated, key=lambda row: row[3].timestamp() if row[3] else 0.0)[-RATED_SETS:]
+    columns = [np.array([row[column] for row in rated], dtype=float) for column in range(3)]
+    return kernel.one_rm_prior(*columns), len(rated)
+
+
+def _day_numbers(points: Sequence[Point], today: date | None) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """0 for the day the profile speaks of, 1, 2 … for the others; a set without a date belongs to it."""
+    days = [point.started_at.date() if point.started_at else today for point in points]
+    numbers = {day: number for number, day in enumerate(sorted({day for day in days if day and day != today}), 1)}
+    return np.array([numbers.get(day, 0) if day else 0 for day in days], dtype=np.int64)
+
+
+def _population(entry: catalog.Lift) -> kernel.LinePopulation:
+    return kernel.LinePopulation(
+        entry["velocity_at_one_rm"], entry["slope"], entry["velocity_at_one_rm_sd"], entry["slope_sd"],
+        entry["line_correlation"], entry["set_sd"], entry["day_sd"],
+    )  # fmt: skip
+
+
+def _judged(point: Point, posterior: kernel.LoadVelocityProfile, index: int) -> Point:
+    pounds, kilograms = float(posterior.pounds_as_kilograms[index]), float(posterior.kilograms_as_pounds[index])
+    factor = kernel.POUNDS_PER_KILOGRAM
+    doubt = None
+    if pounds > SUSPECT:
+        doubt = f"kg/lb swap: {point.load_kg:.4g} kg only fits if {point.load_kg / factor:.4g} kg was meant"
+    elif kilograms > SUSPECT:
+        doubt = f"kg/lb swap: {point.load_kg:.4g} kg only fits if {point.load_kg * factor:.4g} kg was meant"
+    elif posterior.outlier[index] > SUSPECT:
+        doubt = "off the line: another lift, a sensor glitch, or a set without full intent"
+    return Point(point.load_kg, point.velocity_mps, point.started_at, point.set_number, doubt, point.from_history)
+
+
+def _flags(points: Sequence[Point]) -> tuple[str, ...]:
+    return tuple(sorted({point.doubt for point in points if point.doubt}))
+
+
+def _line(value: float, sd: float, name: str, sources: tuple[str, ...]) -> Measurement:
+    return Measurement(
+        name, value, "m/s", "posterior of the line", (value - 1.96 * sd, value + 1.96 * sd), LEVEL, (), sources
+    )
+
+
+def _notes(entry: catalog.Lift, points: Sequence[Point], rated: int) -> tuple[str, ...]:
+    notes = []
+    if not rated:
+        notes.append(
+            "No set of this lift was rated RPE 7 or more, so the 1RM rests on the speed at which other people lift "
+            "theirs, and the interval is wide. Rate a few hard sets (RPE, or repetitions in reserve) to narrow it."
+        )
+    elif rated < 3:
+        notes.append(f"Only {rated} rated set{'s' if rated > 1 else ''}: three or more steady the estimate.")
+    loads = {point.load_kg for point in points if point.doubt is None}
+    if len(loads) < 2:
+        notes.append("Fewer than two loads: the slope is that of other people.")
+    if any(point.doubt for point in points):
+        notes.append("A doubtful point is left out of the line in proportion to the doubt; correct it if it is wrong.")
+    if entry.provisional:
+        notes.append(
+            f"What is known of other people's {entry.label.lower()} is provisional (catalogue entry {entry.name})."
+        )
+    return tuple(notes)

@@ -1,0 +1,97 @@
+"""TOML → frozen, checked entries."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from neuraldrive.errors import CatalogError
+from neuraldrive.sources import Sourced
+
+
+@dataclass(frozen=True)
+class Lift:
+    """A barbell lift and what is known of its load-velocity line in people at large.
+
+    `numbers` holds, each with its source: velocity_at_one_rm, slope (velocity lost from no load to the 1RM),
+    their standard deviations between people (…_sd) and correlation, set_sd and day_sd of velocity in one
+    person, velocity_at_rpe_8, and heaviest_kg (above every lift on record).
+    """
+
+    name: str
+    label: str
+    aliases: tuple[str, ...]
+    start: str
+    provisional: bool
+    numbers: Mapping[str, Sourced]
+
+    def __getitem__(self, name: str) -> float:
+        return self.numbers[name].value
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of the papers that this entry rests on."""
+        return tuple(sorted({number.source for number in self.numbers.values()}))
+
+
+@dataclass(frozen=True)
+class Sensor:
+    """A device class, its error against an encoder, and what its grade allows.
+
+    `numbers`: mean_velocity_offset_sd (per set), mean_velocity_noise_sd (per repetition), peak_velocity_noise_sd,
+    velocity_step (rounding of its display), each with its source.
+    """
+
+    name: str
+    label: str
+    grade: str
+    provisional: bool
+    numbers: Mapping[str, Sourced]
+
+    def __getitem__(self, name: str) -> float:
+        return self.numbers[name].value
+
+    def mean_velocity_sd(self) -> float:
+        """Standard error of one repetition's mean velocity, m/s: offset, noise and rounding together."""
+        offset, noise = self["mean_velocity_offset_sd"], self["mean_velocity_noise_sd"]
+        return float((offset**2 + noise**2 + self["velocity_step"] ** 2 / 12) ** 0.5)
+
+
+def load_lift(name: str, table: Mapping[str, Any]) -> Lift:
+    """A Lift from its TOML table."""
+    return Lift(
+        name, table["label"], tuple(table["aliases"]), table["start"], table["provisional"], _numbers(table, name)
+    )
+
+
+def load_sensor(name: str, table: Mapping[str, Any]) -> Sensor:
+    """A Sensor from its TOML table."""
+    return Sensor(name, table["label"], table["grade"], table["provisional"], _numbers(table, name))
+
+
+def tables(folder: str) -> dict[str, Mapping[str, Any]]:
+    """Every TOML file of a catalogue folder, by its stem."""
+    entries: Traversable = resources.files("neuraldrive.catalog").joinpath(folder)
+    found: dict[str, Mapping[str, Any]] = {}
+    for file in sorted(entries.iterdir(), key=lambda each: each.name):
+        if file.name.endswith(".toml"):
+            found[file.name.removesuffix(".toml")] = tomllib.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def _numbers(table: Mapping[str, Any], name: str) -> dict[str, Sourced]:
+    return {key: Sourced.from_table(value, f"{name}.{key}") for key, value in table.items() if isinstance(value, dict)}
+
+
+def unknown(kind: str, name: str, known: Mapping[str, Any]) -> CatalogError:
+    """The error for a name that the catalogue lacks."""
+    return CatalogError(
+        kind,
+        found=repr(name),
+        needed=f"one of {', '.join(sorted(known))}",
+        remedy=f"Check the spelling, or add a {kind}.",
+    )

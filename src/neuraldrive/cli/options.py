@@ -1,0 +1,78 @@
+"""Options that every command takes, and how a command's end becomes an exit code."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from neuraldrive.store import Store
+    from neuraldrive.workflows.places import Place
+
+_EVERYWHERE = (
+    click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts."),
+    click.option("--data-dir", metavar="FOLDER", help="Where the data lie, instead of your data folder."),
+    click.option("--store", metavar="URL", help="A PostgreSQL store, instead of the embedded one."),
+    click.option("--unit", type=click.Choice(["kg", "lb"]), help="Unit of loads, shown and read."),
+    click.option("--demo", is_flag=True, help="Look into the demonstration store."),
+)
+
+
+class Context:
+    """What a command needs from its options: the place, the wish for JSON, and a way to open the store."""
+
+    def __init__(self, as_json: bool, data_dir: str | None, store: str | None, unit: str | None, demo: bool) -> None:
+        from neuraldrive.workflows import places  # late: keeps --help quick
+
+        self.as_json = as_json
+        self.place: Place = places.place(data_dir, store, unit, demo=demo)
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """The store, opened and closed."""
+        from neuraldrive.store import open_store  # late: keeps --help quick
+
+        with open_store(self.place.location, signals_dir=self.place.data_dir / "signals") as opened:
+            yield opened
+
+    def print_json(self, value: Any) -> None:
+        """One JSON document on standard output."""
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def everywhere(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of every command, as a Context; turn our errors into a message and a code."""
+
+    @functools.wraps(command)
+    def run(as_json: bool, data_dir: str | None, store: str | None, unit: str | None, demo: bool, **rest: Any) -> None:
+        from neuraldrive.errors import NeuraldriveError  # late: keeps --help quick
+
+        try:
+            command(Context(as_json, data_dir, store, unit, demo), **rest)
+        except NeuraldriveError as error:
+            fail(error, as_json)
+
+    for option in reversed(_EVERYWHERE):
+        run = option(run)
+    return run
+
+
+def fail(error: Any, as_json: bool) -> None:
+    """Say what went wrong and leave with the family's exit code."""
+    if as_json:
+        told = {name: getattr(error, name) for name in ("where", "what", "found", "needed", "remedy")}
+        click.echo(json.dumps({"error": {"kind": type(error).__name__, **told}}, ensure_ascii=False, indent=2))
+    else:
+        place = f"{error.where}\n  " if error.where else ""
+        click.secho("Not done: ", fg="red", bold=True, nl=False, err=True)
+        click.echo(
+            f"{place}{error.what}\n  found   {error.found}\n  needed  {error.needed}\n  do      {error.remedy}",
+            err=True,
+        )
+    sys.exit(error.exit_code)

@@ -1,0 +1,401 @@
+"""Answers on a terminal, and the same answers as plain values for --json."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from neuraldrive import glossary
+from neuraldrive.records import Measurement
+from neuraldrive.units import load_text
+
+if TYPE_CHECKING:
+    from neuraldrive.adapt import LoadVelocityProfile
+    from neuraldrive.store import AthleteSummary, Correction, SessionSummary, StoredSession, StoredSet
+    from neuraldrive.workflows.bring_in import FileOutcome
+    from neuraldrive.workflows.demonstration import Demonstration
+    from neuraldrive.workflows.keep import Health
+    from neuraldrive.workflows.look import LiftProfile
+    from neuraldrive.workflows.places import Place
+
+_OUT = Console(highlight=False)
+_ERR = Console(stderr=True, highlight=False)
+_MOST_REFUSALS = 8
+
+
+# ---------------------------------------------------------------- progress
+
+
+@contextmanager
+def progress(total: int, quiet: bool) -> Iterator[Callable[[FileOutcome], None]]:
+    """A bar over files on standard error; nothing for --json or a single file."""
+    if quiet or total < 2:
+        yield lambda outcome: None
+        return
+    with counting("files", quiet) as tell:
+        done = 0
+
+        def on_file(outcome: FileOutcome) -> None:
+            nonlocal done
+            done += 1
+            tell(done, max(total, done))
+
+        yield on_file
+
+
+@contextmanager
+def counting(what: str, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told (done, total)."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=_ERR, transient=True, disable=quiet) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+# ---------------------------------------------------------------- import, log, edit
+
+
+def outcomes(rows: Sequence[FileOutcome]) -> None:
+    """What became of each file, with every refusal counted and the first few told."""
+    for row in rows:
+        if row.error:
+            _OUT.print(Text.assemble(("not taken  ", "bold red"), str(row.error)))
+        elif row.already:
+            _OUT.print(f"[dim]known      {_esc(row.path)}: already in the store, nothing changed[/dim]")
+        else:
+            who = ", ".join(row.athletes)
+            _OUT.print(
+                Text.assemble(
+                    ("taken      ", "bold"),
+                    f"{row.path}: {row.sets} sets, {row.repetitions} repetitions of {who} ({row.format})",
+                )
+            )
+        _refusals(row)
+        for question in row.questions if not row.already else ():
+            _OUT.print(Text(f"           ? {question}"))
+    taken = [row for row in rows if not row.error]
+    if len(rows) > 1:
+        repetitions = sum(row.repetitions for row in taken)
+        _OUT.print(f"{len(taken)} of {len(rows)} files, {repetitions} repetitions new")
+
+
+def _refusals(row: FileOutcome) -> None:
+    if row.already:
+        return
+    for refusal in row.refusals[:_MOST_REFUSALS]:
+        _OUT.print(Text(f"           refused {refusal}", style="yellow"))
+    rest = len(row.refusals) - _MOST_REFUSALS
+    if rest > 0:
+        _OUT.print(f"           and {rest} more; --json lists them all")
+
+
+def outcomes_json(rows: Sequence[FileOutcome]) -> list[dict[str, Any]]:
+    """One object a file."""
+    return [
+        {
+            "path": row.path, "format": row.format, "taken": row.error is None, "already": row.already,
+            "sets": row.sets, "repetitions": row.repetitions, "athletes": list(row.athletes),
+            "refusals": [str(refusal) for refusal in row.refusals], "questions": list(row.questions),
+            "error": str(row.error) if row.error else None,
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def logged(stored: StoredSet, unit: str) -> None:
+    """The set as it now stands."""
+    entry = stored.entry
+    rated = "" if entry.reserve is None else f", {entry.reserve:g} in reserve"
+    _OUT.print(
+        f"Logged as set {stored.id}: {_lift(entry.lift)}, {load_text(entry.load_kg, unit)} × {entry.repetition_count}{rated}"
+    )
+    if entry.reserve is None:
+        _OUT.print("[dim]Not rated: with --rpe or --rir the set also narrows the estimated 1RM.[/dim]")
+
+
+def corrections(made: Sequence[Correction]) -> None:
+    """Old → new, for each field."""
+    for each in made:
+        _OUT.print(Text(f"{each.kind} {each.target_id}: {each.field} {each.old} → {each.new}"))
+    _OUT.print("[dim]What stood there before is kept; `neuraldrive session N` shows it.[/dim]")
+
+
+def corrections_json(made: Sequence[Correction]) -> list[dict[str, Any]]:
+    """One object a correction."""
+    return [_plain(each) for each in made]
+
+
+# ---------------------------------------------------------------- athletes, sessions
+
+
+def athletes(rows: Sequence[AthleteSummary], place: Place) -> None:
+    """A line each."""
+    if not rows:
+        _OUT.print("Nobody yet. Begin with: neuraldrive import FILE --athlete NAME, or: neuraldrive demo")
+        return
+    table = _table("athlete", ">sessions", ">sets", ">repetitions", "last trained")
+    for row in rows:
+        mark = " (simulated)" if row.athlete.simulated else ""
+        table.add_row(Text(row.name + mark), str(row.sessions), str(row.sets), str(row.repetitions), _day(row.last_at))
+    _OUT.print(table)
+
+
+def athletes_json(rows: Sequence[AthleteSummary]) -> list[dict[str, Any]]:
+    """One object an athlete."""
+    return [_plain(row) for row in rows]
+
+
+def sessions(rows: Sequence[SessionSummary]) -> None:
+    """A line each, the newest first."""
+    if not rows:
+        _OUT.print("No session. `neuraldrive athletes` shows who has any.")
+        return
+    table = _table(">session", "day", "athlete", "lifts", ">sets", ">repetitions", "device")
+    for row in rows:
+        lifts = ", ".join(_lift(lift) for lift in row.lifts)
+        table.add_row(
+            str(row.id), _day(row.started_at), Text(row.athlete), lifts, str(row.sets), str(row.repetitions),
+            row.device or "",
+        )  # fmt: skip
+    _OUT.print(table)
+
+
+def sessions_json(rows: Sequence[SessionSummary]) -> list[dict[str, Any]]:
+    """One object a session."""
+    return [_plain(row) for row in rows]
+
+
+def session(found: StoredSession, made: Sequence[Correction], unit: str) -> None:
+    """Sets and repetitions with their numbers; our figure beside the device's."""
+    _OUT.print(
+        Text.assemble((f"Session {found.id}", "bold"), f"  {found.session.athlete}  {_day(found.session.started_at)}")
+    )
+    for stored in found.sets:
+        entry = stored.entry
+        rated = "not rated" if entry.reserve is None else f"{entry.reserve:g} in reserve"
+        _OUT.print(
+            Text.assemble(
+                (f"\nset {stored.id}", "bold"),
+                f"  {_lift(entry.lift)}  {load_text(entry.load_kg, unit)} × {entry.repetition_count}  {rated}",
+            )
+        )
+        if entry.repetitions:
+            _OUT.print(_repetitions(stored))
+    for each in made:
+        _OUT.print(
+            Text(
+                f"corrected {each.at:%Y-%m-%d %H:%M}: {each.kind} {each.target_id}, {each.field} {each.old} → {each.new} {each.why}",
+                "dim",
+            )
+        )
+
+
+def _repetitions(stored: StoredSet) -> Table:
+    table = _table(">repetition", ">mean velocity", ">propulsive", ">peak", ">range", ">device says", "")
+    for number, repetition, ours in zip(
+        stored.repetition_ids, stored.entry.repetitions, stored.measurements, strict=True
+    ):
+        by_name = {each.measure: each for each in ours}
+        cells = [
+            by_name[name].text if name in by_name else "–"
+            for name in ("mean_velocity", "mean_propulsive_velocity", "peak_velocity", "range_of_motion")
+        ]
+        claim = f"{repetition.mean_velocity:.2f} m/s" if repetition.mean_velocity is not None else "–"
+        note = f"left out: {repetition.excluded}" if repetition.excluded else ", ".join(repetition.flags)
+        table.add_row(str(number), *cells, claim, Text(note))
+    return table
+
+
+def session_json(found: StoredSession, made: Sequence[Correction]) -> dict[str, Any]:
+    """The session with its sets, repetitions, measurements and corrections."""
+    return {
+        "id": found.id, "athlete": found.session.athlete, "started_at": _iso(found.session.started_at),
+        "sets": [set_json(stored) for stored in found.sets], "corrections": [_plain(each) for each in made],
+    }  # fmt: skip
+
+
+def set_json(stored: StoredSet) -> dict[str, Any]:
+    """One set with its repetitions."""
+    entry = stored.entry
+    return {
+        "id": stored.id, "lift": entry.lift, "load_kg": entry.load_kg, "repetitions": entry.repetition_count,
+        "rpe": entry.rpe, "reps_in_reserve": entry.reserve, "started_at": _iso(entry.started_at),
+        "device": entry.device, "note": entry.note, "flags": list(entry.flags),
+        "each": [
+            {
+                "id": number, "number": repetition.number, "excluded": repetition.excluded,
+                "flags": list(repetition.flags), "measurements": [measurement_json(each) for each in ours],
+                "logged": {name: getattr(repetition, name) for name in repetition.LOGGED if getattr(repetition, name) is not None},
+                "claims": dict(repetition.claims),
+            }
+            for number, repetition, ours in zip(
+                stored.repetition_ids, entry.repetitions, stored.measurements, strict=True
+            )
+        ],
+    }  # fmt: skip
+
+
+# ---------------------------------------------------------------- profile
+
+
+def profiles(found: Sequence[LiftProfile], unit: str, load_kg: float | None = None) -> None:
+    """Each lift's estimated 1RM with its interval, the line as a table, doubts, and what bar data cannot say."""
+    if not found:
+        _OUT.print("No lift with both a load and a velocity yet; rated sets are kept for when there is one.")
+        return
+    for each in found:
+        _profile(each.profile, unit, load_kg)
+    _OUT.print(Text(glossary.ORIGIN_NOT_IDENTIFIABLE, style="dim"))
+    _OUT.print(Text(glossary.TEST_THAT_WOULD_TELL, style="dim"))
+
+
+def _profile(profile: LoadVelocityProfile, unit: str, load_kg: float | None) -> None:
+    day = f" on {profile.on}" if profile.on else ""
+    _OUT.print(Text.assemble(("\n" + _lift(profile.lift), "bold"), day))
+    _OUT.print(f"  estimated 1RM    [bold]{_in_unit(profile.estimated_one_rm_kg, unit)}[/bold]  95 % interval")
+    _OUT.print(f"  velocity at 1RM  {profile.velocity_at_one_rm.text}    slope {profile.slope.text}")
+    for load in [load_kg] if load_kg else _loads(profile):
+        _OUT.print(f"  at {load_text(load, unit):>9}     {profile.velocity_at(load).text}")
+    used = len([point for point in profile.points if point.doubt is None])
+    _OUT.print(f"  from {used} sets with a velocity; {len(profile.exclusions)} left out")
+    for point in profile.points:
+        if point.doubt:
+            _OUT.print(
+                Text(f"  doubtful: {_day(point.started_at)} set {point.set_number}, {point.doubt}", style="yellow")
+            )
+    for note in profile.notes:
+        _OUT.print(Text(f"  {note}", style="dim"))
+
+
+def _loads(profile: LoadVelocityProfile) -> list[float]:
+    one_rm = profile.estimated_one_rm_kg.value
+    return [round(one_rm * share / 2.5) * 2.5 for share in (0.5, 0.6, 0.7, 0.8, 0.9)]
+
+
+def profiles_json(found: Sequence[LiftProfile], load_kg: float | None = None) -> list[dict[str, Any]]:
+    """One object a lift."""
+    return [
+        {
+            "athlete": each.athlete, "lift": each.profile.lift, "on": str(each.profile.on) if each.profile.on else None,
+            "estimated_one_rm_kg": measurement_json(each.profile.estimated_one_rm_kg),
+            "velocity_at_one_rm": measurement_json(each.profile.velocity_at_one_rm),
+            "slope": measurement_json(each.profile.slope),
+            "velocity_at": [
+                {"load_kg": load, **measurement_json(each.profile.velocity_at(load))}
+                for load in ([load_kg] if load_kg else _loads(each.profile))
+            ],
+            "points": [_plain(point) for point in each.profile.points],
+            "exclusions": [_plain(exclusion) for exclusion in each.profile.exclusions],
+            "notes": list(each.profile.notes),
+            "origin": glossary.ORIGIN_NOT_IDENTIFIABLE, "test_that_would_tell": glossary.TEST_THAT_WOULD_TELL,
+        }
+        for each in found
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------- demo, doctor
+
+
+def demo(done: Demonstration, unit: str) -> None:
+    """The profile, the last sessions, where the report lies, what is real."""
+    outcomes([outcome for outcome in done.outcomes if not outcome.already])
+    if all(outcome.already for outcome in done.outcomes):
+        _OUT.print("The recordings were already in the demonstration store; nothing changed.")
+    _OUT.print(Text(f"\n{done.athlete}", style="bold underline"))
+    profiles(done.profiles, unit)
+    _OUT.print("\n[bold]Last sessions[/bold]")
+    sessions(done.sessions)
+    _OUT.print(f"\n{done.real}\n{done.simulated}\n")
+    for path in done.reports:
+        _OUT.print(f"Report: {path}", soft_wrap=True)
+    _OUT.print("Look further: neuraldrive athletes --demo, neuraldrive session 3 --demo")
+
+
+def demo_json(done: Demonstration) -> dict[str, Any]:
+    """The same, as values."""
+    return {
+        "imported": outcomes_json(done.outcomes), "athlete": done.athlete, "profiles": profiles_json(done.profiles),
+        "sessions": sessions_json(done.sessions), "reports": [str(path) for path in done.reports],
+        "real": done.real, "simulated": done.simulated,
+    }  # fmt: skip
+
+
+def health(found: Health) -> None:
+    """What is installed, where the data lie, whether they are sound."""
+    _OUT.print(f"neuraldrive {found.version}, {found.python}")
+    _OUT.print(Text("installed  " + ", ".join(f"{name} {version}" for name, version in found.parts.items())))
+    _OUT.print(Text(f"data       {found.data_dir}\nstore      {found.store}"))
+    _OUT.print(Text("holds      " + ", ".join(f"{count} {name}" for name, count in found.counts.items())))
+    if found.swept:
+        _OUT.print(f"swept      {found.swept} files left behind by a cut-off import")
+    for finding in found.findings:
+        _OUT.print(
+            Text(f"{finding.severity:10} {finding.what}", style="red" if finding.severity == "error" else "yellow")
+        )
+        _OUT.print(Text(f"           {finding.remedy}"))
+    _OUT.print("[bold]sound[/bold]" if found.sound else "[bold red]not sound[/bold red]")
+
+
+def health_json(found: Health) -> dict[str, Any]:
+    """The same, as values."""
+    return {**_plain(found), "sound": found.sound}
+
+
+# ---------------------------------------------------------------- small pieces
+
+
+def measurement_json(each: Measurement) -> dict[str, Any]:
+    """A measurement as plain values."""
+    return {
+        "measure": each.measure, "value": each.value, "unit": each.unit, "method": each.method,
+        "interval": list(each.interval) if each.interval else None, "level": each.level, "flags": list(each.flags),
+        "sources": list(each.sources),
+    }  # fmt: skip
+
+
+def _plain(record: Any) -> Any:
+    if dataclasses.is_dataclass(record) and not isinstance(record, type):
+        return {field.name: _plain(getattr(record, field.name)) for field in dataclasses.fields(record)}
+    if isinstance(record, Mapping):
+        return {str(key): _plain(value) for key, value in record.items()}
+    if isinstance(record, list | tuple):
+        return [_plain(value) for value in record]
+    return record if isinstance(record, str | int | float | bool | None) else str(record)
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for heading in headings:
+        right = heading.startswith(">")
+        table.add_column(heading.lstrip(">"), justify="right" if right else "left", no_wrap=right)
+    return table
+
+
+def _lift(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _day(moment: Any) -> str:
+    return f"{moment:%Y-%m-%d}" if moment else "day not known"
+
+
+def _iso(moment: Any) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _in_unit(each: Measurement, unit: str) -> str:
+    low, high = each.interval or (each.value, each.value)
+    bare = [load_text(value, unit).removesuffix(f" {unit}") for value in (each.value, low, high)]
+    rounded = [f"{float(value):.0f}" for value in bare]
+    return f"{rounded[0]} {unit} [{rounded[1]}, {rounded[2]}]"
+
+
+def _esc(text: str) -> str:
+    return text.replace("[", "\\[")

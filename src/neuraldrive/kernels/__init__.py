@@ -1,0 +1,1 @@
+"""Arrays in, arrays out: the numerical floor, which imports NumPy, SciPy and Numba alone."""

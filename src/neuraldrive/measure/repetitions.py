@@ -1,0 +1,133 @@
+"""Recording → repetitions, whatever the sensor gave: position, velocity, inertial or vertical acceleration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neuraldrive.errors import MissingChannel
+from neuraldrive.kernels import attitude, filters, inertial
+from neuraldrive.kernels import repetitions as kernel
+from neuraldrive.measure.bar_velocity import POSITION_TRIGGERED
+from neuraldrive.records import Recording, Repetition, SetEntry, Signal
+
+_Samples = NDArray[np.float64]
+_FEWEST_SAMPLES = 16
+_FLAGS = (
+    (kernel.PARTIAL, "partial: rose less than three quarters of the set's usual"),
+    (kernel.OVER_A_GAP, "samples missing inside the rise"),
+)
+_EXCLUDED = (
+    (kernel.FAILED_ATTEMPT, "failed attempt: turned back before the lockout"),
+    (kernel.CUT_OFF, "cut off by the edge of the recording"),
+)
+
+
+def repetitions(recording: Recording) -> tuple[Repetition, ...]:
+    """The repetitions in a recording, in order, each with its rise.
+
+    Position is used where it is there, else velocity, else three axes of acceleration with the gyroscope, else
+    vertical acceleration. Racking and unracking are not repetitions. Failed attempts and repetitions cut off by
+    the recording's edge are returned, excluded with their reason. A position-triggered trace is one rise.
+
+    Args:
+        recording: channels `position` (m), `velocity` (m/s), `acceleration_x/_y/_z` (m/s², gravity in it) with
+            `angular_velocity_x/_y/_z` (rad/s), or `acceleration` (m/s², vertical, without gravity).
+
+    Raises:
+        MissingChannel: none of these is there.
+
+    >>> import numpy as np
+    >>> t = np.arange(0, 9, 0.005)
+    >>> height = 0.25 - 0.25 * np.cos(2 * np.pi * t / 3)
+    >>> found = repetitions(Recording({"position": Signal(0.5 - height, "m", rate_hz=200)}, device="linear_encoder"))
+    >>> len([each for each in found if each.excluded is None])
+    3
+    """
+    if POSITION_TRIGGERED in recording.flags:
+        return (_triggered(recording),)
+    if "position" in recording:
+        signal = recording["position"]
+        return _from_position(recording, signal.times, signal.samples)
+    if "velocity" in recording:
+        signal = recording["velocity"]
+        track = filters.resample(signal.times, signal.samples)
+        clock = track.start_s + np.arange(track.samples.size) / track.rate_hz
+        return _from_position(recording, clock, filters.position_from_velocity(track.samples, track.rate_hz))
+    if "acceleration_x" in recording and "angular_velocity_x" in recording:
+        times = recording["acceleration_x"].times
+        vertical = attitude.vertical_acceleration(
+            times, recording.axes("acceleration"), recording.axes("angular_velocity")
+        )
+        return _from_acceleration(recording, times, inertial.repetitions(times, vertical.vertical_mps2, vertical.still))
+    if "acceleration" in recording:
+        signal = recording["acceleration"]
+        return _from_acceleration(recording, signal.times, inertial.repetitions(signal.times, signal.samples))
+    raise MissingChannel(
+        "repetitions", found=", ".join(recording.channels),
+        needed="position, velocity, vertical acceleration, or three axes with a gyroscope",
+        remedy="Record one of them, or name the column for what it is.", where=recording.origin or None,
+    )  # fmt: skip
+
+
+def with_rises(entry: SetEntry) -> SetEntry:
+    """The set, each repetition with its rise found again in the set's recording; unchanged where it has none.
+
+    Repetitions are matched by where their rise lies, so that what was excluded stays excluded.
+    """
+    if entry.recording is None:
+        return entry
+    found = repetitions(entry.recording)
+    matched = []
+    for repetition in entry.repetitions:
+        middle = ((repetition.start_s or 0.0) + (repetition.end_s or 0.0)) / 2
+        again = next((each for each in found if (each.start_s or 0.0) <= middle <= (each.end_s or 0.0)), None)
+        matched.append(
+            replace(repetition, rise=again.rise, start_s=again.start_s, end_s=again.end_s) if again else repetition
+        )
+    return replace(entry, repetitions=tuple(matched))
+
+
+def _from_position(recording: Recording, times: _Samples, position: _Samples) -> tuple[Repetition, ...]:
+    if times.size < _FEWEST_SAMPLES:
+        return ()
+    bar = kernel.path(times, position)
+    found = kernel.find_in_path(bar)
+    clock = bar.track.start_s + np.arange(bar.track.samples.size) / bar.track.rate_hz
+    return _repetitions(recording, found, clock, bar.smooth_m, bar.velocity_mps)
+
+
+def _from_acceleration(recording: Recording, times: _Samples, found: inertial.Repetitions) -> tuple[Repetition, ...]:
+    return _repetitions(recording, found, times, found.position_m, found.velocity_mps)
+
+
+def _repetitions(
+    recording: Recording, found: kernel.Repetitions | inertial.Repetitions, clock: _Samples, position: _Samples,
+    velocity: _Samples,
+) -> tuple[Repetition, ...]:  # fmt: skip
+    made = []
+    for number, (start, end, flags) in enumerate(zip(found.start_s, found.end_s, found.flags, strict=True), 1):
+        inside = (clock > start) & (clock < end)
+        times = np.concatenate(([start], clock[inside], [end]))
+        channels = {
+            "position": Signal(np.interp(times, clock, position), "m", times_s=times),
+            "velocity": Signal(np.interp(times, clock, velocity), "m/s", times_s=times),
+        }
+        rise = replace(recording, channels=channels, truth=None)
+        reasons = [reason for bit, reason in _EXCLUDED if flags & bit]
+        made.append(
+            Repetition(
+                number, recording.load_kg, device=recording.device, rise=rise, start_s=float(start), end_s=float(end),
+                flags=tuple(words for bit, words in _FLAGS if flags & bit), excluded="; ".join(reasons) or None,
+            )
+        )  # fmt: skip
+    return tuple(made)
+
+
+def _triggered(recording: Recording) -> Repetition:
+    times = recording["position"].times
+    return Repetition(
+        1, recording.load_kg, device=recording.device, rise=recording, start_s=float(times[0]), end_s=float(times[-1])
+    )

@@ -1,0 +1,128 @@
+"""File → Reading: signals, logged sets, or both, with what was not believed named by line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+from neuraldrive.errors import InputError, NeuraldriveError, RecordError, UnknownFormat
+from neuraldrive.readers import (
+    delimited,
+    inertial,
+    openbarbell_reps,
+    openbarbell_traces,
+    phone_video,
+    repetition_log,
+    vitruve,
+    watch,
+)
+from neuraldrive.readers.door import opened
+from neuraldrive.readers.options import Options
+from neuraldrive.readers.table import Table, table
+from neuraldrive.records import Reading
+
+__all__ = ["Card", "formats", "read"]
+
+
+class _Format(Protocol):
+    NAME: str
+    LABEL: str
+    SUFFIXES: tuple[str, ...]
+    CARD: str
+
+    def recognises(self, table: Table) -> float: ...
+
+    def read(self, table: Table, options: Options) -> Reading: ...
+
+
+_FORMATS: Mapping[str, _Format] = {
+    module.NAME: module
+    for module in (
+        openbarbell_traces, openbarbell_reps, vitruve, inertial, watch, phone_video, repetition_log, delimited,
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Card:
+    """A format: what it is called, how its files end (each also with .gz), and what it is recognised by."""
+
+    label: str
+    suffixes: tuple[str, ...]
+    recognises: str
+
+
+def formats() -> Mapping[str, Card]:
+    """The formats that can be read, by name.
+
+    >>> formats()["vitruve"].label
+    'Vitruve encoder export (CSV)'
+    """
+    return MappingProxyType({name: Card(each.LABEL, each.SUFFIXES, each.CARD) for name, each in _FORMATS.items()})
+
+
+def read(
+    path: str | Path, *, format: str | None = None, athlete: str | None = None, lift: str | None = None,
+    load_kg: float | None = None, load_unit: str | None = None, device: str | None = None,
+) -> Reading:  # fmt: skip
+    """What a file holds: `recordings` (signals), `sessions` (sets and repetitions as logged), or both.
+
+    All values are SI. A row that cannot be read is left out and named in `refusals`; a repetition with an
+    impossible value is kept, `excluded` with the reason. `questions` are what the file does not say. Times with
+    a zone are given in UTC. A session without an athlete in the file has the name you give, else "".
+
+    Args:
+        path: a file, gz-compressed or not.
+        format: a name of `formats()`; told from the header where not given.
+        athlete, lift, load_kg: fill what the file leaves out.
+        load_unit, device: kg or lb, and a sensor of the catalogue; they overrule the file.
+
+    Raises:
+        UnreadableFile: missing, empty, too large, damaged, binary, or with nothing left in it.
+        UnknownFormat: no format recognises it.
+        BadValue: a unit or a number that cannot be true, with its line.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "squat.csv"
+    >>> _ = path.write_text("time (s);position (mm)\\n0,00;0\\n0,01;3\\n0,02;7,5\\n")
+    >>> reading = read(path, lift="squat", load_kg=100)
+    >>> reading.format, reading.recordings[0]["position"].samples
+    ('delimited', array([0.    , 0.003 , 0.0075]))
+    """
+    options = Options(athlete, lift, load_kg, load_unit, device)
+    found = table(opened(path))
+    try:
+        return _format(found, format).read(found, options)
+    except InputError as error:
+        error.at(found.path.name)
+        raise
+    except RecordError as error:
+        raise _not_believed(error, found.path.name) from error
+
+
+def _format(found: Table, name: str | None) -> _Format:
+    if name is not None:
+        if name not in _FORMATS:
+            raise UnknownFormat(
+                "format", found=repr(name), needed=", ".join(_FORMATS), remedy="Choose one, or let it be recognised."
+            )
+        return _FORMATS[name]
+    best = max(_FORMATS.values(), key=lambda each: each.recognises(found))
+    if best.recognises(found) > 0:
+        return best
+    raise UnknownFormat(
+        "format", found=f"columns {', '.join(found.columns)}" if found.columns else "no line that names columns",
+        needed="time beside position, velocity or acceleration; or load beside velocity or repetitions",
+        remedy="Name the columns and units in the first line, as time (s), position (m).",
+        where=found.doubts.place(found.header_line),
+    )  # fmt: skip
+
+
+def _not_believed(error: NeuraldriveError, file: str) -> InputError:
+    """A contradiction that the checks of a format let through is still about the file."""
+    return InputError(
+        error.what, found=error.found, needed=error.needed, remedy=error.remedy, where=error.where or file
+    )

@@ -1,0 +1,82 @@
+"""Channels on one clock, with task and device; `truth` if simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from neuraldrive.errors import MissingChannel, RecordError
+from neuraldrive.records.signal import Signal
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """Channels on one clock: what a reader returns, and what a simulation returns with its truth.
+
+    Channel names: position, velocity, acceleration (vertical, upward positive), acceleration_x, _y, _z
+    (as sensed, gravity in it), angular_velocity_x, _y, _z, force.
+
+    Raises:
+        RecordError: there is no channel.
+
+    >>> recording = Recording({"position": Signal([0.0, 0.5], "m", rate_hz=2)}, task="back_squat", load_kg=100)
+    >>> recording["position"].duration_s
+    0.5
+    """
+
+    channels: Mapping[str, Signal]
+    task: str | None = None
+    device: str | None = None
+    load_kg: float | None = None
+    athlete: str | None = None
+    started_at: datetime | None = None
+    origin: str = ""
+    flags: tuple[str, ...] = ()
+    truth: Mapping[str, Any] | None = field(default=None)
+
+    def __post_init__(self) -> None:
+        if not self.channels:
+            raise RecordError("recording", found="no channel", needed="at least one", remedy="Give it a Signal.")
+        object.__setattr__(self, "channels", MappingProxyType(dict(self.channels)))
+
+    def __getitem__(self, name: str) -> Signal:
+        try:
+            return self.channels[name]
+        except KeyError:
+            raise MissingChannel(
+                f"channel {name}",
+                found=", ".join(self.channels),
+                needed=name,
+                remedy="Take a measure that these channels allow, or a recording that has it.",
+            ) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.channels
+
+    @property
+    def simulated(self) -> bool:
+        """Whether a model made it."""
+        return self.truth is not None
+
+    @property
+    def duration_s(self) -> float:
+        """From the first sample of any channel to the last."""
+        starts = [signal.start_s for signal in self.channels.values()]
+        ends = [signal.start_s + signal.duration_s for signal in self.channels.values()]
+        return max(ends) - min(starts)
+
+    def axes(self, stem: str) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+        """The channels stem_x, stem_y, stem_z beside each other, shape (n, 3)."""
+        return np.column_stack([self[f"{stem}_{axis}"].samples for axis in "xyz"])
+
+    def between(self, start_s: float, end_s: float) -> Recording:
+        """The same recording, from `start_s` to `end_s`."""
+        parts = {name: signal.between(start_s, end_s) for name, signal in self.channels.items()}
+        return Recording(
+            parts, self.task, self.device, self.load_kg, self.athlete, self.started_at, self.origin, self.flags
+        )

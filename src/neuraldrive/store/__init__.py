@@ -1,0 +1,29 @@
+"""Athletes, sessions, repetitions and raw signals: SQLite by default, PostgreSQL by URL."""
+
+from neuraldrive.store.athletes import AthleteSummary
+from neuraldrive.store.corrections import Correction
+from neuraldrive.store.derived import StoredMeasurement
+from neuraldrive.store.face import Store, open_store, restore
+from neuraldrive.store.health import Finding
+from neuraldrive.store.importing import Count, ImportedFile, ImportReceipt
+from neuraldrive.store.location import data_folder
+from neuraldrive.store.sessions import SessionSummary, StoredSession
+from neuraldrive.store.sets import RepetitionRow, StoredSet
+
+__all__ = [
+    "AthleteSummary",
+    "Correction",
+    "Count",
+    "Finding",
+    "ImportReceipt",
+    "ImportedFile",
+    "RepetitionRow",
+    "SessionSummary",
+    "Store",
+    "StoredMeasurement",
+    "StoredSession",
+    "StoredSet",
+    "data_folder",
+    "open_store",
+    "restore",
+]

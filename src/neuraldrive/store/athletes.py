@@ -1,0 +1,102 @@
+"""Who lifts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+
+from sqlalchemy import Connection, distinct, func, select
+
+from neuraldrive.errors import NotInStore
+from neuraldrive.records import Athlete
+from neuraldrive.store import schema
+from neuraldrive.store.rows import add, mapped, moment, plain
+
+_athlete, _session, _set, _rep = schema.athlete, schema.session, schema.set_entry, schema.repetition
+
+
+@dataclass(frozen=True)
+class AthleteSummary:
+    """An athlete and how much the store has of them."""
+
+    id: int
+    athlete: Athlete
+    sessions: int
+    sets: int
+    repetitions: int
+    last_at: datetime | None
+
+    @property
+    def name(self) -> str:
+        """The athlete's name."""
+        return self.athlete.name
+
+
+def summaries(connection: Connection) -> list[AthleteSummary]:
+    """All athletes by name."""
+    reps = select(_rep.c.set_id, func.count().label("n")).group_by(_rep.c.set_id).subquery()
+    query = (
+        select(
+            _athlete,
+            func.count(distinct(_session.c.id)).label("sessions"),
+            func.count(_set.c.id).label("sets"),
+            func.coalesce(func.sum(func.coalesce(_set.c.count, reps.c.n)), 0).label("repetitions"),
+            func.max(_session.c.started_at).label("last_at"),
+        )
+        .outerjoin(_session, _session.c.athlete_id == _athlete.c.id)
+        .outerjoin(_set, _set.c.session_id == _session.c.id)
+        .outerjoin(reps, reps.c.set_id == _set.c.id)
+        .group_by(_athlete.c.id)
+        .order_by(_athlete.c.name)
+    )
+    return [
+        AthleteSummary(
+            row.id,
+            Athlete(row.name, row.body_mass_kg, row.simulated),
+            row.sessions,
+            row.sets,
+            int(row.repetitions),
+            moment(row.last_at),
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def athlete_id(connection: Connection, athlete: str | int) -> int:
+    """The id of an athlete named or numbered.
+
+    Raises:
+        NotInStore: nobody of that name; says who there is.
+    """
+    column = _athlete.c.id if isinstance(athlete, int) else _athlete.c.name
+    found = connection.execute(select(_athlete.c.id).where(column == athlete)).scalar()
+    if found is None:
+        raise _nobody(connection, athlete)
+    return int(found)
+
+
+def find_or_add(connection: Connection, name: str, *, simulated: bool = False) -> int:
+    """The id of the athlete of that name, or once of that name; a new one if there is none."""
+    name = plain(name.strip()) or name
+    found = connection.execute(select(_athlete.c.id).where(_athlete.c.name == name)).scalar()
+    if found is None:
+        found = _renamed(connection, name)
+    if found is not None:
+        return int(found)
+    return add(connection, _athlete, name=name, body_mass_kg=None, simulated=simulated)
+
+
+def _renamed(connection: Connection, name: str) -> int | None:
+    # Files go on saying "A1" after the user has said who A1 is.
+    fix = schema.correction.c
+    query = select(fix.target_id).where(fix.kind == "athlete", fix.field == "name", fix.old == mapped({"value": name}))
+    return connection.execute(query.order_by(fix.id.desc())).scalar()
+
+
+def _nobody(connection: Connection, athlete: str | int) -> NotInStore:
+    names = list(connection.execute(select(_athlete.c.name).order_by(_athlete.c.name)).scalars())
+    near = get_close_matches(str(athlete), names, 1)
+    known = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
+    remedy = f"Did you mean {near[0]}?" if near else "Import a file with the athlete, or take one of these."
+    return NotInStore("athlete", found=repr(athlete), needed=known or "an athlete; the store is empty", remedy=remedy)

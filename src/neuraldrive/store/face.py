@@ -1,0 +1,230 @@
+"""The store as its users see it: each method opens one transaction and hands on to its room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from neuraldrive.records import Measurement, Reading, Recording, Session
+from neuraldrive.store import athletes as athlete_room
+from neuraldrive.store import backup, connect, corrections, delivery, derived, health, importing, location, migrate
+from neuraldrive.store import sessions as session_room
+from neuraldrive.store import sets as set_room
+from neuraldrive.store.athletes import AthleteSummary
+from neuraldrive.store.corrections import Correction
+from neuraldrive.store.sessions import SessionSummary, StoredSession
+from neuraldrive.store.sets import RepetitionRow, StoredSet
+
+
+def open_store(
+    where: str | Path | None = None,
+    *,
+    signals_dir: str | Path | None = None,
+    read_only: bool = False,
+    wait_s: float = 10.0,
+) -> Store:
+    """The store at a place, made if there is none; close it, or use it in a `with`.
+
+    Args:
+        where: a folder, an SQLite file or a postgresql:// URL; the user's data folder if left out.
+        signals_dir: where the raw signals lie; beside the SQLite file, for PostgreSQL in the user's data folder.
+        read_only: change nothing; fails where there is no store.
+        wait_s: how long a writer waits for another one.
+
+    Raises:
+        StoreError: the driver is missing, the server does not answer, a newer neuraldrive made it.
+        StoreCorrupt: not a neuraldrive store, or damaged.
+        StoreNotWritable: a read-only or full disk, or a folder or file in the way.
+        StoreLocked: another process held it for `wait_s`.
+
+    >>> import tempfile
+    >>> from neuraldrive.records import Repetition, Session, SetEntry
+    >>> with tempfile.TemporaryDirectory() as folder, open_store(folder) as store:
+    ...     entry = SetEntry("back_squat", 140, [Repetition(mean_velocity=0.42)], rpe=8)
+    ...     receipt = store.add_session(Session("Ada", [entry]))
+    ...     store.athletes()[0].name, store.sets("Ada")[0].entry.rpe
+    ('Ada', 8.0)
+    """
+    place = location.locate(where, signals_dir)
+    database = connect.connect(place, read_only=read_only, wait_s=wait_s)
+    try:
+        migrate.bring_up_to_date(database)
+    except BaseException:
+        database.engine.dispose()
+        raise
+    return Store(database)
+
+
+def restore(archive: str | Path, to: str | Path, *, signals_dir: str | Path | None = None) -> None:
+    """What `Store.backup` wrote, into a folder, file or PostgreSQL database that holds no store yet.
+
+    Raises:
+        StoreCorrupt: not a backup, or a damaged one.
+        StoreNotWritable: there is a store already, or the place cannot be written.
+    """
+    backup.restore(Path(archive), location.locate(to, signals_dir))
+
+
+class Store:
+    """Athletes, sessions, repetitions, measurements and raw signals; made by `open_store`."""
+
+    def __init__(self, database: connect.Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives the connections back."""
+        self._database.engine.dispose()
+
+    @property
+    def place(self) -> str:
+        """Where the database lies, without any password."""
+        return self._database.place
+
+    @property
+    def signals_dir(self) -> Path:
+        """Where the raw signals lie."""
+        return self._database.location.signals
+
+    def add_reading(
+        self,
+        reading: Reading,
+        sessions: Sequence[Session] | None = None,
+        measurements: derived.Measures = None,
+    ) -> importing.ImportReceipt:
+        """All that a file holds, in one transaction: on return it is on the disk, on an error nothing is.
+
+        The same file, or the same set in another file, is not added twice.
+
+        Args:
+            sessions: the sets, if not simply those of the reading.
+            measurements: what was derived from each repetition: a function, as measure.all_of, or a mapping.
+
+        Raises:
+            StoreNotWritable, StoreLocked, StoreCorrupt: as said there.
+        """
+        self._database.must_be_writable()
+        chosen = reading.sessions if sessions is None else sessions
+        brought = delivery.deliver(self.signals_dir, chosen, reading)
+        return importing.add_file(self._database, reading, brought, measurements)
+
+    def add_session(self, session: Session, measurements: derived.Measures = None) -> importing.ImportReceipt:
+        """Sets entered by hand; they join a session of the same athlete and time if there is one."""
+        self._database.must_be_writable()
+        brought = delivery.deliver(self.signals_dir, [session])
+        return importing.add_by_hand(self._database, brought, measurements)
+
+    def athletes(self) -> list[AthleteSummary]:
+        """Everybody, by name."""
+        with self._database.reading() as connection:
+            return athlete_room.summaries(connection)
+
+    def lifts(self, athlete: str | int) -> list[str]:
+        """The lifts of an athlete, the most frequent first."""
+        with self._database.reading() as connection:
+            return session_room.lifts(connection, athlete)
+
+    def sessions(
+        self,
+        athlete: str | int | None = None,
+        lift: str | None = None,
+        since: datetime | None = None,
+        limit: int | None = None,
+    ) -> list[SessionSummary]:
+        """Sessions, the latest first; those without a time last."""
+        with self._database.reading() as connection:
+            return session_room.summaries(connection, session_room.condition(connection, athlete, lift, since), limit)
+
+    def session(self, session_id: int) -> StoredSession:
+        """One session with its sets."""
+        with self._database.reading() as connection:
+            return session_room.one(connection, session_id)
+
+    def sets(
+        self,
+        athlete: str | int | None = None,
+        lift: str | None = None,
+        since: datetime | None = None,
+        *,
+        measured: bool = True,
+    ) -> list[StoredSet]:
+        """Sets in the order of time, corrections applied; without their measurements if not `measured`."""
+        with self._database.reading() as connection:
+            where = session_room.condition(connection, athlete, lift, since)
+            return set_room.matching(connection, where, measured=measured)
+
+    def repetitions(
+        self, athlete: str | int | None = None, lift: str | None = None, since: datetime | None = None
+    ) -> list[RepetitionRow]:
+        """Repetitions as flat rows in the order of time, for export or for computing their measures again."""
+        with self._database.reading() as connection:
+            return set_room.repetition_rows(connection, session_room.condition(connection, athlete, lift, since))
+
+    def recording(self, recording_id: int) -> Recording:
+        """A raw recording, its checksum verified."""
+        with self._database.reading() as connection:
+            return session_room.recording(connection, self.signals_dir, recording_id)
+
+    def recordings(self) -> list[int]:
+        """The ids of all recordings."""
+        with self._database.reading() as connection:
+            return session_room.recording_ids(connection)
+
+    def measurements(
+        self, athlete: str | int | None = None, lift: str | None = None, measure: str | None = None
+    ) -> list[derived.StoredMeasurement]:
+        """What was derived, with the version that made it."""
+        with self._database.reading() as connection:
+            return set_room.measurements(connection, session_room.condition(connection, athlete, lift), measure)
+
+    def replace_measurements(self, measurements: Mapping[int, Iterable[Measurement]]) -> None:
+        """New measurements by repetition id, in place of all that those repetitions had."""
+        with self._database.writing() as connection:
+            derived.replace(connection, measurements)
+
+    def correct(self, kind: str, target_id: int, field: str, value: object, why: str = "") -> Correction:
+        """One value set right; the old one and the reason are kept.
+
+        Args:
+            kind: "set", "repetition", "session" or "athlete".
+            field: load_kg, lift, rpe, rpe_at_most, reps_in_reserve, count, note, athlete of a set;
+                load_kg, excluded (the reason, or None) of a repetition; athlete, started_at, note of a session;
+                name, body_mass_kg of an athlete.
+
+        Raises:
+            BadValue: no such field, or a value that cannot be true.
+            NotInStore: nothing of that id.
+        """
+        with self._database.writing() as connection:
+            return corrections.correct(connection, kind, target_id, field, value, why)
+
+    def corrections(self, kind: str | None = None, target_id: int | None = None) -> list[Correction]:
+        """Every change so far, the first first."""
+        with self._database.reading() as connection:
+            return corrections.history(connection, kind, target_id)
+
+    def imports(self) -> list[importing.ImportedFile]:
+        """The files that were imported, the first first, with what was refused of each."""
+        with self._database.reading() as connection:
+            return importing.files(connection)
+
+    def check(self) -> list[health.Finding]:
+        """What is wrong with the store; nothing, if all is well."""
+        return health.check(self._database, self.signals_dir)
+
+    def sweep(self, older_than_s: float = health.ORPHAN_AGE_S) -> list[Path]:
+        """Removes signal files that nothing refers to; says which."""
+        return health.sweep(self._database, self.signals_dir, older_than_s)
+
+    def backup(self, to: str | Path) -> Path:
+        """The whole store in one verified .zip, made while others go on writing; `restore` takes it."""
+        return backup.backup(self._database, Path(to))

@@ -1,0 +1,184 @@
+"""The tables. What a device or a person logged, what neuraldrive derived from it, and every correction."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+REVISION = "0001"
+REVISION_TABLE = "neuraldrive_revision"
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    # Ids are given out under the write lock (rows.reserve), so no sequence can fall behind after a restore.
+    return Column("id", Integer, primary_key=True, autoincrement=False)
+
+
+def _to(column: str, *, null: bool = False) -> Column[int]:
+    return Column(f"{column}_id", Integer, ForeignKey(f"{column}.id"), nullable=null, index=True)
+
+
+athlete = Table(
+    "athlete",
+    METADATA,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("body_mass_kg", Double),
+    Column("simulated", Boolean, nullable=False),
+)
+
+file_import = Table(
+    "file_import",
+    METADATA,
+    _id(),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("path", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("imported_at", Text, nullable=False),
+    Column("refusals", Text, nullable=False),
+    Column("questions", Text, nullable=False),
+)
+
+session = Table(
+    "session",
+    METADATA,
+    _id(),
+    _to("athlete"),
+    Column("started_at", Text),
+    # Seconds since 1970 for sorting; a time without a zone counts as UTC.
+    Column("started_s", Double, index=True),
+    Column("device", Text),
+    Column("note", Text, nullable=False),
+)
+
+recording = Table(
+    "recording",
+    METADATA,
+    _id(),
+    _to("file_import", null=True),
+    # Same samples, athlete, task, load and time: the same recording, whichever file brought it.
+    Column("identity", Text, nullable=False, unique=True),
+    Column("samples_sha256", Text, nullable=False, index=True),
+    Column("path", Text, nullable=False),
+    Column("file_sha256", Text, nullable=False),
+    Column("channels", Text, nullable=False),
+    Column("task", Text),
+    Column("device", Text),
+    Column("load_kg", Double),
+    Column("athlete", Text),
+    Column("started_at", Text),
+    Column("origin", Text, nullable=False),
+    Column("flags", Text, nullable=False),
+    Column("truth", Text),
+)
+
+set_entry = Table(
+    "set_entry",
+    METADATA,
+    _id(),
+    _to("session"),
+    _to("file_import", null=True),
+    _to("recording", null=True),
+    # Of the set as logged; a correction does not change it. None for a set entered by hand.
+    Column("fingerprint", Text, unique=True),
+    Column("number", Integer, nullable=False),
+    Column("lift", Text, nullable=False, index=True),
+    Column("load_kg", Double),
+    Column("load_unit", Text, nullable=False),
+    Column("rpe", Double),
+    Column("reps_in_reserve", Double),
+    Column("rpe_at_most", Boolean, nullable=False),
+    Column("count", Integer),
+    Column("started_at", Text),
+    Column("started_s", Double),
+    Column("device", Text),
+    Column("flags", Text, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+repetition = Table(
+    "repetition",
+    METADATA,
+    _id(),
+    Column("set_id", Integer, ForeignKey("set_entry.id"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("load_kg", Double),
+    Column("mean_velocity", Double),
+    Column("mean_propulsive_velocity", Double),
+    Column("peak_velocity", Double),
+    Column("range_of_motion_m", Double),
+    Column("duration_s", Double),
+    Column("time_to_peak_velocity_s", Double),
+    Column("mean_power_w", Double),
+    Column("claims", Text, nullable=False),
+    Column("device", Text),
+    # Of the rise, on the clock of the set's recording.
+    Column("start_s", Double),
+    Column("end_s", Double),
+    Column("flags", Text, nullable=False),
+    Column("excluded", Text),
+)
+
+# What thousands of measurements share: written once.
+derivation = Table(
+    "derivation",
+    METADATA,
+    _id(),
+    # Hash of the columns below.
+    Column("identity", Text, nullable=False, unique=True),
+    Column("measure", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("level", Double, nullable=False),
+    Column("flags", Text, nullable=False),
+    Column("sources", Text, nullable=False),
+    Column("version", Text, nullable=False),
+)
+
+measurement = Table(
+    "measurement",
+    METADATA,
+    Column("repetition_id", Integer, ForeignKey("repetition.id"), nullable=False),
+    # Without an index of its own: it would cost every import and serve no question.
+    Column("derivation_id", Integer, ForeignKey("derivation.id"), nullable=False),
+    Column("value", Double, nullable=False),
+    Column("low", Double),
+    Column("high", Double),
+    PrimaryKeyConstraint("repetition_id", "derivation_id"),
+    sqlite_with_rowid=False,
+)
+
+correction = Table(
+    "correction",
+    METADATA,
+    _id(),
+    Column("kind", Text, nullable=False),
+    Column("target_id", Integer, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("old", Text, nullable=False),
+    Column("new", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("ix_correction_target", "kind", "target_id"),
+)

@@ -1,0 +1,178 @@
+"""Sets as they stand, corrections applied, in the order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+
+from neuraldrive.records import Measurement, Repetition, SetEntry
+from neuraldrive.store import derived, schema
+from neuraldrive.store.rows import moment, unlisted, unmapped
+
+_athlete, _session, _set, _rep = schema.athlete, schema.session, schema.set_entry, schema.repetition
+
+
+@dataclass(frozen=True, eq=False)
+class StoredSet:
+    """A set with its place in the store.
+
+    `entry.started_at` is the session's where the set has no time of its own. `repetition_ids` and
+    `measurements` stand beside `entry.repetitions`, one for one. Signals are not in it: `Store.recording` of
+    `recording_id` has them, and `start_s`, `end_s` of a repetition say where in it the rise lies.
+    """
+
+    id: int
+    session_id: int
+    athlete: str
+    entry: SetEntry
+    repetition_ids: tuple[int, ...]
+    measurements: tuple[tuple[Measurement, ...], ...]
+    recording_id: int | None = None
+
+
+@dataclass(frozen=True)
+class RepetitionRow:
+    """A repetition as one flat row, for export and for computing its measures again."""
+
+    repetition_id: int
+    set_id: int
+    session_id: int
+    athlete: str
+    started_at: datetime | None
+    lift: str
+    set_number: int
+    number: int
+    load_kg: float | None
+    rpe: float | None
+    reps_in_reserve: float | None
+    mean_velocity: float | None
+    mean_propulsive_velocity: float | None
+    peak_velocity: float | None
+    range_of_motion_m: float | None
+    duration_s: float | None
+    time_to_peak_velocity_s: float | None
+    mean_power_w: float | None
+    device: str | None
+    excluded: str | None
+    recording_id: int | None
+    start_s: float | None
+    end_s: float | None
+
+
+def matching(connection: Connection, where: tuple[ColumnElement[bool], ...], *, measured: bool) -> list[StoredSet]:
+    """The sets for which all of `where` (on athlete, session, set_entry) holds."""
+    chosen = select(_set.c.id).join_from(_set, _session).join(_athlete).where(*where)
+    repetitions = _repetitions(connection, chosen)
+    values = _measurements(connection, chosen) if measured else {}
+    query = select(_set, _session.c.started_at.label("session_at"), _athlete.c.name)
+    query = query.join_from(_set, _session).join(_athlete).where(*where)
+    return [_stored(row, repetitions, values) for row in connection.execute(_in_time(query))]
+
+
+def repetition_rows(connection: Connection, where: tuple[ColumnElement[bool], ...]) -> list[RepetitionRow]:
+    """The repetitions of those sets, in the order of time."""
+    query = select(
+        _rep,
+        _rep.c.id.label("repetition_id"),
+        _set.c.session_id,
+        _set.c.recording_id,
+        _set.c.lift,
+        _set.c.number.label("set_number"),
+        _set.c.rpe,
+        _set.c.reps_in_reserve,
+        func.coalesce(_rep.c.load_kg, _set.c.load_kg).label("load"),
+        func.coalesce(_rep.c.device, _set.c.device).label("by"),
+        func.coalesce(_set.c.started_at, _session.c.started_at).label("at"),
+        _athlete.c.name.label("athlete"),
+    )
+    query = query.join_from(_rep, _set).join(_session).join(_athlete).where(*where)
+    names = [each.name for each in fields(RepetitionRow)]
+    found = []
+    for row in connection.execute(_in_time(query, _rep.c.number, _rep.c.id)).mappings():
+        values = {**row, "load_kg": row["load"], "device": row["by"], "started_at": moment(row["at"])}
+        found.append(RepetitionRow(**{name: values[name] for name in names}))
+    return found
+
+
+def measurements(
+    connection: Connection, where: tuple[ColumnElement[bool], ...], measure: str | None = None
+) -> list[derived.StoredMeasurement]:
+    """The measurements of those sets' repetitions; of one measure, if named."""
+    query = derived.rows().join(_rep, _rep.c.id == schema.measurement.c.repetition_id).join(_set).join(_session)
+    query = query.where(*where)
+    if measure is not None:
+        query = query.where(schema.derivation.c.measure == measure)
+    return [
+        derived.StoredMeasurement(row.repetition_id, derived.measurement(row), row.version)
+        for row in connection.execute(query)
+    ]
+
+
+def _in_time(query: Select[tuple[object, ...]], *then: ColumnElement[int]) -> Select[tuple[object, ...]]:
+    time = func.coalesce(_set.c.started_s, _session.c.started_s)
+    return query.order_by(time.nulls_first(), _set.c.session_id, _set.c.number, _set.c.id, *then)
+
+
+def _repetitions(connection: Connection, chosen: Select[tuple[int]]) -> dict[int, list[tuple[int, Repetition]]]:
+    found: dict[int, list[tuple[int, Repetition]]] = {}
+    query = select(_rep).where(_rep.c.set_id.in_(chosen)).order_by(_rep.c.set_id, _rep.c.number, _rep.c.id)
+    for row in connection.execute(query):
+        found.setdefault(row.set_id, []).append((row.id, _repetition(row)))
+    return found
+
+
+def _measurements(connection: Connection, chosen: Select[tuple[int]]) -> dict[int, tuple[Measurement, ...]]:
+    query = derived.rows().join(_rep, _rep.c.id == schema.measurement.c.repetition_id).where(_rep.c.set_id.in_(chosen))
+    found: dict[int, list[Measurement]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.repetition_id, []).append(derived.measurement(row))
+    return {repetition_id: tuple(each) for repetition_id, each in found.items()}
+
+
+def _stored(
+    row: Row[tuple[object, ...]],
+    repetitions: Mapping[int, list[tuple[int, Repetition]]],
+    values: Mapping[int, tuple[Measurement, ...]],
+) -> StoredSet:
+    numbered = repetitions.get(row.id, [])
+    ids = tuple(repetition_id for repetition_id, _ in numbered)
+    entry = SetEntry(
+        row.lift,
+        row.load_kg,
+        tuple(each for _, each in numbered),
+        rpe=row.rpe,
+        reps_in_reserve=row.reps_in_reserve,
+        rpe_at_most=row.rpe_at_most,
+        number=row.number,
+        started_at=moment(row.started_at or row.session_at),
+        device=row.device,
+        load_unit=row.load_unit,
+        flags=unlisted(row.flags),
+        note=row.note,
+        count=row._mapping["count"],  # row.count is a method of tuples
+    )
+    measurements = tuple(values.get(each, ()) for each in ids)
+    return StoredSet(row.id, row.session_id, row.name, entry, ids, measurements, row.recording_id)
+
+
+def _repetition(row: Row[tuple[object, ...]]) -> Repetition:
+    return Repetition(
+        number=row.number,
+        load_kg=row.load_kg,
+        mean_velocity=row.mean_velocity,
+        mean_propulsive_velocity=row.mean_propulsive_velocity,
+        peak_velocity=row.peak_velocity,
+        range_of_motion_m=row.range_of_motion_m,
+        duration_s=row.duration_s,
+        time_to_peak_velocity_s=row.time_to_peak_velocity_s,
+        mean_power_w=row.mean_power_w,
+        claims=unmapped(row.claims) or {},
+        device=row.device,
+        start_s=row.start_s,
+        end_s=row.end_s,
+        flags=unlisted(row.flags),
+        excluded=row.excluded,
+    )

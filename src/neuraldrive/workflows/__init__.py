@@ -1,0 +1,1 @@
+"""The only place where verbs, readers and store meet: one function a use case."""

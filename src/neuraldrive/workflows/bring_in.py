@@ -1,0 +1,189 @@
+"""Files and sets by hand → store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from neuraldrive import catalog, measure, readers
+from neuraldrive.errors import BadValue, NeuraldriveError
+from neuraldrive.records import Reading, Recording, Refusal, Repetition, Session, SetEntry
+from neuraldrive.store import Store, StoredSet
+
+REST_BETWEEN_SETS_S = 45.0  # nobody holds a loaded bar that long; shorter rests stay inside one set
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the user says of a file, over what the file says of itself."""
+
+    athlete: str | None = None
+    format: str | None = None
+    lift: str | None = None
+    load_kg: float | None = None
+    load_unit: str | None = None
+    device: str | None = None
+    started_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class FileOutcome:
+    """What became of one file."""
+
+    path: str
+    format: str = ""
+    sets: int = 0
+    repetitions: int = 0
+    already: bool = False
+    athletes: tuple[str, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    questions: tuple[str, ...] = ()
+    error: NeuraldriveError | None = None
+
+
+def import_files(
+    store: Store,
+    paths: Sequence[str | Path],
+    said: Said | None = None,
+    on_file: Callable[[FileOutcome], None] | None = None,
+) -> list[FileOutcome]:
+    """Every file, one transaction each: a file that cannot be read stops nobody else's.
+
+    Each outcome is handed to `on_file` once its file is safely in the store.
+    """
+    outcomes = []
+    for path in _files(paths):
+        try:
+            outcome = import_file(store, path, said or Said())
+        except NeuraldriveError as error:
+            outcome = FileOutcome(str(path), error=error)
+        outcomes.append(outcome)
+        if on_file:
+            on_file(outcome)
+    return outcomes
+
+
+def import_file(store: Store, path: str | Path, said: Said) -> FileOutcome:
+    """One file into the store, whole or not at all.
+
+    Raises:
+        InputError: the file cannot be used, or does not say whose it is and neither did the user.
+        StoreError: the store cannot take it.
+    """
+    reading = readers.read(
+        path, format=said.format, athlete=said.athlete, lift=said.lift, load_kg=said.load_kg,
+        load_unit=said.load_unit, device=said.device,
+    )  # fmt: skip
+    sessions, refusals = sessions_of(reading, said)
+    receipt = store.add_reading(replace(reading, refusals=refusals), sessions, measure.all_of)
+    return FileOutcome(
+        str(path), reading.format, receipt.added_count.sets, receipt.added_count.repetitions, receipt.already_imported,
+        tuple(sorted({session.athlete for session in sessions})), refusals, reading.questions,
+    )  # fmt: skip
+
+
+def sessions_of(reading: Reading, said: Said) -> tuple[tuple[Session, ...], tuple[Refusal, ...]]:
+    """The reading's logged sessions, and those found in its signals, with what the user says of them."""
+    refusals = list(reading.refusals)
+    sessions = list(reading.sessions)
+    if not sessions:
+        for recording in reading.recordings:
+            found = _session_in(recording, said)
+            sessions += [found] if found.sets else []
+            if not found.sets:
+                refusals.append(Refusal(recording.origin or reading.path, "recording", "no repetition", "at least one"))
+    return tuple(_owned(session, said, reading.path) for session in sessions), tuple(refusals)
+
+
+def log_set(
+    store: Store, athlete: str, lift: str, load_kg: float, repetitions: int, *, velocities: Sequence[float] = (),
+    rpe: float | None = None, reps_in_reserve: float | None = None, when: datetime | None = None, note: str = "",
+    load_unit: str = "kg",
+) -> StoredSet:  # fmt: skip
+    """A set by hand, as it then stands in the store.
+
+    Raises:
+        RecordError: a value that no set can have.
+        BadValue: more or fewer velocities than repetitions.
+    """
+    if velocities and len(velocities) != repetitions:
+        raise BadValue(
+            "velocities", found=f"{len(velocities)}", needed=f"{repetitions}, one for each repetition",
+            remedy="Give them in order: --velocity 0.52,0.50,0.47.",
+        )  # fmt: skip
+    if repetitions < 0:
+        raise BadValue("repetitions", found=str(repetitions), needed="0 or more", remedy="Count those completed.")
+    done = tuple(
+        Repetition(number, load_kg, mean_velocity=speed, device="unknown") for number, speed in enumerate(velocities, 1)
+    )
+    moment = when or datetime.now().astimezone().replace(microsecond=0)
+    entry = SetEntry(
+        catalog.lift_name(lift), load_kg, done, rpe=rpe, reps_in_reserve=reps_in_reserve, started_at=moment,
+        load_unit=load_unit, note=note, count=repetitions, number=_next_number(store, athlete, moment),
+    )  # fmt: skip
+    day = moment.replace(hour=0, minute=0, second=0)
+    receipt = store.add_session(Session(athlete, (entry,), day), measure.all_of)
+    return store.session(receipt.session_ids[0]).sets[-1]
+
+
+def _next_number(store: Store, athlete: str, moment: datetime) -> int:
+    """Sets by hand of one day make one session, numbered as they come."""
+    if athlete not in {each.name for each in store.athletes()}:
+        return 1
+    today = [each for each in store.sets(athlete, measured=False) if _same_day(each.entry.started_at, moment)]
+    return 1 + max((each.entry.number for each in today), default=0)
+
+
+def _same_day(one: datetime | None, other: datetime) -> bool:
+    return one is not None and one.astimezone(other.tzinfo).date() == other.date()
+
+
+def _files(paths: Sequence[str | Path]) -> Iterator[Path]:
+    for path in map(Path, paths):
+        if path.is_dir():
+            known = {suffix for card in readers.formats().values() for suffix in card.suffixes}
+            yield from sorted(file for file in path.rglob("*") if file.is_file() and known & set(file.suffixes))
+        else:
+            yield path
+
+
+def _session_in(recording: Recording, said: Said) -> Session:
+    repetitions = measure.repetitions(recording)
+    lift = recording.task or ""
+    if repetitions and not lift:
+        raise BadValue(
+            "lift", found="a recording that does not say which", needed="its lift", remedy="Say it: --lift back_squat.",
+            where=recording.origin,
+        )  # fmt: skip
+    sets = tuple(
+        SetEntry(
+            lift, recording.load_kg, tuple(replace(each, number=n) for n, each in enumerate(group, 1)), number=number,
+            started_at=recording.started_at or said.started_at, device=recording.device, recording=recording,
+            flags=recording.flags,
+        )
+        for number, group in enumerate(_by_rest(repetitions), 1)
+    )  # fmt: skip
+    return Session(recording.athlete or "", sets, recording.started_at or said.started_at, recording.device)
+
+
+def _by_rest(repetitions: Sequence[Repetition]) -> list[list[Repetition]]:
+    groups: list[list[Repetition]] = []
+    for repetition in repetitions:
+        previous = groups[-1][-1] if groups else None
+        rest = (repetition.start_s or 0.0) - ((previous.end_s if previous else None) or 0.0)
+        if previous is None or rest > REST_BETWEEN_SETS_S:
+            groups.append([])
+        groups[-1].append(repetition)
+    return groups
+
+
+def _owned(session: Session, said: Said, path: str) -> Session:
+    athlete = session.athlete or said.athlete
+    if not athlete:
+        raise BadValue(
+            "athlete", found="a file that does not say whose it is", needed="a name", remedy="Say it: --athlete NAME.",
+            where=path,
+        )  # fmt: skip
+    return session if session.athlete else replace(session, athlete=athlete)

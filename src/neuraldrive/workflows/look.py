@@ -1,0 +1,100 @@
+"""Store → what a person wants to see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from neuraldrive import adapt, measure
+from neuraldrive.errors import NotInStore
+from neuraldrive.records import SetEntry
+from neuraldrive.store import AthleteSummary, Correction, Store, StoredSession, StoredSet
+
+
+@dataclass(frozen=True)
+class LiftProfile:
+    """One lift's profile on its last day, and the estimates of the days before, as they would have been given then."""
+
+    athlete: str
+    profile: adapt.LoadVelocityProfile
+    earlier: tuple[adapt.LoadVelocityProfile, ...] = ()
+
+
+def athlete(store: Store, name: str) -> AthleteSummary:
+    """The athlete of that name.
+
+    Raises:
+        NotInStore: there is none, with those that are there.
+    """
+    everybody = store.athletes()
+    for each in everybody:
+        if each.name == name:
+            return each
+    raise NotInStore(
+        "athlete", found=repr(name), needed=f"one of {', '.join(each.name for each in everybody) or 'nobody yet'}",
+        remedy="Check the name with: neuraldrive athletes",
+    )  # fmt: skip
+
+
+def corrections_of(store: Store, found: StoredSession) -> list[Correction]:
+    """Every correction of a session, its sets and their repetitions, the first first."""
+    sets = {each.id for each in found.sets}
+    repetitions = {number for each in found.sets for number in each.repetition_ids}
+    ours = {"session": {found.id}, "set": sets, "repetition": repetitions}
+    return [each for each in store.corrections() if each.target_id in ours.get(each.kind, ())]
+
+
+def profile(store: Store, athlete: str, lift: str, *, with_history: bool = False) -> LiftProfile:
+    """The athlete's profile of a lift from all that is stored.
+
+    Raises:
+        NotInStore: no such athlete, or no set of that lift, with those that are there.
+    """
+    stored = store.sets(athlete, lift)
+    if not stored:
+        lifts = store.lifts(athlete)
+        raise NotInStore(
+            f"sets of {lift} by {athlete}", found=f"sets of {', '.join(lifts)}" if lifts else "no set at all",
+            needed=f"at least one set of {lift}", remedy="Choose a lift that is there, or import or log one.",
+        )  # fmt: skip
+    days = _by_day([entry(each) for each in stored])
+    last = adapt.load_velocity(days[-1], history=_flat(days[:-1]))
+    if not with_history:
+        return LiftProfile(athlete, last)
+    earlier = [adapt.load_velocity(days[index], history=_flat(days[:index])) for index in range(len(days) - 1)]
+    return LiftProfile(athlete, last, tuple(each for each in earlier if each.points))
+
+
+def profiles(store: Store, athlete: str, *, with_history: bool = False) -> list[LiftProfile]:
+    """The athlete's profiles of every lift that has a velocity and a load."""
+    found = [profile(store, athlete, lift, with_history=with_history) for lift in store.lifts(athlete)]
+    return [each for each in found if each.profile.points]
+
+
+def entry(stored: StoredSet) -> SetEntry:
+    """The set, each repetition with the mean velocity that was derived for it: ours where there is a signal."""
+    repetitions = []
+    for repetition, ours in zip(stored.entry.repetitions, stored.measurements, strict=True):
+        speed = next((each.value for each in ours if each.measure == "mean_velocity"), repetition.mean_velocity)
+        repetitions.append(replace(repetition, mean_velocity=speed))
+    return replace(stored.entry, repetitions=tuple(repetitions))
+
+
+def _by_day(sets: Sequence[SetEntry]) -> list[list[SetEntry]]:
+    """Sets by day in time order; those without a date come first, as the oldest."""
+    groups: dict[date, list[SetEntry]] = {}
+    for entry in sets:
+        groups.setdefault(entry.started_at.date() if entry.started_at else date.min, []).append(entry)
+    return [groups[day] for day in sorted(groups)]
+
+
+def _flat(days: Sequence[Sequence[SetEntry]]) -> list[SetEntry]:
+    return [entry for day in days for entry in day]
+
+
+def with_signals(store: Store, stored: StoredSet) -> SetEntry:
+    """The set with its raw recording and, found in it again, the rise of each repetition; as it is without one."""
+    if stored.recording_id is None:
+        return stored.entry
+    return measure.with_rises(replace(stored.entry, recording=store.recording(stored.recording_id)))

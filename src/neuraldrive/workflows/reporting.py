@@ -1,0 +1,95 @@
+"""Store → one HTML page of an athlete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from neuraldrive import __version__
+from neuraldrive.adapt import LoadVelocityProfile
+from neuraldrive.errors import StoreNotWritable
+from neuraldrive.figures import content
+from neuraldrive.figures import report as page
+from neuraldrive.figures.timeline import BestVelocity, Estimate
+from neuraldrive.records import SetEntry
+from neuraldrive.store import Store
+from neuraldrive.workflows import look
+from neuraldrive.workflows.places import Place
+
+
+def report(store: Store, athlete: str, place: Place, out: Path | None = None) -> Path:
+    """Write the athlete's page and return where it lies: `out`, else reports/ in the data folder.
+
+    Raises:
+        NotInStore: no such athlete.
+        StoreNotWritable: the file cannot be written.
+    """
+    html = page.render(report_content(store, athlete, place.unit))
+    to = out or place.data_dir / "reports" / f"{_file_name(athlete)}.html"
+    temporary = to.with_name(f".{to.name}.part")
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(html, encoding="utf-8")
+        temporary.replace(to)
+    except OSError as cause:
+        raise StoreNotWritable(
+            "report", found=str(cause), needed=f"to write {to}", remedy="Name another place: --out FILE."
+        ) from cause
+    return to
+
+
+def report_content(store: Store, athlete: str, unit: str = "kg") -> content.ReportContent:
+    """All that the page of an athlete says."""
+    person = look.athlete(store, athlete).athlete
+    found = look.profiles(store, athlete, with_history=True)
+    sessions = [store.session(summary.id) for summary in store.sessions(athlete)]
+    parts = [
+        content.SessionPart(session.session, [_set(look.with_signals(store, each)) for each in session.sets])
+        for session in sessions
+    ]
+    simulated = (f"{athlete} is simulated.",) if person.simulated else ()
+    real = (
+        ()
+        if person.simulated
+        else (f"All recordings of {athlete} are real: as logged or recorded by the devices named.",)
+    )
+    return content.ReportContent(
+        athlete=person,
+        made_at=datetime.now().astimezone(),
+        version=__version__,
+        lifts=[_lift(each) for each in found],
+        sessions=parts,
+        exclusions=[exclusion for each in found for exclusion in each.profile.exclusions],
+        real=real,
+        simulated=simulated or ("Nothing on this page is simulated.",),
+        load_unit=unit,
+    )
+
+
+def _set(entry: SetEntry) -> content.SetPart:
+    return content.SetPart(entry, entry.recording)
+
+
+def _lift(each: look.LiftProfile) -> content.LiftPart:
+    days = [profile for profile in (*each.earlier, each.profile) if profile.on]
+    return content.LiftPart(
+        each.profile,
+        [Estimate(profile.on, profile.estimated_one_rm_kg) for profile in days if profile.on],
+        _best(days),
+    )
+
+
+def _best(days: Sequence[LoadVelocityProfile]) -> list[BestVelocity]:
+    best: dict[tuple[date, float], float] = {}
+    for profile in days:
+        for point in profile.points:
+            if point.started_at and not point.from_history and point.doubt is None:
+                key = (point.started_at.date(), point.load_kg)
+                best[key] = max(best.get(key, 0.0), point.velocity_mps)
+    return [BestVelocity(day, load, speed) for (day, load), speed in sorted(best.items())]
+
+
+def _file_name(athlete: str) -> str:
+    return re.sub(r"[^\w-]+", "_", athlete).strip("_").lower() or "athlete"
