@@ -11,9 +11,8 @@ from scipy.signal import find_peaks
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-import kinematics  # noqa: E402
-
-from neuraldrive.kernels import barbell, filters, repetitions  # noqa: E402
+import kinematics
+from neuraldrive.kernels import barbell, filters, repetitions
 
 RATE_HZ, HOUR_S = 1000.0, 3600.0
 
@@ -75,9 +74,7 @@ def main() -> None:
         )
         clock = time.perf_counter()
         n = theirs(t, x)
-        print(
-            f"find_peaks {(time.perf_counter() - clock) * 1e3:6.0f} ms, {n} found (tops only, no boundaries)"
-        )
+        print(f"find_peaks {(time.perf_counter() - clock) * 1e3:6.0f} ms, {n} found (tops only, no boundaries)")
 
 
 if __name__ == "__main__":

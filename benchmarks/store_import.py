@@ -17,9 +17,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from databases import NoPostgres, postgres_database, postgres_server
-from store_examples import measured, reading, recording, session
-
 from neuraldrive.store import open_store
+from store_examples import measured, reading, recording, session
 
 
 def _spent(work: object) -> float:

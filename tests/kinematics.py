@@ -135,9 +135,7 @@ def hold(rng: np.random.Generator, track: Track, duration_s: float, size_m: floa
 def unrack(rng: np.random.Generator, track: Track, rise_m: float) -> None:
     """Off the hooks, then two to five steps, each a dip and a recovery of one or two centimetres."""
     hold(rng, track, rng.uniform(0.5, 2.0), 0.0003)
-    track.travel(
-        rng.uniform(0.4, 1.0), rng.uniform(0.2, 1.0) * min(0.12, 0.45 * rise_m), speed_profile(1.5, 1.5)
-    )
+    track.travel(rng.uniform(0.4, 1.0), rng.uniform(0.2, 1.0) * min(0.12, 0.45 * rise_m), speed_profile(1.5, 1.5))
     for _ in range(rng.integers(2, 6)):
         dip = rng.uniform(0.3, 1.0) * min(0.02, 0.06 * rise_m)
         track.travel(rng.uniform(0.2, 0.4), -dip, speed_profile(1.0, 1.0))
@@ -148,9 +146,7 @@ def unrack(rng: np.random.Generator, track: Track, rise_m: float) -> None:
 def rerack(rng: np.random.Generator, track: Track, rise_m: float) -> None:
     """A step or two, up over the hooks, down onto them with a knock."""
     hold(rng, track, rng.uniform(0.6, 2.5))
-    track.travel(
-        rng.uniform(0.3, 0.8), rng.uniform(0.2, 1.0) * min(0.05, 0.2 * rise_m), speed_profile(1.2, 1.2)
-    )
+    track.travel(rng.uniform(0.3, 0.8), rng.uniform(0.2, 1.0) * min(0.05, 0.2 * rise_m), speed_profile(1.2, 1.2))
     hold(rng, track, rng.uniform(0.1, 0.5))
     track.travel(rng.uniform(0.25, 0.6), -rng.uniform(0.04, 0.15), speed_profile(1.5, 1.0))
     knock = np.linspace(0.0, 0.5, 250)
@@ -194,9 +190,7 @@ def rise_profile(rng: np.random.Generator, onset: float, mean_mps: float, rise_m
     if grinding and rng.uniform() < 0.75:
         return with_sticking(speed, rng.uniform(0.2, 0.75), rng.uniform(0.3, 1.03), rng.uniform(0.06, 0.15))
     if grinding:
-        height, longest_s = (
-            (rng.uniform(0.25, 0.72), 0.9) if rng.uniform() < 0.7 else (rng.uniform(0.72, 0.87), 0.4)
-        )
+        height, longest_s = (rng.uniform(0.25, 0.72), 0.9) if rng.uniform() < 0.7 else (rng.uniform(0.72, 0.87), 0.4)
         moving_s = rise_m / mean_mps
         return with_standstill(
             speed, height, min(rng.uniform(0.1, longest_s) / moving_s, 0.5), 0.06 / max(moving_s, 1.0)

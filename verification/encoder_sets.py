@@ -1,4 +1,4 @@
-"""Simulated sets through the repetition kernels: what is missed, invented and mismeasured, at several sensors.
+"""Simulated sets through the repetition kernels: what is missed, invented and mismeasured.
 
 python verification/encoder_sets.py [sets, 1000 unless told]
 """
@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 import kinematics  # noqa: E402
-
 from neuraldrive.kernels import barbell, repetitions  # noqa: E402
 
 SENSORS = {
@@ -31,6 +30,7 @@ SENSORS = {
     "30 Hz video, 2 mm noise": (30.0, 0.0, 0.002, 0.25),
     "25 Hz video, 2 mm noise": (25.0, 0.0, 0.002, 0.25),
 }
+SEED = 100_000  # the constants were chosen on seeds below 2,000
 MEASURES = ("mean_velocity_mps", "mean_propulsive_velocity_mps", "peak_velocity_mps", "rise_m")
 
 
@@ -49,9 +49,7 @@ def one_set(seed: int, sensor: tuple[float, float, float, float]):
     pairs = [(j, i) for i in range(middle.size) for j in np.flatnonzero(within[i])[:1]]
     mine, theirs = (np.array(side, dtype=int) for side in (zip(*pairs, strict=True) if pairs else ((), ())))
     index = [(s[mine] - bar.track.start_s) * bar.track.rate_hz for s in (start, end)]
-    figures = barbell.rise_figures(
-        bar.smooth_m, bar.velocity_mps, bar.acceleration_mps2, *index, bar.track.rate_hz
-    )
+    figures = barbell.rise_figures(bar.smooth_m, bar.velocity_mps, bar.acceleration_mps2, *index, bar.track.rate_hz)
     error = [getattr(figures, m) - getattr(truth, m)[theirs] for m in MEASURES]
     error += [
         start[mine] - truth.start_s[theirs],
@@ -67,7 +65,9 @@ def main(n_sets: int) -> None:
     )
     figure, axes = plt.subplots(2, 4, figsize=(18, 8), sharex=True)
     for axis, (name, sensor) in zip(axes.ravel(), SENSORS.items(), strict=True):
-        counts, errors = zip(*(one_set(seed, sensor) for seed in range(int(n_sets * sensor[3]))), strict=True)
+        counts, errors = zip(
+            *(one_set(seed, sensor) for seed in range(SEED, SEED + int(n_sets * sensor[3]))), strict=True
+        )
         total, error = np.sum(counts, axis=0), np.concatenate(errors, axis=1)
         rmse = np.sqrt(np.mean(error**2, axis=1))
         print(

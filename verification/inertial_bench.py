@@ -22,16 +22,24 @@ from scipy import signal
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests"))
-import inertial_motion
-
-from neuraldrive.kernels import attitude, inertial
+import inertial_motion  # noqa: E402
+from neuraldrive.kernels import attitude, inertial  # noqa: E402
 
 BAR = HERE.parents[1] / "shared" / "data" / "bar"
 STANDARD_GRAVITY = 9.80665
 CONSTANTS = (
-    (attitude, "STILL_WINDOW_S STILL_ACCELERATION_SD_MPS2 STILL_ROTATION_SD_RADPS GRAVITY_TIME_S QUASI_STATIC_MPS2 WANDER_MPS2"),
-    (inertial, "LOWPASS_HZ FLOOR_MPS2 SCALE_ERROR CORRELATION_S SHOCK_MPS2 SHOCK_ERROR OFFSET_WALK_MPS2_PER_SQRT_S REACH_M"),
-    (inertial, "STILL_MPS TURN_MPS TURN_M REVERSAL_M SMALLEST_RISE_M LIKENESS WAY_BACK SLOWEST PAUSE_SHARE START_SHARE CREEP_MPS"),
+    (
+        attitude,
+        "STILL_WINDOW_S STILL_ACCELERATION_SD_MPS2 STILL_ROTATION_SD_RADPS GRAVITY_TIME_S QUASI_STATIC_MPS2 WANDER_MPS2",
+    ),
+    (
+        inertial,
+        "LOWPASS_HZ FLOOR_MPS2 SCALE_ERROR CORRELATION_S SHOCK_MPS2 SHOCK_ERROR OFFSET_WALK_MPS2_PER_SQRT_S REACH_M",
+    ),
+    (
+        inertial,
+        "STILL_MPS TURN_MPS TURN_M REVERSAL_M SMALLEST_RISE_M LIKENESS WAY_BACK SLOWEST PAUSE_SHARE START_SHARE CREEP_MPS",
+    ),
 )
 
 
@@ -44,14 +52,20 @@ def bench():
         notes = path.with_name(path.stem + "_annotations.csv")
         lockouts = None
         if notes.exists():
-            lockouts = np.array([float(r["timestamp_ms"]) / 1e3 for r in csv.DictReader(notes.open()) if r["label"].isdigit()])
+            lockouts = np.array(
+                [float(r["timestamp_ms"]) / 1e3 for r in csv.DictReader(notes.open()) if r["label"].isdigit()]
+            )
         yield path.stem, table[:, 0] / 1e3, table[:, 1:4], table[:, 4:7], lockouts
 
 
 def watch():
     """Name, times, vertical acceleration and the encoder's mean velocities of every watch recording."""
     encoder: dict[str, list[tuple[float, float]]] = {}
-    rows = [r for r in csv.DictReader((BAR / "vitruve_watch" / "rep_metrics_multivendor.csv").open()) if r["vendor"] == "vitruve"]
+    rows = [
+        r
+        for r in csv.DictReader((BAR / "vitruve_watch" / "rep_metrics_multivendor.csv").open())
+        if r["vendor"] == "vitruve"
+    ]
     for metric in ("mean_velocity", "rom"):
         for r in rows:
             if r["metric"] == metric:
@@ -63,7 +77,13 @@ def watch():
         # This maker's userAcceleration is minus the motion's: a device at rest reads its gravity vector, pointing down.
         vertical = STANDARD_GRAVITY * np.einsum("ni,ni->n", table[:, 1:4], down)
         name = path.name.split("_")[0]
-        yield path.name[:-7], table[:, 0] - table[0, 0], vertical, encoder.get(name + "mean_velocity"), encoder.get(name + "rom")
+        yield (
+            path.name[:-7],
+            table[:, 0] - table[0, 0],
+            vertical,
+            encoder.get(name + "mean_velocity"),
+            encoder.get(name + "rom"),
+        )
 
 
 def mean_velocities(times_s, found):
@@ -136,7 +156,9 @@ def bench_table():
         share = propulsive_share(t, up.vertical_mps2, found)
         true = "-" if lockouts is None else lockouts.size
         cv = 100 * found.rise_m.std(ddof=1) / found.rise_m.mean()
-        late = "" if lockouts is None else np.array([found.end_s[np.abs(found.end_s - x).argmin()] - x for x in lockouts])
+        late = (
+            "" if lockouts is None else np.array([found.end_s[np.abs(found.end_s - x).argmin()] - x for x in lockouts])
+        )
         lag = "" if lockouts is None else f"{late.mean():+.2f} +/- {late.std():.2f} s"
         counts = f"{found.rise_m.size:4d} {other['lobes'].size:5d} {other['fixed'].size:5d}"
         span = f"{found.rise_m.min():.2f}..{found.rise_m.max():.2f}"
@@ -156,9 +178,11 @@ def bench_table():
             axis.axvline(x, color="tab:green", lw=0.8)
         axis.set(title=f"{name}: {found.rise_m.size} found, {true} annotated (green: lockout key)", ylim=(-1.2, 1.2))
     inside = np.concatenate(ranges)
-    print(f"exact counts (ours, lobes, fixed): {np.sum(tally, axis=0)} of {len(tally)}; range inside 0.25-0.45 m: "
-          f"{np.mean((inside >= 0.25) & (inside <= 0.45)):.1%} of {inside.size}; median CV {np.median(spreads):.1f} %, "
-          f"lobes {np.nanmedian(against['lobes']):.1f} %, fixed {np.nanmedian(against['fixed']):.1f} %")
+    print(
+        f"exact counts (ours, lobes, fixed): {np.sum(tally, axis=0)} of {len(tally)}; range inside 0.25-0.45 m: "
+        f"{np.mean((inside >= 0.25) & (inside <= 0.45)):.1%} of {inside.size}; median CV {np.median(spreads):.1f} %, "
+        f"lobes {np.nanmedian(against['lobes']):.1f} %, fixed {np.nanmedian(against['fixed']):.1f} %"
+    )
     axes[0].legend(loc="upper left")
     figure.tight_layout()
     (HERE / "out").mkdir(exist_ok=True)
@@ -179,7 +203,9 @@ def watch_table():
             axis.plot(velocity, mean_velocities(t, found), "o", ms=3, label=name[9:13])
         print(line)
     every = np.concatenate(pairs)
-    print(f"all {every.size} pairs of the sets counted as the encoder did: bias {every.mean():+.3f}, rmse {np.sqrt((every**2).mean()):.3f} m/s")
+    print(
+        f"all {every.size} pairs of the sets counted as the encoder did: bias {every.mean():+.3f}, rmse {np.sqrt((every**2).mean()):.3f} m/s"
+    )
     axis.plot([0, 0.8], [0, 0.8], "k", lw=0.6)
     axis.set(xlabel="encoder, mean velocity, m/s", ylabel="watch, m/s")
     axis.legend(fontsize=6)
@@ -213,8 +239,10 @@ def synthetic_table(seeds):
                     if hits[-1]:
                         velocity.extend(mean_velocities(r.times_s, found) - r.mean_velocity_mps)
                         way.extend(found.rise_m - r.rise_m)
-            print(f"{name:15s} quiet {still_s:.0f} s  {sum(hits):3d}/{len(hits)}  "
-                  f"{np.mean(velocity):+.3f} +/- {np.std(velocity):.3f}   {np.mean(way):+.3f} +/- {np.std(way):.3f}")
+            print(
+                f"{name:15s} quiet {still_s:.0f} s  {sum(hits):3d}/{len(hits)}  "
+                f"{np.mean(velocity):+.3f} +/- {np.std(velocity):.3f}   {np.mean(way):+.3f} +/- {np.std(way):.3f}"
+            )
 
 
 def perturbed(seeds):

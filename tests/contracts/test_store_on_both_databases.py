@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from databases import place, postgres  # noqa: F401  (fixtures)
+from databases import place, postgres, postgres_database  # noqa: F401  (fixtures)
+from neuraldrive import __version__
 from neuraldrive.errors import BadValue, NotInStore, StoreCorrupt, StoreNotWritable
 from neuraldrive.records import Reading, Recording, Refusal, Repetition, Session, SetEntry, Signal
 from neuraldrive.store import Count, Store, open_store, restore
+from neuraldrive.store.athletes import summaries
 from store_examples import MONDAY, measured, reading, recording, session
 
 Place = dict[str, Any]
@@ -151,16 +153,15 @@ def test_measurements_come_along_and_can_be_computed_again(store: Store) -> None
     said = session(sets=1)
     store.add_reading(reading(said), measurements=measured)
     (stored,) = store.sets("Ada")
-    assert stored.measurements == tuple(measured(each) for each in said.sets[0].repetitions)[::1] or [
-        sorted(map(str, each)) for each in stored.measurements
-    ] == [sorted(map(str, measured(each))) for each in said.sets[0].repetitions]
+    for found, repetition in zip(stored.measurements, said.sets[0].repetitions, strict=True):
+        assert {each.measure: each for each in found} == {each.measure: each for each in measured(repetition)}
     first, rest = stored.repetition_ids[0], stored.measurements[1:]
     again = replace(measured(said.sets[0].repetitions[0])[0], value=0.777, interval=None)
     store.replace_measurements({first: [again]})
     (stored,) = store.sets("Ada")
     assert stored.measurements[0] == (again,)
     assert stored.measurements[1:] == rest
-    assert {each.version for each in store.measurements("Ada", measure="mean_velocity")} == {_version()}
+    assert {each.version for each in store.measurements("Ada", measure="mean_velocity")} == {__version__}
     with pytest.raises(NotInStore):
         store.replace_measurements({999: [again]})
 
@@ -351,11 +352,9 @@ def test_readers_see_one_moment_while_another_writes(place: Place) -> None:  # n
     with open_store(**place) as one, open_store(**place) as two:
         one.add_reading(reading(session(), name="a"))
         with two._database.reading() as view:
-            from neuraldrive.store import athletes
-
-            before = athletes.summaries(view)
+            before = summaries(view)
             one.add_reading(reading(session("Bea"), name="b"))
-            assert athletes.summaries(view) == before
+            assert summaries(view) == before
         assert len(two.athletes()) == 2
 
 
@@ -380,7 +379,7 @@ def test_a_backup_restores_to_the_same_store_on_either_database(place: Place, tm
         archive = store.backup(tmp_path / "kept" / "backup.zip")
         told, rows, values = store.athletes(), store.repetitions(), store.measurements()
         with pytest.raises(StoreNotWritable, match="in use"):
-            restore(archive, **place) if "signals_dir" in place else restore(archive, place["where"])
+            restore(archive, place["where"], signals_dir=place.get("signals_dir"))
     assert [each.name for each in archive.parent.iterdir()] == ["backup.zip"]
     restore(archive, tmp_path / "again")
     with open_store(tmp_path / "again") as store:
@@ -392,8 +391,6 @@ def test_a_backup_restores_to_the_same_store_on_either_database(place: Place, tm
 
 
 def test_a_backup_made_on_sqlite_restores_into_postgresql(postgres: str, tmp_path: Path) -> None:  # noqa: F811
-    from databases import postgres_database
-
     with open_store(tmp_path / "one") as store:
         store.add_reading(reading(session(), recordings=(recording(),)), measurements=measured)
         archive = store.backup(tmp_path / "backup.zip")
@@ -412,7 +409,18 @@ def test_a_signal_with_few_samples_is_kept(store: Store) -> None:
     assert all(store.recording(number)[name].same_as(said[name]) for name in said.channels)
 
 
-def _version() -> str:
-    from neuraldrive import __version__
-
-    return __version__
+def test_stores_that_share_a_place_for_signals_sweep_only_their_own(place: Place, tmp_path: Path) -> None:  # noqa: F811
+    shared = tmp_path / "shared"
+    with (
+        open_store(place["where"], signals_dir=shared) as one,
+        open_store(tmp_path / "other", signals_dir=shared) as other,
+    ):
+        (number,) = one.add_reading(reading(recordings=(recording(),))).recording_ids
+        other.add_reading(reading(recordings=(recording(),)))
+        assert other.sweep(older_than_s=0) == []
+        assert one.recording(number)["position"].same_as(recording()["position"])
+        archive = other.backup(tmp_path / "backup.zip")
+        restore(archive, tmp_path / "third", signals_dir=shared)
+        with open_store(tmp_path / "third", signals_dir=shared) as third:
+            assert third.check() == []
+            assert third.signals_dir not in {one.signals_dir, other.signals_dir}

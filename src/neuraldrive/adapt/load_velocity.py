@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from neuraldrive import catalog, measure
 from neuraldrive.errors import MeasureError
 from neuraldrive.kernels import load_velocity as kernel
 from neuraldrive.records import Measurement, SetEntry
 
+_Floats = NDArray[np.float64]
+_Days = NDArray[np.int64]
+
 LEVEL = 0.95
 RATED_FROM_RPE = 7.0  # below it the rating says too little of the repetitions left
 RATED_SETS = 8  # the last eight, so that the prior follows the athlete
 REMEMBERED = timedelta(days=60)  # strength drifts: an older line is somebody else's
+FEWEST_DAYS = 4  # before that, an athlete's own scatter is a guess
+SETS_WEIGHT, DAYS_WEIGHT = 12.0, 6.0
 SUSPECT = 0.5  # a point is called doubtful once its fault is likelier than not
 
 
@@ -56,10 +62,13 @@ class LoadVelocityProfile:
     notes: tuple[str, ...]
     on: date | None
     posterior: kernel.LoadVelocityProfile
+    set_sd_mps: float
 
     def velocity_at(self, load_kg: float) -> Measurement:
-        """Mean velocity to expect at a load today, m/s, with its interval."""
-        low, middle, high = (kernel.velocity_quantile(self.posterior, load_kg, chance) for chance in _tails())
+        """Mean velocity to expect of the next set at a load today, m/s, with its interval."""
+        low, middle, high = (
+            kernel.velocity_quantile(self.posterior, load_kg, chance, self.set_sd_mps) for chance in _tails()
+        )
         return Measurement("mean_velocity", middle, "m/s", f"profile at {load_kg:g} kg", (low, high), LEVEL)
 
     def load_at(self, velocity_mps: float) -> Measurement:
@@ -80,7 +89,7 @@ def load_velocity(sets: Sequence[SetEntry], history: Sequence[SetEntry] = ()) ->
         history: earlier sets of the same lift; older than 60 days they are left out, by name.
 
     Raises:
-        MeasureError: there is no set, or they are of several lifts.
+        MeasureError: there is no set, or they are of several lifts, or none has a velocity or a hard rating.
 
     Source: the line, Gonzalez-Badillo & Sanchez-Medina 2010; its reliability, Garcia-Ramos 2018.
 
@@ -98,14 +107,18 @@ def load_velocity(sets: Sequence[SetEntry], history: Sequence[SetEntry] = ()) ->
     today = _last_day(sets)
     points, exclusions = _points(sets, history, today)
     prior, rated = _rated_prior(history, sets)
+    if not points and not rated:
+        raise MeasureError(
+            f"load-velocity profile of {lift}",
+            found="no set with a load and a velocity, and no hard set with a rating",
+            needed="one of them",
+            remedy="Record or log a velocity, or rate a hard set: --rpe 8.",
+        )
     days = _day_numbers(points, today)
-    posterior = kernel.load_velocity_profile(
-        np.array([point.load_kg for point in points]),
-        np.array([point.velocity_mps for point in points]),
-        days,
-        _population(entry),
-        prior,
-    )
+    loads = np.array([point.load_kg for point in points])
+    speeds = np.array([point.velocity_mps for point in points])
+    population = own_scatter(loads, speeds, days, _population(entry), prior)
+    posterior = kernel.load_velocity_profile(loads, speeds, days, population, prior)
     points = tuple(_judged(point, posterior, index) for index, point in enumerate(points))
     low, middle, high = (kernel.one_rm_quantile(posterior, chance) for chance in _tails())
     method = "posterior over the 1RM: own line, lines of other people" + (", own rated sets" if rated else "")
@@ -120,7 +133,35 @@ def load_velocity(sets: Sequence[SetEntry], history: Sequence[SetEntry] = ()) ->
         _notes(entry, points, rated),
         today,
         posterior,
+        population.set_sd_mps,
     )
+
+
+def own_scatter(
+    loads: _Floats, speeds: _Floats, days: _Days, population: kernel.LinePopulation, prior: kernel.OneRmPrior
+) -> kernel.LinePopulation:
+    """The population with this athlete's own scatter from set to set and day to day, as far as the sets can tell.
+
+    Some athletes' days differ two or three times as much as others'; taken for steadier than they are, their
+    intervals would not cover. Shrunk to the population with the weight of 12 sets and 6 days.
+    """
+    if np.unique(days).size < FEWEST_DAYS:
+        return population
+    first = kernel.load_velocity_profile(loads, speeds, days, population, prior)
+    one_rm = kernel.one_rm_quantile(first, 0.5)
+    residual = speeds - first.v_one_rm_mps - first.slope_mps * (1 - loads / one_rm)
+    by_day = [residual[days == day] for day in np.unique(days)]
+    middles = np.array([np.median(each) for each in by_day])
+    within = np.concatenate([each - np.median(each) for each in by_day if each.size > 2] or [np.zeros(0)])
+    set_sd = _shrunk(population.set_sd_mps, within, SETS_WEIGHT)
+    day_sd = _shrunk(population.day_sd_mps, middles - np.median(middles), DAYS_WEIGHT)
+    return population._replace(set_sd_mps=set_sd, day_sd_mps=day_sd)
+
+
+def _shrunk(usual_sd: float, deviations: _Floats, weight: float) -> float:
+    """A standard deviation from median absolute deviations (one bad day must not widen it), shrunk to the usual."""
+    own = 1.4826 * float(np.median(np.abs(deviations))) if deviations.size else usual_sd
+    return float(np.sqrt((weight * usual_sd**2 + deviations.size * own**2) / (weight + deviations.size)))
 
 
 def _tails() -> tuple[float, float, float]:
@@ -197,7 +238,7 @@ def _rated_prior(history: Sequence[SetEntry], sets: Sequence[SetEntry]) -> tuple
     return kernel.one_rm_prior(*columns), len(rated)
 
 
-def _day_numbers(points: Sequence[Point], today: date | None) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _day_numbers(points: Sequence[Point], today: date | None) -> _Days:
     """0 for the day the profile speaks of, 1, 2 … for the others; a set without a date belongs to it."""
     days = [point.started_at.date() if point.started_at else today for point in points]
     numbers = {day: number for number, day in enumerate(sorted({day for day in days if day and day != today}), 1)}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
@@ -62,38 +64,33 @@ def counting(what: str, quiet: bool) -> Iterator[Callable[[int, int], None]]:
 # ---------------------------------------------------------------- import, log, edit
 
 
-def outcomes(rows: Sequence[FileOutcome]) -> None:
+def outcomes(rows: Sequence[FileOutcome], *, questions: bool = True) -> None:
     """What became of each file, with every refusal counted and the first few told."""
     for row in rows:
         if row.error:
-            _OUT.print(Text.assemble(("not taken  ", "bold red"), str(row.error)))
+            _item("not taken", str(row.error), "bold red")
         elif row.already:
-            _OUT.print(f"[dim]known      {_esc(row.path)}: already in the store, nothing changed[/dim]")
+            _item("known", f"{row.path}: already in the store, nothing changed", "dim")
         else:
             who = ", ".join(row.athletes)
-            _OUT.print(
-                Text.assemble(
-                    ("taken      ", "bold"),
-                    f"{row.path}: {row.sets} sets, {row.repetitions} repetitions of {who} ({row.format})",
-                )
+            _item(
+                "taken", f"{row.path}: {row.sets} sets, {row.repetitions} repetitions of {who} ({row.format})", "bold"
             )
-        _refusals(row)
-        for question in row.questions if not row.already else ():
-            _OUT.print(Text(f"           ? {question}"))
-    taken = [row for row in rows if not row.error]
+            _refusals(row)
+            for question in row.questions if questions else ():
+                _item("", f"? {question}")
     if len(rows) > 1:
+        taken = [row for row in rows if not row.error]
         repetitions = sum(row.repetitions for row in taken)
         _OUT.print(f"{len(taken)} of {len(rows)} files, {repetitions} repetitions new")
 
 
 def _refusals(row: FileOutcome) -> None:
-    if row.already:
-        return
     for refusal in row.refusals[:_MOST_REFUSALS]:
-        _OUT.print(Text(f"           refused {refusal}", style="yellow"))
+        _item("", f"refused {refusal}", text_style="yellow")
     rest = len(row.refusals) - _MOST_REFUSALS
     if rest > 0:
-        _OUT.print(f"           and {rest} more; --json lists them all")
+        _item("", f"and {rest} more; --json lists them all")
 
 
 def outcomes_json(rows: Sequence[FileOutcome]) -> list[dict[str, Any]]:
@@ -198,19 +195,26 @@ def session(found: StoredSession, made: Sequence[Correction], unit: str) -> None
 
 
 def _repetitions(stored: StoredSet) -> Table:
-    table = _table(">repetition", ">mean velocity", ">propulsive", ">peak", ">range", ">device says", "")
-    for number, repetition, ours in zip(
-        stored.repetition_ids, stored.entry.repetitions, stored.measurements, strict=True
-    ):
+    """Speeds in m/s with half their 95 % interval, range in m, and the device's own mean velocity beside ours."""
+    table = _table(">rep.", ">mean m/s", ">propuls.", ">peak m/s", ">range m", ">device", "")
+    rows = zip(stored.repetition_ids, stored.entry.repetitions, stored.measurements, strict=True)
+    for number, repetition, ours in rows:
         by_name = {each.measure: each for each in ours}
         cells = [
-            by_name[name].text if name in by_name else "–"
+            _plus_minus(by_name.get(name))
             for name in ("mean_velocity", "mean_propulsive_velocity", "peak_velocity", "range_of_motion")
         ]
-        claim = f"{repetition.mean_velocity:.2f} m/s" if repetition.mean_velocity is not None else "–"
+        claim = f"{repetition.mean_velocity:.2f}" if repetition.mean_velocity is not None else "–"
         note = f"left out: {repetition.excluded}" if repetition.excluded else ", ".join(repetition.flags)
         table.add_row(str(number), *cells, claim, Text(note))
     return table
+
+
+def _plus_minus(each: Measurement | None) -> str:
+    if each is None:
+        return "–"
+    error = f" ± {(each.interval[1] - each.interval[0]) / 2:.2f}" if each.interval else ""
+    return f"{each.value:.2f}{error}"
 
 
 def session_json(found: StoredSession, made: Sequence[Correction]) -> dict[str, Any]:
@@ -252,8 +256,7 @@ def profiles(found: Sequence[LiftProfile], unit: str, load_kg: float | None = No
         return
     for each in found:
         _profile(each.profile, unit, load_kg)
-    _OUT.print(Text(glossary.ORIGIN_NOT_IDENTIFIABLE, style="dim"))
-    _OUT.print(Text(glossary.TEST_THAT_WOULD_TELL, style="dim"))
+    _OUT.print(Text(f"\n{glossary.ORIGIN_NOT_IDENTIFIABLE} {glossary.TEST_THAT_WOULD_TELL}", style="dim"))
 
 
 def _profile(profile: LoadVelocityProfile, unit: str, load_kg: float | None) -> None:
@@ -305,8 +308,9 @@ def profiles_json(found: Sequence[LiftProfile], load_kg: float | None = None) ->
 
 def demo(done: Demonstration, unit: str) -> None:
     """The profile, the last sessions, where the report lies, what is real."""
-    outcomes([outcome for outcome in done.outcomes if not outcome.already])
-    if all(outcome.already for outcome in done.outcomes):
+    shipped = [dataclasses.replace(each, path=Path(each.path).name) for each in done.outcomes if not each.already]
+    outcomes(shipped, questions=False)
+    if not shipped:
         _OUT.print("The recordings were already in the demonstration store; nothing changed.")
     _OUT.print(Text(f"\n{done.athlete}", style="bold underline"))
     profiles(done.profiles, unit)
@@ -397,5 +401,14 @@ def _in_unit(each: Measurement, unit: str) -> str:
     return f"{rounded[0]} {unit} [{rounded[1]}, {rounded[2]}]"
 
 
-def _esc(text: str) -> str:
-    return text.replace("[", "\\[")
+def _item(label: str, text: str, style: str = "", *, text_style: str = "", width: int = 11) -> None:
+    """A label and a text that wraps beside it."""
+    grid = Table.grid(padding=0)
+    grid.add_column(width=width)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(label, style), Text(text, text_style))
+    _OUT.print(grid)
+
+
+def _indented(text: str, style: str = "") -> None:
+    _OUT.print(Padding(Text(text, style), (0, 0, 0, 2)))

@@ -168,13 +168,13 @@ def ticks(low: float, high: float) -> list[float]:
     """At most five round values inside the range.
 
     >>> ticks(0, 1.23)
-    [0.0, 0.5, 1.0]
+    [0.0, 0.25, 0.5, 0.75, 1.0]
     """
     span = high - low
     for step in _steps(span):
         first, last = np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9)
         if last - first <= 4:
-            return [float(step * number) for number in np.arange(first, last + 1)]
+            return [float(step * number) + 0.0 for number in np.arange(first, last + 1)]
     return [low, high]
 
 

@@ -134,7 +134,7 @@ def _set_words(panel: Panel, sets: Sequence[SetEntry], groups: list[list[_Bar]],
         middle = (group[0].x + group[-1].x) / 2
         load = load_text(entry.load_kg, unit).removesuffix(f" {unit}")
         loss = loss_from_fastest(entry)
-        lost = "" if loss is None else f"−{words.shown(loss)[0].split('.')[0]} %"
+        lost = "" if loss is None else f"{words.number(-100 * loss.value, 0)} %"
         half = 3.7 * max(len(load), len(lost), 2)
         if middle * x_px - half < free_from:
             continue

@@ -20,6 +20,7 @@ from neuraldrive.records import Measurement, Repetition, SetEntry
 from neuraldrive.units import kilograms, load_text, to_si
 
 TRACES = 4  # drawing a trace is slow and its lines are long: the last session's heaviest sets are shown
+WIDE = 0.5  # width of the interval over the estimate; our choice: half the load apart is two different plans
 STEPS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)  # of the estimated 1RM, for the table of velocities
 
 
@@ -29,6 +30,7 @@ class LiftSection:
 
     label: str
     one_rm: tuple[str, str, str, str]
+    wide: bool
     level: str
     sentence: str
     method: str
@@ -49,6 +51,7 @@ def lift_section(part: LiftPart, unit: str) -> LiftSection:
     return LiftSection(
         words.lift_label(profile.lift),
         words.shown(one_rm, unit),
+        one_rm.interval is not None and _too_wide(one_rm),
         f"{one_rm.level * 100:.0f} % interval",
         _sentence(one_rm, unit),
         one_rm.method,
@@ -56,20 +59,31 @@ def lift_section(part: LiftPart, unit: str) -> LiftSection:
         [_step(part, share, unit) for share in STEPS],
         profile.notes,
         doubts,
-        Markup(history(part.estimates, part.best, unit).html()) if part.estimates else None,
+        Markup(history(part.estimates, part.best, unit).html()) if len(part.estimates) > 1 else None,
         words.day(profile.on) if profile.on else "",
     )
+
+
+def _too_wide(one_rm: Measurement) -> bool:
+    """Whether the interval is too wide to choose loads from: its middle then says nothing by itself."""
+    if one_rm.interval is None:
+        return True
+    return one_rm.interval[1] - one_rm.interval[0] > WIDE * one_rm.value
 
 
 def _sentence(one_rm: Measurement, unit: str) -> str:
     if one_rm.interval is None:
         return "How far this may be off is not known."
     _, low, high, _ = words.shown(one_rm, unit)
-    odds = one_rm.level / (1 - one_rm.level)
-    width = (one_rm.interval[1] - one_rm.interval[0]) / 2 / one_rm.value
+    odds = f"with a chance of about {one_rm.level / (1 - one_rm.level):.0f} to 1"
+    if _too_wide(one_rm):
+        return (
+            f"The 1RM lies between {low} and {high} {unit} {odds}: too wide to choose loads from. What would narrow it "
+            "stands below."
+        )
+    below, above = (abs(end / one_rm.value - 1) * 100 for end in one_rm.interval)
     return (
-        f"The 1RM lies between {low} and {high} {unit} with a chance of about {odds:.0f} to 1: "
-        f"about {width * 100:.0f} % either way."
+        f"The 1RM lies between {low} and {high} {unit} {odds}: {below:.0f} % below to {above:.0f} % above the estimate."
     )
 
 

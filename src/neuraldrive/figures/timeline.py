@@ -16,6 +16,7 @@ from neuraldrive.records import Measurement
 from neuraldrive.units import load_text, to_si
 
 _LOADS_SHOWN = 4  # more lines than that cannot be labelled at their ends
+_LABEL_PX = 66  # a load in bold, and its room
 
 
 @dataclass(frozen=True)
@@ -128,15 +129,19 @@ def _velocities(canvas: Canvas, lines: dict[float, list[BestVelocity]], unit: st
     margin = max(0.1 * (max(speeds) - min(speeds)), 0.03)
     panel.scale(span, (max(0.0, min(speeds) - margin), max(speeds) + margin))
     px = panel.height_px / (panel.axes.get_ylim()[1] - panel.axes.get_ylim()[0])
-    above = 1e9
+    day_px = panel.field_px / (span[1] - span[0])
+    placed: list[tuple[float, float]] = []
     for _load, line in sorted(lines.items(), key=lambda item: -item[1][-1].velocity_mps):
         x, y = [_day(each.on) for each in line], [each.velocity_mps for each in line]
         panel.line(x, y, "tot", 1.5)
         panel.dots(x, y, "tot", 5)
-        level = min(y[-1] * px, above - 15)
-        above = level
-        panel.words(1, y[-1], load_text(line[-1].load_kg, unit), "text", dx=9, dy=level - y[-1] * px - 4,
-                    anchor="left", bold=True, across=True)  # fmt: skip
+        level = y[-1] * px
+        for other, taken in sorted(placed, key=lambda each: -each[1]):
+            if abs(other - x[-1] * day_px) < _LABEL_PX and abs(taken - level) < 15:
+                level = taken - 15
+        placed.append((x[-1] * day_px, level))
+        panel.words(x[-1], y[-1], load_text(line[-1].load_kg, unit), "text", dx=9, dy=level - y[-1] * px - 4,
+                    anchor="left", bold=True)  # fmt: skip
     panel.y_axis("best mean velocity, m/s")
     _dates(panel, span)
 

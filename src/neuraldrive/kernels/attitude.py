@@ -40,7 +40,7 @@ class Vertical(NamedTuple):
     up: Array  # (n, 3), unit vector in the sensor's frame
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _orientations(times_s: Array, rate_radps: Array) -> Array:
     """Rotation from the sensor to its frame at the first sample, (n, 3, 3), by exact steps about the mean rate."""
     n = times_s.size
@@ -67,7 +67,7 @@ def _orientations(times_s: Array, rate_radps: Array) -> Array:
     return out
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _two_sided_mean(times_s: Array, values: Array, weight: Array, time_constant_s: float) -> Array:
     """Weighted mean of `values` (n, 3) around every sample, exponential in both directions of time."""
     n = times_s.size
@@ -101,7 +101,7 @@ def _running_moments(values: Array, width: int) -> tuple[Array, Array]:
 
 def still_samples(times_s: Array, acceleration_mps2: Array, angular_velocity_radps: Array) -> Mask:
     """Samples in the middle of a window in which the sensor shows noise only, (n,)."""
-    width = max(int(round(STILL_WINDOW_S / float(np.median(np.diff(times_s))))), 4)
+    width = max(round(STILL_WINDOW_S / float(np.median(np.diff(times_s)))), 4)
     if times_s.size <= width:
         return np.zeros(times_s.size, dtype=np.bool_)
     _, shake = _running_moments(acceleration_mps2, width)

@@ -70,9 +70,7 @@ def apex(samples: Floats, i: int) -> tuple[float, float]:
 
 
 @njit(cache=True, nogil=True)
-def _figures(
-    position: Floats, velocity: Floats, acceleration: Floats, spans: Floats, rate_hz: float
-) -> Floats:
+def _figures(position: Floats, velocity: Floats, acceleration: Floats, spans: Floats, rate_hz: float) -> Floats:
     out = np.zeros((6, spans.shape[1]))
     for k in range(spans.shape[1]):
         start, end = spans[0, k], spans[1, k]
@@ -105,8 +103,11 @@ def rise_figures(
 ) -> RiseFigures:
     """Figures of many rises on one even track; starts and ends are sample indices with their fractions."""
     # One sample is repeated at each edge so that a rise cut off by the recording has neighbours to interpolate to.
-    padded = [np.pad(samples, 1, mode="edge") for samples in (position_m, velocity_mps, acceleration_mps2)]
-    return RiseFigures(*_figures(*padded, np.stack((start_index + 1.0, end_index + 1.0)), rate_hz))
+    position = np.pad(position_m, 1, mode="edge")
+    velocity = np.pad(velocity_mps, 1, mode="edge")
+    acceleration = np.pad(acceleration_mps2, 1, mode="edge")
+    spans = np.stack((start_index + 1.0, end_index + 1.0))
+    return RiseFigures(*_figures(position, velocity, acceleration, spans, rate_hz))
 
 
 def mean_acceleration(velocity_mps: Floats, rate_hz: float) -> float:

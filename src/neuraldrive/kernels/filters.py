@@ -15,7 +15,7 @@ Flags = NDArray[np.bool_]
 TRACK_HZ = 200.0
 """Rate of the even track. Bar acceleration holds little above 20 Hz; 5 ms steps interpolate to well below 1 ms."""
 LONGEST_GAP_S = 0.10
-"""A stretch without samples that is still bridged unmarked: a tenth of the quickest rises seen (about 0.3 s) is a third of it."""
+"""Longest stretch without samples that is bridged unmarked: a third of the quickest rises (about 0.3 s)."""
 STILL_MPS = 0.05
 STILL_S = 0.25
 
@@ -30,9 +30,7 @@ class Track(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def _cell_means(
-    times_s: Floats, samples: Floats, start_s: float, rate_hz: float, n: int
-) -> tuple[Floats, Floats]:
+def _cell_means(times_s: Floats, samples: Floats, start_s: float, rate_hz: float, n: int) -> tuple[Floats, Floats]:
     count, when, what = np.zeros(n), np.zeros(n), np.zeros(n)
     for i in range(times_s.size):
         if np.isfinite(times_s[i]) and np.isfinite(samples[i]):
@@ -63,9 +61,7 @@ def _slopes(when: Floats, what: Floats) -> Floats:
 
 
 @njit(cache=True, nogil=True)
-def _between(
-    when: Floats, what: Floats, n: int, rate_hz: float, longest_gap_s: float
-) -> tuple[Floats, Flags]:
+def _between(when: Floats, what: Floats, n: int, rate_hz: float, longest_gap_s: float) -> tuple[Floats, Flags]:
     even, measured = np.empty(n), np.ones(n, dtype=np.bool_)
     slope = _slopes(when, what)
     i = 0
@@ -129,7 +125,7 @@ def position_noise_m(position_m: Floats) -> float:
         return 1e-6
     quantum = float(np.quantile(moving, 0.05))
     scatter = float(np.median(np.abs(np.diff(some, 3)))) / (0.6745 * np.sqrt(20.0))
-    return max(quantum / np.sqrt(12.0), scatter, 1e-6)
+    return float(max(quantum / np.sqrt(12.0), scatter, 1e-6))
 
 
 def cutoff_hz(rate_hz: float, noise_m: float) -> float:
@@ -138,8 +134,8 @@ def cutoff_hz(rate_hz: float, noise_m: float) -> float:
     The lost peak grows as cutoff^-2, the noise of velocity as noise cutoff^1.5 / sqrt(rate): their least sum moves as
     (rate / noise^2)^(1/7). The factor was measured on simulated sets (verification/encoder_sets.py).
     """
-    free = 14.0 * (min(rate_hz, TRACK_HZ) / TRACK_HZ * (0.29e-3 / noise_m) ** 2) ** (1.0 / 7.0)
-    return float(min(free, 20.0, 0.4 * rate_hz))
+    free: float = 14.0 * (min(rate_hz, TRACK_HZ) / TRACK_HZ * (0.29e-3 / noise_m) ** 2) ** (1.0 / 7.0)
+    return min(free, 20.0, 0.4 * rate_hz)
 
 
 def low_pass(samples: Floats, rate_hz: float, cutoff: float) -> Floats:
@@ -178,9 +174,7 @@ def position_from_velocity(velocity_mps: Floats, rate_hz: float) -> Floats:
         still[first : first + width] = True
     offset = np.zeros(velocity_mps.size)
     if still.any():
-        smooth = low_pass(
-            np.interp(np.arange(still.size), np.flatnonzero(still), velocity_mps[still]), rate_hz, 0.5
-        )
+        smooth = low_pass(np.interp(np.arange(still.size), np.flatnonzero(still), velocity_mps[still]), rate_hz, 0.5)
         offset = smooth
     clean = velocity_mps - offset
     return np.concatenate(([0.0], np.cumsum((clean[1:] + clean[:-1]) / 2))) / rate_hz

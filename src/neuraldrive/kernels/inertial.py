@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
-from scipy import signal
+from scipy import ndimage, signal
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -68,7 +68,7 @@ class Repetitions(NamedTuple):
     position_m: Array  # (n,)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _predict(p: Array, dt: float, noise: Array) -> None:
     """Covariance of (position, velocity, offset) after a step, in place."""
     for rows in range(2):
@@ -84,7 +84,7 @@ def _predict(p: Array, dt: float, noise: Array) -> None:
     p[2, 2] += noise[1] * dt
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _smoothed(times_s: Array, acceleration: Array, noise: Array, level: Array, fixes: Array) -> Array:
     """Position and velocity (n, 2) by the Kalman filter and its fixed-interval smoother in Bryson and Frazier's form.
 
@@ -131,7 +131,7 @@ def _smoothed(times_s: Array, acceleration: Array, noise: Array, level: Array, f
     return out
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _turns(position: Array, reversal: float) -> Index:
     """Samples at which the position turns by more than `reversal`, lows and highs in turn, first and last extreme included."""
     found = np.empty(position.size, dtype=np.intp)
@@ -157,6 +157,14 @@ def _turns(position: Array, reversal: float) -> Index:
         found[count] = high if heading > 0 else low
         count += 1
     return found[:count].copy()
+
+
+def _quiet(vertical: Array, rate_hz: float) -> Mask:
+    """Samples around which 0.4 s of acceleration varies by less than the noise floor: no bar in the hands is so quiet."""
+    width = max(round(0.4 * rate_hz), 4)
+    mean = ndimage.uniform_filter1d(vertical, width)
+    variance = ndimage.uniform_filter1d(vertical**2, width) - mean**2
+    return np.asarray(variance < FLOOR_MPS2**2, dtype=np.bool_)
 
 
 def _fixes(times_s: Array, vertical: Array, still: Mask) -> tuple[Array, Array]:
@@ -235,12 +243,16 @@ def repetitions(times_s: Array, vertical_mps2: Array, still: Mask | None = None)
 
     A smoother integrates twice with what is known: a still bar does not move, a bar in the hands stays within reach. Turns of
     the position give the rises; those alike are the set. Then the turns are told to it (velocity zero, bottoms at one
-    height and tops at another within centimetres) and all is smoothed again.
+    height and tops at another within centimetres) and all is smoothed again. Without `still`, only samples quieter than
+    any hand are taken for rest. Sign: a maker's "user acceleration" that reads downward gravity at rest must be negated.
+
+    >>> repetitions(np.arange(400) / 200, np.zeros(400)).rise_m.size
+    0
     """
-    rest = np.zeros(times_s.size, dtype=np.bool_) if still is None else still
+    rate_hz = 1.0 / float(np.median(np.diff(times_s)))
+    rest = _quiet(vertical_mps2, rate_hz) if still is None else still
     noise, fixes = _fixes(times_s, vertical_mps2, rest)
     acceleration = vertical_mps2
-    rate_hz = 1.0 / float(np.median(np.diff(times_s)))
     if rate_hz > 2.5 * LOWPASS_HZ:
         acceleration = signal.sosfiltfilt(signal.butter(2, LOWPASS_HZ, fs=rate_hz, output="sos"), vertical_mps2)
     shocked = np.asarray(np.abs(vertical_mps2) > SHOCK_MPS2, dtype=np.bool_)

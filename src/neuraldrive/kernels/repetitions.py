@@ -142,9 +142,7 @@ def _judge(
         from_bottom = smooth[low] < bottom_m + 0.2 * usual_m
         short = smooth[high] < top_m - SHORT_SHARE * usual_m
         returned = smooth[high] - smooth[after] >= RETURN_SHARE * rise
-        bounced = (high - low) / rate_hz < 1.5 * np.sqrt(
-            2.0 * rise / GRAVITY_MPS2
-        ) and rise < HANDLING_SHARE * usual_m
+        bounced = (high - low) / rate_hz < 1.5 * np.sqrt(2.0 * rise / GRAVITY_MPS2) and rise < HANDLING_SHARE * usual_m
         lowered = smooth[before] - smooth[low] >= 0.5 * rise
         if cut:
             flags[i] = CUT_OFF if rise >= HANDLING_SHARE * usual_m else -1
@@ -162,9 +160,7 @@ def _judge(
 
 
 @njit(cache=True, nogil=True)
-def _measure(
-    raw: Floats, smooth: Floats, velocity: Floats, rows: Counts, usual_m: float, rate_hz: float
-) -> Floats:
+def _measure(raw: Floats, smooth: Floats, velocity: Floats, rows: Counts, usual_m: float, rate_hz: float) -> Floats:
     """Columns start, end (sample indices with fraction), rise, descent (m), pause (s) of every row."""
     n = smooth.size
     out = np.zeros((5, rows.shape[0]))
@@ -208,9 +204,7 @@ def find_in_path(bar: Path) -> Repetitions:
         edges = _moving_edges(bar.velocity_mps, first, last, track.rate_hz)
         judged = _judge(smooth, rows, levels, track.rate_hz, edges)
         flags.append(judged[judged >= 0])
-        columns.append(
-            _measure(track.samples, smooth, bar.velocity_mps, rows[judged >= 0], usual, track.rate_hz)
-        )
+        columns.append(_measure(track.samples, smooth, bar.velocity_mps, rows[judged >= 0], usual, track.rate_hz))
     start, end, rise, descent, pause = np.concatenate(columns, axis=1)
     flag = np.concatenate(flags)
     missing = np.concatenate(([0], np.cumsum(~track.is_measured)))

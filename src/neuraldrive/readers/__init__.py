@@ -109,6 +109,11 @@ def _format(found: Table, name: str | None) -> _Format:
             raise UnknownFormat(
                 "format", found=repr(name), needed=", ".join(_FORMATS), remedy="Choose one, or let it be recognised."
             )
+        if not _FORMATS[name].recognises(found):
+            raise UnknownFormat(
+                f"format {name}", found=f"columns {', '.join(found.columns) or 'without names'}",
+                needed=_FORMATS[name].CARD, remedy="Let the format be recognised, or export the file again.",
+            )  # fmt: skip
         return _FORMATS[name]
     best = max(_FORMATS.values(), key=lambda each: each.recognises(found))
     if best.recognises(found) > 0:

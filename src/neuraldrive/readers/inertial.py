@@ -41,14 +41,6 @@ def read(table: Table, options: Options) -> Reading:
             "file", found="annotations of a recording (timestamp_ms, label), no signal", needed="the recording itself",
             remedy="Read the file of the same name without _annotations.",
         )  # fmt: skip
-    missing = [name for name in ("timestamp_ms", *_COLUMNS) if name not in names]
-    if missing:
-        raise BadValue(
-            "columns",
-            found=f"no {', '.join(missing)}",
-            needed=CARD,
-            remedy="Export every axis, or read it as delimited.",
-        )
     clock = Column(names.index("timestamp_ms"), "timestamp_ms", "ms", 1e-3)
     columns = {ours: Column(names.index(theirs), theirs, unit, 1.0) for theirs, (ours, unit) in _COLUMNS.items()}
     found = sampled(table, clock, columns)

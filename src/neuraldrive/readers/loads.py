@@ -17,12 +17,11 @@ def impossible_load(lift: str, load_kg: float, velocities: Sequence[float]) -> t
     """(found, needed) for a load that cannot be, None for one that can.
 
     A load is impossible if it lies above every lift on record, or if its fastest repetition would, on the line
-    v = V1 + b(1 − L/R) of people at large, need a 1RM R above every lift on record. The line is taken one
-    standard deviation faster than the middle one.
+    v = V1 + b(1 − L/R) of people at large, need a 1RM R above every lift on record.
 
-    >>> impossible_load("back_squat", 453.6, [0.578])[0]
-    '453.6 kg at 0.58 m/s, which implies a 1RM above 600 kg'
-    >>> impossible_load("back_squat", 200.0, [0.578]) is None
+    >>> impossible_load("back_squat", 453.6, [0.646])[0]
+    '453.6 kg at 0.65 m/s, which implies a 1RM above 600 kg'
+    >>> impossible_load("back_squat", 200.0, [0.646]) is None
     True
     """
     low, high, _ = allowed("load_kg")
@@ -35,8 +34,7 @@ def impossible_load(lift: str, load_kg: float, velocities: Sequence[float]) -> t
     if load_kg < JUDGED_FROM * heaviest or not velocities:
         return None
     left = 1 - load_kg / heaviest
-    spread = math.hypot(entry["velocity_at_one_rm_sd"], left * entry["slope_sd"])
-    fastest = entry["velocity_at_one_rm"] + left * entry["slope"] + spread
+    fastest = entry["velocity_at_one_rm"] + left * entry["slope"]
     if max(velocities) <= fastest:
         return None
     return (

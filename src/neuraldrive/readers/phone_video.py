@@ -45,10 +45,7 @@ def read(table: Table, options: Options) -> Reading:
     Raises:
         BadValue: a column is missing, or no frame rate fits the times.
     """
-    line = _header_line(table)
-    if not line:
-        raise BadValue("columns", found=", ".join(table.columns), needed=CARD, remedy="Export the analysis again.")
-    frames = headed(table, line)
+    frames = headed(table, _header_line(table))
     at = {name: frames.columns.index(header) for name, header in _COLUMNS.items() if header in frames.columns}
     if "position" not in at or "Time (s)" not in frames.columns:
         raise BadValue("columns", found=", ".join(frames.columns), needed=", ".join(_COLUMNS.values()),
@@ -71,7 +68,7 @@ def _header_line(table: Table) -> int:
 def _rate(frames: Table) -> float:
     """Frames a second, from the times that are written with decimals."""
     _, values = frames.numbers([0, frames.columns.index("Time (s)")])
-    values = values[np.isfinite(values).all(axis=1) & (values[:, 1] < WHOLE_FROM_S)]
+    values = values[(np.abs(values) < 1e6).all(axis=1) & (values[:, 1] < WHOLE_FROM_S)]
     if len(values) < 3 or np.ptp(values[:, 0]) == 0:
         raise _unsteady(frames, f"{len(values)} frames in the first {WHOLE_FROM_S:g} s")
     step, start = np.polyfit(values[:, 0], values[:, 1], 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from neuraldrive.records.training import allowed
 
@@ -18,6 +19,7 @@ class Rating:
     at_most: bool = False
 
 
+@lru_cache(maxsize=4096)
 def rating(text: str) -> Rating | None:
     """The rating, None where there is none: empty, or 0, which devices write for 'not rated'.
 

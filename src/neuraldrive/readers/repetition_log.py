@@ -39,11 +39,6 @@ def read(table: Table, options: Options) -> Reading:
         BadValue: a unit cannot be what the header leaves open, or nothing is left.
     """
     columns = matched(table.columns, {**WORDS, **VALUES})
-    if not any(name in columns for name in (*_SPEEDS, "reps")):
-        raise BadValue(
-            "columns", found=", ".join(table.columns) or "no header line", needed="load beside velocity or repetitions",
-            remedy="Name the columns in the first line, as exercise, load (kg), rep, mean velocity (m/s).",
-        )  # fmt: skip
     rows = rows_of(table, Log(columns), options)
     found = log.sessions(rows, table.doubts, device=options.device)
     if options.device is None and any(name in columns for name in _SPEEDS):

@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from neuraldrive import catalog
 from neuraldrive.errors import BadValue
@@ -51,7 +52,7 @@ WORDS: Mapping[str, Quantity] = {
     "note": quantity("", "note", "notes", "comment", "comments"),
 }  # fmt: skip
 _YES = frozenset(("true", "1", "1.0", "yes", "y", "fail", "failed", "x"))
-MOST_SETS = 50  # of one line "sets x repetitions"; more is a column that means something else
+MOST_SETS, MOST_REPETITIONS = 50, 500  # of one line "sets x repetitions"; more is another column or a slip
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,16 @@ def rows_of(table: Table, log: Log, options: Options) -> Iterator[Row]:
     line_unit = _unit(table, columns, options)
     first_number, first_set = _from_zero(table, columns, "rep"), _from_zero(table, columns, "set")
     seen: dict[tuple[str, ...], int] = {}
+    where = [(name, column.index) for name, column in columns.items()]
+    values = [name for name in VALUES if name in columns]
     for place, (line, cells) in enumerate(table.rows):
-        cell = {name: cells[column.index].strip() for name, column in columns.items() if column.index < len(cells)}
+        cell = {name: cells[index].strip() for name, index in where}
         if "rep" in cell and seen.setdefault(tuple(cells), line) != line:
             table.doubts.refuse(line, "row", f"a copy of line {seen[tuple(cells)]}", "each repetition once")
             continue
         row = Row(
             line,
-            options.lift or catalog.lift_name(cell.get("lift", "")) or catalog.ANY_LIFT,
+            options.lift or _lift(cell.get("lift", "")),
             _key(cell, line),
             set_number=_ordinal(cell.get("set", ""), first_set),
             athlete=options.athlete or cell.get("athlete", ""),
@@ -90,12 +93,12 @@ def rows_of(table: Table, log: Log, options: Options) -> Iterator[Row]:
             at=times[place],
             number=_ordinal(cell.get("rep", ""), first_number),
             load_unit=line_unit(cell),
-            values={name: _value(table, line, cell[name], columns[name]) for name in VALUES if name in cell},
-            claims=_claims(table, line, cells, log),
+            values={name: _value(table, line, cell[name], columns[name]) for name in values},
+            claims=_claims(table, line, cells, log) if log.claims else {},
             note=cell.get("note", ""),
         )
         _complete(table, row, cell, columns, options)
-        yield from _repeated(row, cell)
+        yield from (row,) if row.count is None else _repeated(table, row, cell)
     if "lift" not in columns and not options.lift:
         table.doubts.ask("Which lift is it? The file does not say: give lift.")
 
@@ -123,18 +126,19 @@ def _complete(table: Table, row: Row, cell: Mapping[str, str], columns: Mapping[
         row.rpe, row.rpe_at_most = given.rpe, given.at_most
     row.reps_in_reserve = _in_reserve(table, row.line, cell.get("rir", ""))
     if "rep" not in cell and "reps" in cell:
-        row.count = _count(cell["reps"])
-        if row.count is None:
-            table.doubts.refuse(row.line, "repetitions", repr(cell["reps"]), "a whole number")
+        row.count = _count(cell["reps"]) or 0
+        if not 1 <= row.count <= MOST_REPETITIONS:
+            table.doubts.refuse(row.line, "repetitions", repr(cell["reps"]), f"1 to {MOST_REPETITIONS}")
             row.count = 0
 
 
-def _repeated(row: Row, cell: Mapping[str, str]) -> Iterator[Row]:
+def _repeated(table: Table, row: Row, cell: Mapping[str, str]) -> Iterator[Row]:
     """A line "3 sets of 5" is three sets."""
-    number = _count(cell.get("sets", "")) if row.count is not None else None
-    if row.count == 0:
+    number = _count(cell["sets"]) if cell.get("sets") else 1
+    if number is None or not 1 <= number <= MOST_SETS:
+        table.doubts.refuse(row.line, "sets", repr(cell["sets"]), f"1 to {MOST_SETS}")
         return
-    for copy in range(min(max(number or 1, 1), MOST_SETS)):
+    for copy in range(number if row.count else 0):
         if copy:
             row = Row(**{name: getattr(row, name) for name in Row.__slots__})
             row.set_key = (row.set_key, copy)
@@ -233,6 +237,12 @@ def _ordinal(text: str, first: int) -> int | None:
     return None if number is None or number + first < 1 else number + first
 
 
+@lru_cache(maxsize=4096)
+def _lift(text: str) -> str:
+    return catalog.lift_name(text) or catalog.ANY_LIFT
+
+
+@lru_cache(maxsize=4096)
 def _count(text: str) -> int | None:
     try:
         value = float(text.replace(",", "."))

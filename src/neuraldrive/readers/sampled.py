@@ -18,6 +18,7 @@ from neuraldrive.records import Signal
 
 SLOWEST_S = 0.5  # a rise lasts 0.3 to 3 s: at two samples a second nothing is seen of it
 STEADY = 0.25  # of an interval: what a clock in whole ms leaves at 200 Hz; beyond it each sample keeps its own time
+LARGEST = 1e12  # in any SI unit: beyond it stands a glitch, and sums of squares would overflow
 COARSE_SHARE = 0.2  # of samples that share their time: the clock was written with too few decimals
 _EPOCHS = ((1e17, 1e-9), (1e14, 1e-6), (1e11, 1e-3), (1e8, 1.0))  # since 1970 in ns, µs, ms, s
 
@@ -53,8 +54,9 @@ def sampled(table: Table, time: Column | float, channels: Mapping[str, Column]) 
     else:
         lines, values = table.numbers([column.index for column in columns])
         seconds = np.arange(len(lines)) / time
-    values = values * np.array([column.factor for column in columns])
-    finite = np.isfinite(values).all(axis=1) & np.isfinite(seconds)
+    with np.errstate(over="ignore"):
+        values = values * np.array([column.factor for column in columns])
+    finite = (np.abs(values) < LARGEST).all(axis=1) & (np.abs(seconds) < LARGEST)
     _refuse(table, lines[~finite], "sample", "finite numbers")
     lines, seconds, values = lines[finite], seconds[finite], values[finite]
     keep, flags = _in_order(table, lines, seconds)
@@ -87,7 +89,8 @@ def _seconds(table: Table, time: Column, numbers: Floats) -> tuple[Floats, datet
         first = float(finite[0]) if finite.size else 0.0
         epoch = next((factor for least, factor in _EPOCHS if first >= least), None)
         if epoch is None or (time.unit is not None and time.factor != epoch):
-            return numbers * time.factor, None
+            with np.errstate(over="ignore"):
+                return numbers * time.factor, None
         factor = epoch
     known = numbers[np.isfinite(numbers)]
     if not known.size:

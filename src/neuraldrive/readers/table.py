@@ -86,13 +86,22 @@ class Table:
                 points += bool(_POINT_NUMBER.match(text))
         return "," if commas > points else "."
 
+    @cached_property
+    def _known(self) -> dict[str, float | None]:
+        """Numbers met before: the cells of a log repeat."""
+        return {}
+
     def number(self, text: str) -> float | None:
         """A cell as a number, None where it is missing.
 
         Raises:
             ValueError: it is neither.
         """
-        text = text.strip()
+        if text not in self._known:
+            self._known[text] = self._parsed(text.strip())
+        return self._known[text]
+
+    def _parsed(self, text: str) -> float | None:
         if text.lower() in _MISSING:
             return None
         if self.decimal == ",":
@@ -122,7 +131,7 @@ class Table:
 
     def _value(self, cell: str) -> float:
         try:
-            value = self.number(cell)
+            value = self._parsed(cell.strip())
         except ValueError:
             return np.nan
         return np.nan if value is None else value

@@ -39,14 +39,10 @@ def read(table: Table, options: Options) -> Reading:
     acceleration is +ua·ĝ. (In 7 recorded sets of deadlifts the plates then land with an upward shock.)
 
     Raises:
-        BadValue: a column is missing, gravity is not of length 1, or time does not run.
+        BadValue: gravity is not of length 1, or time does not run.
     """
     names = [slug(column) for column in table.columns]
-    columns = {theirs: Column(names.index(theirs), theirs, "g", 1.0) for theirs in _NEEDED if theirs in names}
-    if len(columns) < len(_NEEDED):
-        raise BadValue(
-            "columns", found=", ".join(table.columns), needed=CARD, remedy="Export device motion with gravity."
-        )
+    columns = {theirs: Column(names.index(theirs), theirs, "g", 1.0) for theirs in _NEEDED}
     clock = replace(columns.pop("t"), unit="s")
     columns |= _rotation(names)
     found = sampled(table, clock, columns)

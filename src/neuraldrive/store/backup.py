@@ -8,15 +8,17 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import uuid
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select, update
 
 from neuraldrive import __version__
-from neuraldrive.errors import StoreCorrupt, StoreNotWritable
+from neuraldrive.errors import StoreCorrupt, StoreNotWritable, UnreadableFile
 from neuraldrive.store import failures, migrate, schema
 from neuraldrive.store.connect import Database, connect, make_folder
 from neuraldrive.store.location import DATABASE, Location
@@ -52,23 +54,48 @@ def restore(archive: Path, to: Location) -> None:
     """What `backup` wrote, into a place that holds no store yet.
 
     Raises:
+        UnreadableFile: no such file.
         StoreCorrupt: not a backup, or a damaged one; nothing is restored.
         StoreNotWritable: there is a store already, or the disk does not allow it.
     """
-    into = to.file.parent if to.file is not None else to.signals.parent
-    if to.file is not None and to.file.exists():
-        raise _occupied(str(to.file))
+    into = to.file.parent if to.file is not None else to.signals
+    _look_at(archive)
+    _check_empty(to)
     make_folder(into)
     with _scratch(into) as scratch:
         try:
             _verify(archive, scratch)
-            _place_signals(scratch / "signals", to.signals)
+            copy = _bring_up(scratch / DATABASE, to)
             if to.file is not None:
+                _place_signals(scratch / "signals", copy.location.signals)
                 (scratch / DATABASE).replace(to.file)
             else:
-                _copy_in(scratch / DATABASE, to)
+                _copy_in(copy, to, scratch / "signals")
         except OSError as error:
             raise failures.of_disk(error, into) from error
+
+
+def _look_at(archive: Path) -> None:
+    try:
+        archive.open("rb").close()
+    except OSError as error:
+        raise UnreadableFile(
+            "backup", found=error.strerror or str(error), needed="a .zip that neuraldrive wrote", where=str(archive),
+            remedy="Check the path.",
+        ) from error  # fmt: skip
+
+
+def _check_empty(to: Location) -> None:
+    if to.file is not None:
+        if to.file.exists():
+            raise _occupied(str(to.file))
+        return
+    database = _empty(to)
+    with database.reading() as connection:
+        rows = sum(connection.execute(select(func.count()).select_from(each)).scalar_one() for each in _tables())
+    database.engine.dispose()
+    if rows:
+        raise _occupied(database.place)
 
 
 def _copy_out(database: Database, copy: Path) -> None:
@@ -86,15 +113,22 @@ def _copy_out(database: Database, copy: Path) -> None:
         made.execute("PRAGMA journal_mode=DELETE")
 
 
-def _copy_in(copy: Path, to: Location) -> None:
-    source = connect(Location(copy.parent, file=copy), read_only=False, wait_s=10)
-    migrate.bring_up_to_date(source)
+def _bring_up(copy: Path, to: Location) -> Database:
+    """The unpacked database in this version's tables, as a store of its own: the one it was made of may live on."""
+    database = _empty(Location(to.signals, file=copy, shared=to.shared))
+    with database.writing() as connection:
+        connection.execute(update(schema.store).values(id=uuid.uuid4().hex))
+    own = migrate.with_own_folder(database)
+    database.engine.dispose()
+    return own
+
+
+def _copy_in(copy: Database, to: Location, found: Path) -> None:
     target = _empty(to)
-    with source.reading() as rows, target.writing() as sink:
-        if sink.execute(select(func.count()).select_from(schema.athlete)).scalar_one():
-            raise _occupied(target.place)
+    _place_signals(found, migrate.with_own_folder(target).location.signals)
+    with copy.reading() as rows, target.writing() as sink:
         _copy_rows(rows, sink)
-    source.engine.dispose()
+    copy.engine.dispose()
     target.engine.dispose()
 
 
@@ -105,10 +139,14 @@ def _empty(location: Location) -> Database:
 
 
 def _copy_rows(source: Connection, sink: Connection) -> None:
-    for table in schema.METADATA.sorted_tables:
+    for table in _tables():
         result = source.execution_options(yield_per=_BATCH).execute(select(table))
         for rows in result.partitions(_BATCH):
             add_many(sink, table, [tuple(row) for row in rows])
+
+
+def _tables() -> Sequence[Table]:
+    return [table for table in schema.METADATA.sorted_tables if table is not schema.store]
 
 
 def _pack(copy: Path, folder: Path, part: Path) -> None:
@@ -137,7 +175,7 @@ def _verify(archive: Path, into: Path) -> None:
                 file = Path(packed.extract(name, into))
                 if hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
                     raise _broken(archive, f"{name} with another checksum")
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError) as error:
         raise _broken(archive, f"no readable backup ({error})") from error
     with failures.told(str(archive)), closing(sqlite3.connect(into / DATABASE)) as database:
         (answer,) = database.execute("PRAGMA integrity_check").fetchone()

@@ -9,7 +9,18 @@ from types import TracebackType
 
 from neuraldrive.records import Measurement, Reading, Recording, Session
 from neuraldrive.store import athletes as athlete_room
-from neuraldrive.store import backup, connect, corrections, delivery, derived, health, importing, location, migrate
+from neuraldrive.store import (
+    backup,
+    connect,
+    corrections,
+    delivery,
+    derived,
+    failures,
+    health,
+    importing,
+    location,
+    migrate,
+)
 from neuraldrive.store import sessions as session_room
 from neuraldrive.store import sets as set_room
 from neuraldrive.store.athletes import AthleteSummary
@@ -29,7 +40,8 @@ def open_store(
 
     Args:
         where: a folder, an SQLite file or a postgresql:// URL; the user's data folder if left out.
-        signals_dir: where the raw signals lie; beside the SQLite file, for PostgreSQL in the user's data folder.
+        signals_dir: where stores keep raw signals, each in a folder of its own in it; if left out, beside the
+            SQLite file, and for PostgreSQL in the user's data folder.
         read_only: change nothing; fails where there is no store.
         wait_s: how long a writer waits for another one.
 
@@ -47,14 +59,15 @@ def open_store(
     ...     store.athletes()[0].name, store.sets("Ada")[0].entry.rpe
     ('Ada', 8.0)
     """
-    place = location.locate(where, signals_dir)
-    database = connect.connect(place, read_only=read_only, wait_s=wait_s)
+    with failures.told(str(where)):
+        place = location.locate(where, signals_dir)
+        database = connect.connect(place, read_only=read_only, wait_s=wait_s)
     try:
         migrate.bring_up_to_date(database)
+        return Store(migrate.with_own_folder(database))
     except BaseException:
         database.engine.dispose()
         raise
-    return Store(database)
 
 
 def restore(archive: str | Path, to: str | Path, *, signals_dir: str | Path | None = None) -> None:
@@ -64,7 +77,8 @@ def restore(archive: str | Path, to: str | Path, *, signals_dir: str | Path | No
         StoreCorrupt: not a backup, or a damaged one.
         StoreNotWritable: there is a store already, or the place cannot be written.
     """
-    backup.restore(Path(archive), location.locate(to, signals_dir))
+    with failures.told(str(to)):
+        backup.restore(Path(archive), location.locate(to, signals_dir))
 
 
 class Store:

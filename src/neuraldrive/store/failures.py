@@ -32,6 +32,8 @@ def told(place: str) -> Iterator[None]:
         raise _of_database(error, place) from error
     except SQLAlchemyError as error:
         raise _other(place, str(error).splitlines()[0]) from error
+    except PermissionError as error:
+        raise of_disk(error, Path(error.filename or place)) from error
 
 
 def of_disk(error: OSError, path: Path) -> StoreNotWritable:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +22,8 @@ class Location:
     signals: Path
     file: Path | None = None
     url: URL | None = None
+    # Whether other stores may keep their signals there too: then each has a folder of its own in it.
+    shared: bool = False
 
     def __str__(self) -> str:
         return str(self.file) if self.url is None else self.url.render_as_string(hide_password=True)
@@ -49,12 +50,13 @@ def locate(location: str | Path | None = None, signals_dir: str | Path | None = 
         url = _url(location)
         if url.get_backend_name() == "sqlite" and url.database:
             return locate(Path(url.database), signals_dir)
-        return Location(Path(signals_dir) if signals_dir else data_folder() / _name(url) / "signals", url=url)
+        return Location(Path(signals_dir or data_folder() / "signals-postgresql"), url=url, shared=True)
     path = Path(location).expanduser() if location is not None else data_folder()
     file = path if path.suffix in _FILE_ENDINGS or path.is_file() else path / DATABASE
     # Every store has a folder of signals to itself: sweep() must not meet another store's files.
-    beside = "signals" if file.name == DATABASE else f"{file.stem}-signals"
-    return Location(Path(signals_dir) if signals_dir else file.parent / beside, file=file)
+    beside = file.parent / ("signals" if file.name == DATABASE else f"{file.stem}-signals")
+    signals = Path(signals_dir or beside)
+    return Location(signals, file=file, shared=signals.absolute() != beside.absolute())
 
 
 def _url(text: str) -> URL:
@@ -67,10 +69,6 @@ def _url(text: str) -> URL:
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
         return url
     raise _unknown(url.render_as_string(hide_password=True))
-
-
-def _name(url: URL) -> str:
-    return re.sub(r"[^A-Za-z0-9.-]+", "_", f"{url.host or 'local'}-{url.port or 5432}-{url.database or 'default'}")
 
 
 def _unknown(text: str) -> StoreError:

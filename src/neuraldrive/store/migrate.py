@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, select, text
 
 from neuraldrive.errors import StoreError
 from neuraldrive.store import failures, schema
@@ -32,6 +33,15 @@ def bring_up_to_date(database: Database) -> None:
         # Another process may have done it while this one waited for its turn.
         if revision(connection, database.place) != schema.REVISION:
             _upgrade(connection, database.place)
+
+
+def with_own_folder(database: Database) -> Database:
+    """The same database, its signals in a folder of its own where others may share the place."""
+    if not database.location.shared:
+        return database
+    with database.reading() as connection:
+        own = connection.execute(select(schema.store.c.id)).scalar_one()
+    return replace(database, location=replace(database.location, signals=database.location.signals / own, shared=False))
 
 
 def revision(connection: Connection, place: str) -> str | None:

@@ -16,12 +16,12 @@ _CHUNK = 500
 
 def reserve(connection: Connection, table: Table, count: int = 1) -> range:
     """The next `count` ids of a table. Only under the write lock: nobody else can take them."""
-    last = connection.execute(_last_id(table)).scalar_one() if count else 0
+    last = int(connection.execute(_last_id(table)).scalar_one()) if count else 0
     return range(last + 1, last + 1 + count)
 
 
 @cache
-def _last_id(table: Table) -> Select[tuple[int]]:
+def _last_id(table: Table) -> Select[Any]:
     return select(func.coalesce(func.max(table.c.id), 0))
 
 

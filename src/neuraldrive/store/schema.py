@@ -37,6 +37,9 @@ def _to(column: str, *, null: bool = False) -> Column[int]:
     return Column(f"{column}_id", Integer, ForeignKey(f"{column}.id"), nullable=null, index=True)
 
 
+# One row: what tells this store from every other, wherever it is moved and however it is addressed.
+store = Table("store", METADATA, Column("id", Text, primary_key=True))
+
 athlete = Table(
     "athlete",
     METADATA,

@@ -179,7 +179,7 @@ def _sound(file: Path, samples_sha256: str) -> str | None:
         channels = _channels(content)
         # A file that was kept for nobody is young again: sweep() leaves it for this import.
         os.utime(file)
-    except (OSError, ValueError, KeyError, TypeError):  # pyarrow's own errors are OSError, ValueError and KeyError
+    except Exception:  # whatever is wrong with it, it is written anew
         return None
     if _digest(*_columns(Recording(channels))) != samples_sha256:
         return None
@@ -189,11 +189,14 @@ def _sound(file: Path, samples_sha256: str) -> str | None:
 def _sync(folder: Path) -> None:
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise failures.of_disk(error, folder) from error
 
 
 def _damaged(file: Path, found: str) -> StoreCorrupt:

@@ -49,7 +49,9 @@ def demo(place: Place, out: Path | None = None) -> Demonstration:
         )
         profiles = tuple(look.profiles(store, SHOWN))
         sessions = tuple(store.sessions(SHOWN, limit=5))
+        known = all(outcome.already for outcome in outcomes)
         reports = tuple(
-            reporting.report(store, athlete, place, out if athlete == SHOWN else None) for _, athlete in _SHIPPED
+            reporting.report(store, athlete, place, out if athlete == SHOWN else None, keep=known)
+            for _, athlete in _SHIPPED
         )
     return Demonstration(place, outcomes, SHOWN, profiles, sessions, reports)

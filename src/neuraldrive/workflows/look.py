@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from neuraldrive import adapt, measure
-from neuraldrive.errors import NotInStore
+from neuraldrive.errors import MeasureError, NotInStore
 from neuraldrive.records import SetEntry
 from neuraldrive.store import AthleteSummary, Correction, Store, StoredSession, StoredSet
 
@@ -62,14 +62,18 @@ def profile(store: Store, athlete: str, lift: str, *, with_history: bool = False
     last = adapt.load_velocity(days[-1], history=_flat(days[:-1]))
     if not with_history:
         return LiftProfile(athlete, last)
-    earlier = [adapt.load_velocity(days[index], history=_flat(days[:index])) for index in range(len(days) - 1)]
-    return LiftProfile(athlete, last, tuple(each for each in earlier if each.points))
+    return LiftProfile(athlete, last, tuple(_as_it_was(days)))
 
 
 def profiles(store: Store, athlete: str, *, with_history: bool = False) -> list[LiftProfile]:
-    """The athlete's profiles of every lift that has a velocity and a load."""
-    found = [profile(store, athlete, lift, with_history=with_history) for lift in store.lifts(athlete)]
-    return [each for each in found if each.profile.points]
+    """The athlete's profiles of every lift that allows one."""
+    found = []
+    for lift in store.lifts(athlete):
+        try:
+            found.append(profile(store, athlete, lift, with_history=with_history))
+        except MeasureError:
+            continue
+    return found
 
 
 def entry(stored: StoredSet) -> SetEntry:
@@ -79,6 +83,15 @@ def entry(stored: StoredSet) -> SetEntry:
         speed = next((each.value for each in ours if each.measure == "mean_velocity"), repetition.mean_velocity)
         repetitions.append(replace(repetition, mean_velocity=speed))
     return replace(stored.entry, repetitions=tuple(repetitions))
+
+
+def _as_it_was(days: Sequence[Sequence[SetEntry]]) -> Iterator[adapt.LoadVelocityProfile]:
+    """The profile of each earlier day, from what was known then."""
+    for index, day in enumerate(days[:-1]):
+        try:
+            yield adapt.load_velocity(day, history=_flat(days[:index]))
+        except MeasureError:
+            continue
 
 
 def _by_day(sets: Sequence[SetEntry]) -> list[list[SetEntry]]:

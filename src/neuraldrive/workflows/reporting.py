@@ -19,15 +19,20 @@ from neuraldrive.workflows import look
 from neuraldrive.workflows.places import Place
 
 
-def report(store: Store, athlete: str, place: Place, out: Path | None = None) -> Path:
+def report(store: Store, athlete: str, place: Place, out: Path | None = None, *, keep: bool = False) -> Path:
     """Write the athlete's page and return where it lies: `out`, else reports/ in the data folder.
+
+    With `keep`, a page that this version has already written for the same unit of load stays as it is.
 
     Raises:
         NotInStore: no such athlete.
         StoreNotWritable: the file cannot be written.
     """
-    html = page.render(report_content(store, athlete, place.unit))
     to = out or place.data_dir / "reports" / f"{_file_name(athlete)}.html"
+    mark = f"<!-- neuraldrive {__version__}, {place.unit} -->\n"
+    if keep and to.is_file() and to.read_text(encoding="utf-8").endswith(mark):
+        return to
+    html = page.render(report_content(store, athlete, place.unit)) + "\n" + mark
     temporary = to.with_name(f".{to.name}.part")
     try:
         to.parent.mkdir(parents=True, exist_ok=True)

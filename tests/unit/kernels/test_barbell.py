@@ -24,7 +24,7 @@ def minimum_jerk(rise_m, duration_s):
     return barbell.rise_figures(position, velocity, acceleration, *ends, RATE_HZ)
 
 
-@pytest.mark.parametrize("rise_m, duration_s", [(0.5, 1.013), (0.10, 2.0), (1.0, 0.9)])
+@pytest.mark.parametrize(("rise_m", "duration_s"), [(0.5, 1.013), (0.10, 2.0), (1.0, 0.9)])
 def test_figures_of_a_minimum_jerk_rise_are_its_closed_forms(rise_m, duration_s):
     found = minimum_jerk(rise_m, duration_s)
     mean = rise_m / duration_s
@@ -65,12 +65,12 @@ def test_ticks_at_one_speed_have_that_speed_as_mean_and_as_peak():
 def test_peaks_of_real_tick_traces_are_those_the_device_reports(shared_data):
     folder = shared_data / "bar" / "openbarbell_traces"
     traces = defaultdict(list)
-    with open(folder / "openbarbell_v3_bulk_traces.csv") as rows:
+    with (folder / "openbarbell_v3_bulk_traces.csv").open() as rows:
         for row in csv.DictReader(rows):
             traces[row["set"], row["rep"]].append((float(row["t_s"]), float(row["pos_m"])))
-    with open(folder / "openbarbell_v3_reps.csv") as rows:
+    with (folder / "openbarbell_v3_reps.csv").open() as rows:
         claims = {(row["set"], row["rep"]): float(row["peak_vel"]) for row in csv.DictReader(rows)}
     ratio = [barbell.position_triggered(*np.array(traces[k]).T).peak_velocity_mps / claims[k] for k in traces]
-    # 162 traces; half a percent is the sampling error of the median, a percent the uncertainty of the tick's length.
-    assert np.median(ratio) == pytest.approx(1.0, abs=0.012)
+    # 162 traces; the tick's length is known to a percent. The spread is wide whatever the estimator.
+    assert np.median(ratio) == pytest.approx(1.0, abs=0.010)
     assert np.mean((np.array(ratio) > 0.88) & (np.array(ratio) < 1.06)) > 0.9

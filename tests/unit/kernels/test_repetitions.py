@@ -17,7 +17,7 @@ def go(height_m, duration_s):
 
 
 def stay(duration_s):
-    return np.zeros(int(round(duration_s / STEP_S)))
+    return np.zeros(round(duration_s / STEP_S))
 
 
 def found(*moves):
@@ -63,9 +63,7 @@ def test_a_bar_that_sticks_and_goes_on_makes_one_repetition(sinks_m):
 
 
 def test_a_bar_that_comes_back_is_a_failed_attempt():
-    reps = found(
-        stay(1.0), *squat(), *squat(), go(-0.6, 1.5), go(0.2, 1.0), stay(0.5), go(-0.2, 0.5), stay(1.0)
-    )
+    reps = found(stay(1.0), *squat(), *squat(), go(-0.6, 1.5), go(0.2, 1.0), stay(0.5), go(-0.2, 0.5), stay(1.0))
     assert reps.flags.tolist() == [0, 0, kernel.FAILED_ATTEMPT]
 
 
@@ -76,9 +74,7 @@ def test_a_half_repetition_is_kept_and_flagged():
 
 def test_a_plate_that_bounces_on_the_floor_is_nothing():
     flight = 0.05 * (1.0 - np.linspace(-1.0, 1.0, 202) ** 2)
-    reps = found(
-        stay(1.0), go(0.5, 1.5), stay(0.5), go(-0.5, 0.5), flight, stay(1.0), go(0.5, 1.5), stay(1.0)
-    )
+    reps = found(stay(1.0), go(0.5, 1.5), stay(0.5), go(-0.5, 0.5), flight, stay(1.0), go(0.5, 1.5), stay(1.0))
     assert reps.rise_m.size == 2
     assert not reps.flags.any()
 
@@ -108,7 +104,7 @@ def test_a_released_bar_rises_on_as_free_flight():
     assert reps.rise_m[0] == pytest.approx(0.2 + up**2 / (2 * 9.80665), abs=0.01)
 
 
-@pytest.mark.parametrize("rise_m, up_s", [(0.10, 0.5), (0.10, 2.0), (0.2, 4.0), (1.1, 0.7)])
+@pytest.mark.parametrize(("rise_m", "up_s"), [(0.10, 0.5), (0.10, 2.0), (0.2, 4.0), (1.1, 0.7)])
 def test_no_lift_is_too_short_too_slow_or_too_fast(rise_m, up_s):
     reps = found(stay(1.0), *squat(rise_m, up_s), *squat(rise_m, up_s))
     assert reps.rise_m == pytest.approx([rise_m, rise_m], abs=0.003)

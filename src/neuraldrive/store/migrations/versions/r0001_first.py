@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -61,6 +63,9 @@ def upgrade() -> None:
         sa.Column("questions", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_file_import")),
         sa.UniqueConstraint("sha256", name=op.f("uq_file_import_sha256")),
+    )
+    op.create_table(
+        "store", sa.Column("id", sa.Text(), nullable=False), sa.PrimaryKeyConstraint("id", name=op.f("pk_store"))
     )
     op.create_table(
         "recording",
@@ -163,6 +168,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("repetition_id", "derivation_id", name=op.f("pk_measurement")),
         sqlite_with_rowid=False,
     )
+    op.execute(sa.table("store", sa.column("id")).insert().values(id=uuid.uuid4().hex))
 
 
 def downgrade() -> None:
@@ -180,6 +186,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_recording_samples_sha256"), table_name="recording")
     op.drop_index(op.f("ix_recording_file_import_id"), table_name="recording")
     op.drop_table("recording")
+    op.drop_table("store")
     op.drop_table("file_import")
     op.drop_table("derivation")
     op.drop_index("ix_correction_target", table_name="correction")

@@ -1,0 +1,217 @@
+"""The commands as a person or a script uses them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from neuraldrive.cli import main
+
+LOG = """date,exercise,set,rep,load (kg),velocity (m/s),rpe
+2026-11-02,back squat,1,1,100,0.71,
+2026-11-02,back squat,1,2,100,0.69,
+2026-11-02,back squat,2,1,120,0.58,
+2026-11-02,back squat,3,1,140,0.42,8.5
+2026-11-02,back squat,3,2,140,0.36,8.5
+"""
+
+
+class Terminal:
+    """A person at a terminal, with a data folder of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def says(self, *words: str) -> Result:
+        return CliRunner().invoke(main, [*words, "--data-dir", str(self.folder)], catch_exceptions=False)
+
+    def asks(self, *words: str) -> Any:
+        done = self.says(*words, "--json")
+        assert done.exit_code == 0, done.output
+        return json.loads(done.stdout)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    return Terminal(tmp_path / "data")
+
+
+@pytest.fixture
+def log_file(tmp_path: Path) -> Path:
+    path = tmp_path / "ada.csv"
+    path.write_text(LOG)
+    return path
+
+
+def test_a_log_goes_in_and_a_profile_comes_out(terminal: Terminal, log_file: Path) -> None:
+    [outcome] = terminal.asks("import", str(log_file), "--athlete", "Ada")
+    assert (outcome["sets"], outcome["repetitions"], outcome["refusals"]) == (3, 5, [])
+    [profile] = terminal.asks("profile", "Ada", "--lift", "squat")
+    low, high = profile["estimated_one_rm_kg"]["interval"]
+    assert 140 < low < profile["estimated_one_rm_kg"]["value"] < high < 220
+    assert "cannot tell neural" in profile["origin"]
+
+
+def test_the_same_file_twice_is_a_file_once(terminal: Terminal, log_file: Path) -> None:
+    terminal.asks("import", str(log_file), "--athlete", "Ada")
+    [again] = terminal.asks("import", str(log_file), "--athlete", "Ada")
+    assert again["already"]
+    assert [each["repetitions"] for each in terminal.asks("athletes")] == [5]
+
+
+def test_a_set_by_hand_is_kept_with_zero_in_reserve(terminal: Terminal) -> None:
+    stored = terminal.asks("log", "Ada", "bench press", "82.5kg", "3", "--rir", "0", "--velocity", "0.3,0.25,0.2")
+    assert (stored["lift"], stored["load_kg"], stored["reps_in_reserve"]) == ("bench_press", 82.5, 0)
+    assert len(stored["each"]) == 3
+
+
+def test_two_equal_sets_by_hand_are_two_sets(terminal: Terminal) -> None:
+    for _ in range(2):
+        terminal.asks("log", "Ada", "bench_press", "80kg", "5", "--date", "2026-11-20T18:00")
+    [session] = terminal.asks("sessions", "Ada")
+    assert (session["sets"], session["repetitions"]) == (2, 10)
+
+
+def test_a_load_in_pounds_is_kept_in_kilograms(terminal: Terminal) -> None:
+    assert terminal.asks("log", "Ada", "squat", "225lb", "5")["load_kg"] == pytest.approx(102.058, abs=1e-3)
+    assert terminal.asks("log", "Ada", "squat", "225", "5", "--unit", "lb")["load_kg"] == pytest.approx(
+        102.058, abs=1e-3
+    )
+
+
+def test_a_correction_changes_the_figure_and_keeps_what_was_there(terminal: Terminal, log_file: Path) -> None:
+    terminal.asks("import", str(log_file), "--athlete", "Ada")
+    [session] = terminal.asks("sessions", "Ada")
+    first = terminal.asks("session", str(session["id"]))["sets"][0]
+    terminal.asks("edit", "set", str(first["id"]), "--load", "102kg", "--why", "typed in lb")
+    found = terminal.asks("session", str(session["id"]))
+    assert found["sets"][0]["load_kg"] == 102
+    [correction] = found["corrections"]
+    assert (correction["old"], correction["new"], correction["why"]) == (100.0, 102.0, "typed in lb")
+
+
+def test_a_repetition_can_be_left_out_and_taken_back(terminal: Terminal, log_file: Path) -> None:
+    terminal.asks("import", str(log_file), "--athlete", "Ada")
+    number = terminal.asks("session", "1")["sets"][0]["each"][0]["id"]
+    terminal.asks("edit", "repetition", str(number), "--exclude", "spotter touched the bar")
+    [profile] = terminal.asks("profile", "Ada", "--lift", "squat")
+    assert [each["reason"] for each in profile["exclusions"]] == ["spotter touched the bar"]
+    terminal.asks("edit", "repetition", str(number), "--include")
+    [profile] = terminal.asks("profile", "Ada", "--lift", "squat")
+    assert profile["exclusions"] == []
+
+
+def test_a_session_can_be_given_to_the_one_who_did_it(terminal: Terminal, log_file: Path) -> None:
+    terminal.asks("import", str(log_file), "--athlete", "Ada")
+    terminal.asks("edit", "session", "1", "--athlete", "Ben", "--why", "wrong name")
+    assert {each["athlete"]["name"]: each["sets"] for each in terminal.asks("athletes")}["Ben"] == 3
+
+
+@pytest.mark.parametrize("name", ["reps.csv", "reps.parquet"])
+def test_export_holds_every_repetition_with_ours_beside_the_logged(
+    terminal: Terminal, log_file: Path, tmp_path: Path, name: str
+) -> None:
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    terminal.asks("import", str(log_file), "--athlete", "Ada")
+    told = terminal.asks("export", str(tmp_path / name))
+    read = pyarrow.csv.read_csv if name.endswith("csv") else pyarrow.parquet.read_table
+    table = read(str(tmp_path / name))
+    assert told["rows"] == table.num_rows == 5
+    assert table["mean_velocity"].to_pylist() == table["our_mean_velocity"].to_pylist()
+
+
+def test_a_backup_comes_back_as_it_was(terminal: Terminal, log_file: Path, tmp_path: Path) -> None:
+    terminal.asks("import", str(log_file), "--athlete", "Ada")
+    terminal.asks("backup", str(tmp_path / "all.zip"))
+    other = Terminal(tmp_path / "other")
+    other.asks("restore", str(tmp_path / "all.zip"))
+    assert other.asks("session", "1") == terminal.asks("session", "1")
+
+
+def test_doctor_finds_a_sound_store_sound(terminal: Terminal, log_file: Path) -> None:
+    terminal.asks("import", str(log_file), "--athlete", "Ada")
+    health = terminal.asks("doctor")
+    assert health["sound"]
+    assert health["counts"]["repetitions"] == 5
+
+
+def test_doctor_says_when_the_store_is_not_a_store(terminal: Terminal) -> None:
+    terminal.folder.mkdir(parents=True)
+    (terminal.folder / "store.sqlite").write_bytes(b"this is no database, and it is longer than a header" * 40)
+    done = terminal.says("doctor")
+    assert done.exit_code == 5
+    assert "not sound" in done.output
+
+
+def test_settings_are_kept(terminal: Terminal) -> None:
+    terminal.asks("settings", "--keep-unit", "lb")
+    assert terminal.asks("settings")["unit"] == "lb"
+
+
+def test_figures_are_derived_again_on_request(terminal: Terminal, log_file: Path) -> None:
+    terminal.asks("import", str(log_file), "--athlete", "Ada")
+    before = terminal.asks("session", "1")
+    assert terminal.asks("recompute")["repetitions"] == 5
+    assert terminal.asks("session", "1") == before
+
+
+def test_a_report_is_one_page_that_asks_for_nothing_else(terminal: Terminal, log_file: Path) -> None:
+    terminal.asks("import", str(log_file), "--athlete", "Ada <script>alert(1)</script>")
+    page = Path(terminal.asks("report", "Ada <script>alert(1)</script>")["report"]).read_text()
+    assert "<script>alert" not in page
+    assert "http://" not in page.replace("http://www.w3.org", "")
+    assert "cannot tell neural" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("profile", "Nobody"), 6, "neuraldrive athletes"),
+        (("session", "99"), 6, "99"),
+        (("import", "no_such_file.csv", "--athlete", "Ada"), 3, "no_such_file.csv"),
+        (("log", "Ada", "squat", "heavy", "5"), 3, "142.5kg"),
+        (("log", "Ada", "squat", "100kg", "5", "--rpe", "11"), 3, "between 0 and 10"),
+        (("log", "Ada", "squat", "100kg", "2", "--velocity", "0.5"), 3, "one for each repetition"),
+        (("export", "reps.xlsx"), 3, ".parquet"),
+        (("edit", "set", "1"), 2, "what to correct"),
+        (("frobnicate",), 2, "No such command"),
+    ],
+)
+def test_each_failure_has_its_exit_code_and_says_what_to_do(
+    terminal: Terminal, words: tuple[str, ...], code: int, said: str
+) -> None:
+    done = terminal.says(*words)
+    assert done.exit_code == code
+    assert said in done.output
+
+
+def test_a_file_that_cannot_be_read_stops_nobody_elses(terminal: Terminal, log_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "noise.csv").write_bytes(bytes(range(256)) * 9)
+    done = terminal.says("import", str(tmp_path / "noise.csv"), str(log_file), "--athlete", "Ada")
+    assert done.exit_code == 3
+    assert "1 of 2 files, 5 repetitions new" in done.output
+
+
+def test_a_failure_in_json_is_json(terminal: Terminal) -> None:
+    done = terminal.says("profile", "Nobody", "--json")
+    assert json.loads(done.stdout)["error"]["kind"] == "NotInStore"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = (
+        "import sys; from neuraldrive.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'numpy', 'scipy', 'numba', 'sqlalchemy', 'pyarrow', 'matplotlib', 'rich'} & set(sys.modules)\n"
+        "sys.exit(f'loaded {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "demo" in done.stdout
