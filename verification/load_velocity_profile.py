@@ -121,9 +121,7 @@ def own_line(entries: list[Entry]) -> tuple[np.ndarray, float, float]:
     """Robust line of one lifter about the median hard set: (V1, b), set SD, day SD (glitches left out)."""
     one_rm = np.median([entry.single_kg for entry in entries if entry.hard])
     share = 1.0 - np.array([entry.load_kg for entry in entries]) / one_rm
-    velocity, day = (
-        np.array([getattr(entry, name) for entry in entries]) for name in ("velocity_mps", "day")
-    )
+    velocity, day = (np.array([getattr(entry, name) for entry in entries]) for name in ("velocity_mps", "day"))
     design, weight = np.stack((np.ones_like(share), share), axis=1), np.ones_like(share)
     for _ in range(50):
         line = np.linalg.lstsq(design * weight[:, None] ** 0.5, velocity * weight**0.5)[0]
@@ -193,17 +191,13 @@ def profile(case: Case, *, history: bool) -> kernel.LoadVelocityProfile:
     earlier = case.earlier[-HISTORY_SETS:] if history else []
     both = case.warm_ups + earlier
     day = np.array([0] * len(case.warm_ups) + [1 + entry.day for entry in earlier])
-    load, velocity = (
-        np.array([getattr(entry, name) for entry in both]) for name in ("load_kg", "velocity_mps")
-    )
+    load, velocity = (np.array([getattr(entry, name) for entry in both]) for name in ("load_kg", "velocity_mps"))
     prior = rated_prior(case.earlier) if history else None
     return kernel.load_velocity_profile(load, velocity, day, case.values, prior)
 
 
 def ours(case: Case, *, history: bool = False) -> Answer:
-    low, middle, high = (
-        kernel.one_rm_quantile(profile(case, history=history), p) for p in (0.025, 0.5, 0.975)
-    )
+    low, middle, high = (kernel.one_rm_quantile(profile(case, history=history), p) for p in (0.025, 0.5, 0.975))
     return low, middle, high
 
 
@@ -224,9 +218,7 @@ def from_line(case: Case, slope: float, intercept: float) -> float:
 
 def least_squares(case: Case) -> Answer:
     """Least squares with the t interval of the load at V1RM (delta method), V1RM taken as known."""
-    x, y = (
-        np.array([getattr(entry, name) for entry in case.warm_ups]) for name in ("load_kg", "velocity_mps")
-    )
+    x, y = (np.array([getattr(entry, name) for entry in case.warm_ups]) for name in ("load_kg", "velocity_mps"))
     slope, intercept = np.polyfit(x, y, 1)
     middle = from_line(case, slope, intercept)
     if len(x) < 3 or not np.isfinite(middle):
@@ -245,9 +237,7 @@ def two_point(case: Case) -> Answer:
 
 
 def theil_sen(case: Case) -> Answer:
-    x, y = (
-        np.array([getattr(entry, name) for entry in case.warm_ups]) for name in ("load_kg", "velocity_mps")
-    )
+    x, y = (np.array([getattr(entry, name) for entry in case.warm_ups]) for name in ("load_kg", "velocity_mps"))
     slope, intercept, *_ = stats.theilslopes(y, x)
     return np.nan, from_line(case, slope, intercept), np.nan
 
@@ -284,9 +274,7 @@ class Score(NamedTuple):
         )  # fmt: skip
 
 
-def objective_check(
-    entries: list[Entry], values: dict[tuple[str, str], kernel.LinePopulation], points: int
-) -> dict:
+def objective_check(entries: list[Entry], values: dict[tuple[str, str], kernel.LinePopulation], points: int) -> dict:
     """Velocity at the session's heaviest load from warm-ups and earlier days, and from two plain lines."""
     found: dict[str, list[float]] = {"ours": [], "inside": [], "old line": [], "least squares": []}
     for who, lift in sorted({(entry.who, entry.lift) for entry in entries}):
@@ -295,9 +283,7 @@ def objective_check(
         for day in sorted({entry.day for entry in own}):
             today, earlier = ([e for e in own if test(e.day)] for test in (day.__eq__, day.__gt__))
             target = max(today, key=lambda entry: entry.load_kg)
-            warm = [
-                entry for entry in today[: today.index(target)] if entry.load_kg <= 0.95 * target.load_kg
-            ][-points:]
+            warm = [entry for entry in today[: today.index(target)] if entry.load_kg <= 0.95 * target.load_kg][-points:]
             if len(warm) < points or len({entry.load_kg for entry in earlier}) < 3:
                 continue
             if warm[-1].load_kg < 0.65 * target.load_kg:
@@ -325,9 +311,7 @@ def main() -> None:
         for points in (2, 3, 5):
             known = list(cases(entries, points, rated=rated))
             clean = Score.of([(method(case), case.one_rm_kg) for case in known])
-            bad = Score.of(
-                [(method(swap), case.one_rm_kg) for case in known for swap, _, _ in with_swaps(case)]
-            )
+            bad = Score.of([(method(swap), case.one_rm_kg) for case in known for swap, _, _ in with_swaps(case)])
             scores[name, points] = clean, bad
             print(
                 f"{name:<16}{points:>7}{clean.count:>5}{clean.median:>10.1f}{clean.mean:>8.1f}{clean.coverage:>12.0f}"
@@ -353,10 +337,7 @@ def print_objective(entries: list[Entry]) -> None:
     for label, group in groups.items():
         for points in (1, 2, 3):
             found = objective_check(group, values, points)
-            rms = {
-                key: float(np.sqrt(np.mean(np.square(error)))) if error else np.nan
-                for key, error in found.items()
-            }
+            rms = {key: float(np.sqrt(np.mean(np.square(error)))) if error else np.nan for key, error in found.items()}
             print(
                 f"{label:<16}{points:>7}{len(found['ours']):>5}  ours {rms['ours']:.3f}"
                 f" ({100 * np.mean(found['inside']):.0f} %)  old line {rms['old line']:.3f}"
@@ -390,16 +371,12 @@ def draw(
     left.invert_yaxis()
     left.legend()
     loads = np.linspace(90.0, 290.0, 60)
-    low, middle, high = (
-        [kernel.velocity_quantile(fitted, load, p) for load in loads] for p in (0.025, 0.5, 0.975)
-    )
+    low, middle, high = ([kernel.velocity_quantile(fitted, load, p) for load in loads] for p in (0.025, 0.5, 0.975))
     right.fill_between(loads, np.maximum(low, 0.0), np.maximum(high, 0.0), alpha=0.25)
     right.plot(loads, middle)
     right.plot([e.load_kg for e in session], [e.velocity_mps for e in session], "ko")
     right.set(ylim=(0.0, 0.6), xlabel="load as recorded, kg", ylabel="mean velocity, m/s")
-    right.set_title(
-        f"275 lb recorded as kg: chance of a swap {fitted.pounds_as_kilograms[-1]:.2f}", fontsize=10
-    )
+    right.set_title(f"275 lb recorded as kg: chance of a swap {fitted.pounds_as_kilograms[-1]:.2f}", fontsize=10)
     OUT.mkdir(exist_ok=True)
     figure.savefig(OUT / "load_velocity_profile.png", dpi=130)
 

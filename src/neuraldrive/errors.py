@@ -1,4 +1,4 @@
-"""Every error that a user can meet.
+"""Every error that a user can meet::
 
     NeuraldriveError
     ├── InputError             what came from outside cannot be used

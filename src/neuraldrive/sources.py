@@ -24,10 +24,12 @@ class Source:
     fields: Mapping[str, str]
 
     def __str__(self) -> str:
-        authors = self.fields.get("author", self.key).split(" and ")
+        authors = self.fields.get("author", self.key).strip("{}").split(" and ")
         names = authors[0].split(",")[0] + (" et al." if len(authors) > 1 else "")
+        title = self.fields.get("title", "")
+        title += "" if title.endswith("?") else "."
         doi = f" doi:{self.fields['doi']}" if "doi" in self.fields else ""
-        return f"{names} ({self.fields.get('year', 'n.d.')}). {self.fields.get('title', '')}.{doi}"
+        return f"{names} ({self.fields.get('year', 'n.d.')}). {title}{doi}"
 
 
 @cache

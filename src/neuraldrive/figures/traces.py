@@ -12,8 +12,8 @@ from neuraldrive.figures import words
 from neuraldrive.figures.canvas import Canvas, Panel, thinned
 from neuraldrive.figures.drawing import Drawing
 from neuraldrive.figures.repetitions import velocity
-from neuraldrive.measure.bar_velocity import POSITION_TRIGGERED
 from neuraldrive.records import Recording, Repetition
+from neuraldrive.records.recording import POSITION_TRIGGERED
 
 _AXIS = {"position": "height, m", "velocity": "velocity, m/s"}
 _LABEL_PX = 34  # a number of two decimals and its room

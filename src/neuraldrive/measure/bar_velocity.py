@@ -17,7 +17,6 @@ from neuraldrive.errors import MeasureError
 from neuraldrive.kernels import rise as kernel
 from neuraldrive.records import Measurement, Recording, Repetition
 
-POSITION_TRIGGERED = "position-triggered"  # a sample each fixed distance, as OpenBarbell sends
 _Z95 = 1.96
 
 
@@ -71,7 +70,9 @@ def time_to_peak_velocity(repetition: Repetition) -> Measurement:
 
 def range_of_motion(repetition: Repetition) -> Measurement:
     """Height gained in the rise, m."""
-    return _measured(repetition, "range_of_motion", "height gained", lambda rise: float(np.ptp(rise["position"].samples[[0, -1]])))
+    return _measured(
+        repetition, "range_of_motion", "height gained", lambda rise: float(np.ptp(rise["position"].samples[[0, -1]]))
+    )
 
 
 def duration(repetition: Repetition) -> Measurement:

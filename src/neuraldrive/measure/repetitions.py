@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from neuraldrive.errors import MissingChannel
 from neuraldrive.kernels import attitude, filters, inertial
 from neuraldrive.kernels import repetitions as kernel
-from neuraldrive.measure.bar_velocity import POSITION_TRIGGERED
 from neuraldrive.records import Recording, Repetition, SetEntry, Signal
+from neuraldrive.records.recording import POSITION_TRIGGERED
 
 _Samples = NDArray[np.float64]
 _FEWEST_SAMPLES = 16

@@ -14,8 +14,9 @@ from neuraldrive.readers.columns import slug
 from neuraldrive.readers.door import opened
 from neuraldrive.readers.log import Row
 from neuraldrive.readers.options import Options
-from neuraldrive.readers.table import Floats, Table, table
+from neuraldrive.readers.table import Table, table
 from neuraldrive.records import Reading, Recording, Signal
+from neuraldrive.records.recording import POSITION_TRIGGERED
 
 NAME = "openbarbell_traces"
 LABEL = "OpenBarbell V3 traces (CSV)"
@@ -25,6 +26,7 @@ DEVICE = openbarbell_reps.DEVICE
 
 _SURE = ("set", "rep", "t_s", "pos_m")
 _BESIDE = "*_reps.csv"
+_TICK_S = 1e-4
 _SPAN_M = 4.0  # a snatch travels 2 m
 # Measured on 162 repetitions: the device's own duration is 0.18 s longer (middle one), its own range 62 + 27.0 mm for
 # each line. The first interval (75 ms) is like the second (64 ms), so it is a whole one, and begins at (0 s, 0 m).
@@ -64,45 +66,65 @@ class _Trace:
         self.line = line
         self.times: list[float] = [0.0]
         self.heights: list[float] = [0.0]
+        self.speed_times: list[float] = []
+        self.speeds: list[float] = []
         self.excluded: str | None = None
 
-    def add(self, line: int, time: float, height: float) -> str | None:
-        """Takes a sample, or says why not."""
+    def add(self, time: float, height: float, windows: tuple[float, float]) -> str | None:
+        """Takes a sample, or says why not.
+
+        `windows` are the times, in 0.1 ms, of the step that ends here and of the one half a step later.
+        """
         if not (np.isfinite(time) and np.isfinite(height)):
             return "a time and a position"
         if time <= self.times[-1]:
             return f"a time after {self.times[-1]:g} s"
         if abs(height) > _SPAN_M:
             return f"a position within {_SPAN_M:g} m"
+        step_m, since = height - self.heights[-1], time - self.times[-1]
+        for ticks, middle in zip(windows, (time - since / 2, time), strict=True):
+            if ticks > 0 and step_m > 0:
+                self.speed_times.append(middle)
+                self.speeds.append(step_m / (ticks * _TICK_S))
         self.times.append(time)
         self.heights.append(height)
         return None
 
+    def channels(self) -> dict[str, Signal]:
+        """Position at each step; velocity over each window, where the file has them."""
+        channels = {"position": Signal(np.array(self.heights), "m", times_s=np.array(self.times))}
+        if len(self.speeds) > 1:
+            channels["velocity"] = Signal(np.array(self.speeds), "m/s", times_s=np.array(self.speed_times))
+        return channels
+
 
 def _traces(found: Table) -> Iterator[tuple[Key, _Trace]]:
     index = {slug(column): place for place, column in reversed(list(enumerate(found.columns)))}
-    lines, values = found.numbers([index["rep"], index["t_s"], index["pos_m"]])
+    wanted_columns = [index[name] for name in ("rep", "t_s", "pos_m")]
+    windows = [index[name] for name in ("a", "b") if name in index]
+    lines, values = found.numbers(wanted_columns + windows)
+    if len(windows) < 2:
+        values = np.pad(values[:, :3], ((0, 0), (0, 2)))
     names = dict(found.rows)
     traces: dict[Key, _Trace] = {}
-    for line, (number, time, height) in zip(lines.tolist(), values.tolist(), strict=True):
+    for line, (number, time, height, first, second) in zip(lines.tolist(), values.tolist(), strict=True):
         name = names[line][index["set"]].strip()
         if not name or not number >= 0 or number != int(min(number, 1e6)):
             found.doubts.refuse(line, "row", repr(found.line(line)), "a set and the number of a repetition")
             continue
         trace = traces.setdefault((name, int(number)), _Trace(line))
-        if wanted := trace.add(line, time, height):
+        if wanted := trace.add(time, height, (first, second)):
             found.doubts.refuse(line, "sample", f"{time:g} s, {height:g} m", wanted)
             trace.excluded = f"a sample that cannot be (line {line})"
     yield from ((key, trace) for key, trace in traces.items() if len(trace.times) > 1)
 
 
 def _rise(found: Table, key: Key, trace: _Trace, logged: Row | None, options: Options) -> Recording:
-    times: Floats = np.array(trace.times)
     return Recording(
-        {"position": Signal(np.array(trace.heights), "m", times_s=times)},
+        trace.channels(),
         task=options.lift or (logged.lift if logged else None), device=options.device or DEVICE,
         load_kg=logged.load_kg if logged else options.load_kg, athlete=options.athlete,
-        origin=f"{found.path.name}:{trace.line}", flags=(_TRIGGERED,),
+        origin=f"{found.path.name}:{trace.line}", flags=(POSITION_TRIGGERED, _TRIGGERED),
     )  # fmt: skip
 
 

@@ -13,6 +13,8 @@ import numpy as np
 from neuraldrive.errors import MissingChannel, RecordError
 from neuraldrive.records.signal import Signal
 
+POSITION_TRIGGERED = "position-triggered"  # a flag: one sample each fixed distance, and the whole recording is one rise
+
 
 @dataclass(frozen=True, eq=False)
 class Recording:

@@ -79,15 +79,6 @@ def drop(connection: Connection, repetition_ids: Iterable[int], *, unit: str | N
         connection.execute(query)
 
 
-def of_repetitions(connection: Connection, repetition_ids: Iterable[int]) -> dict[int, tuple[Measurement, ...]]:
-    """The measurements of these repetitions by id, in the order of their names."""
-    found: dict[int, tuple[Measurement, ...]] = {}
-    for among in chunked(_value.c.repetition_id, repetition_ids):
-        for row in connection.execute(rows().where(among)):
-            found[row.repetition_id] = (*found.get(row.repetition_id, ()), measurement(row))
-    return found
-
-
 def rows() -> Select[tuple[object, ...]]:
     """Values with how they were derived, repetition by repetition."""
     query = select(_value, _how).join(_how, _how.c.id == _value.c.derivation_id)

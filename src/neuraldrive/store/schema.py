@@ -124,6 +124,8 @@ repetition = Table(
     METADATA,
     _id(),
     Column("set_id", Integer, ForeignKey("set_entry.id"), nullable=False, index=True),
+    # Of the rise alone, where the device records each rise by itself; a set's recording stands with the set.
+    _to("recording", null=True),
     Column("number", Integer, nullable=False),
     Column("load_kg", Double),
     Column("mean_velocity", Double),

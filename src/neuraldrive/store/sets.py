@@ -12,6 +12,7 @@ from neuraldrive.records import Measurement, Repetition, SetEntry
 from neuraldrive.store import derived, schema
 from neuraldrive.store.rows import moment, unlisted, unmapped
 
+_Numbered = tuple[int, int | None, Repetition]  # id, id of its own recording if any
 _athlete, _session, _set, _rep = schema.athlete, schema.session, schema.set_entry, schema.repetition
 
 
@@ -21,7 +22,8 @@ class StoredSet:
 
     `entry.started_at` is the session's where the set has no time of its own. `repetition_ids` and
     `measurements` stand beside `entry.repetitions`, one for one. Signals are not in it: `Store.recording` of
-    `recording_id` has them, and `start_s`, `end_s` of a repetition say where in it the rise lies.
+    `recording_id` has them, and `start_s`, `end_s` of a repetition say where in it the rise lies. Where the
+    device records each rise by itself, `rise_ids` holds their recordings, one for one.
     """
 
     id: int
@@ -31,6 +33,7 @@ class StoredSet:
     repetition_ids: tuple[int, ...]
     measurements: tuple[tuple[Measurement, ...], ...]
     recording_id: int | None = None
+    rise_ids: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def repetition_rows(connection: Connection, where: tuple[ColumnElement[bool], ..
         _rep,
         _rep.c.id.label("repetition_id"),
         _set.c.session_id,
-        _set.c.recording_id,
+        func.coalesce(_rep.c.recording_id, _set.c.recording_id).label("recorded_in"),
         _set.c.lift,
         _set.c.number.label("set_number"),
         _set.c.rpe,
@@ -92,7 +95,13 @@ def repetition_rows(connection: Connection, where: tuple[ColumnElement[bool], ..
     names = [each.name for each in fields(RepetitionRow)]
     found = []
     for row in connection.execute(_in_time(query, _rep.c.number, _rep.c.id)).mappings():
-        values = {**row, "load_kg": row["load"], "device": row["by"], "started_at": moment(row["at"])}
+        values = {
+            **row,
+            "load_kg": row["load"],
+            "recording_id": row["recorded_in"],
+            "device": row["by"],
+            "started_at": moment(row["at"]),
+        }
         found.append(RepetitionRow(**{name: values[name] for name in names}))
     return found
 
@@ -116,11 +125,11 @@ def _in_time(query: Select[tuple[object, ...]], *then: ColumnElement[int]) -> Se
     return query.order_by(time.nulls_first(), _set.c.session_id, _set.c.number, _set.c.id, *then)
 
 
-def _repetitions(connection: Connection, chosen: Select[tuple[int]]) -> dict[int, list[tuple[int, Repetition]]]:
-    found: dict[int, list[tuple[int, Repetition]]] = {}
+def _repetitions(connection: Connection, chosen: Select[tuple[int]]) -> dict[int, list[_Numbered]]:
+    found: dict[int, list[_Numbered]] = {}
     query = select(_rep).where(_rep.c.set_id.in_(chosen)).order_by(_rep.c.set_id, _rep.c.number, _rep.c.id)
     for row in connection.execute(query):
-        found.setdefault(row.set_id, []).append((row.id, _repetition(row)))
+        found.setdefault(row.set_id, []).append((row.id, row.recording_id, _repetition(row)))
     return found
 
 
@@ -134,15 +143,15 @@ def _measurements(connection: Connection, chosen: Select[tuple[int]]) -> dict[in
 
 def _stored(
     row: Row[tuple[object, ...]],
-    repetitions: Mapping[int, list[tuple[int, Repetition]]],
+    repetitions: Mapping[int, list[_Numbered]],
     values: Mapping[int, tuple[Measurement, ...]],
 ) -> StoredSet:
     numbered = repetitions.get(row.id, [])
-    ids = tuple(repetition_id for repetition_id, _ in numbered)
+    ids = tuple(repetition_id for repetition_id, _, _ in numbered)
     entry = SetEntry(
         row.lift,
         row.load_kg,
-        tuple(each for _, each in numbered),
+        tuple(each for _, _, each in numbered),
         rpe=row.rpe,
         reps_in_reserve=row.reps_in_reserve,
         rpe_at_most=row.rpe_at_most,
@@ -155,7 +164,8 @@ def _stored(
         count=row._mapping["count"],  # row.count is a method of tuples
     )
     measurements = tuple(values.get(each, ()) for each in ids)
-    return StoredSet(row.id, row.session_id, row.name, entry, ids, measurements, row.recording_id)
+    rises = tuple(recording_id for _, recording_id, _ in numbered)
+    return StoredSet(row.id, row.session_id, row.name, entry, ids, measurements, row.recording_id, rises)
 
 
 def _repetition(row: Row[tuple[object, ...]]) -> Repetition:

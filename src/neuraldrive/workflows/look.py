@@ -107,7 +107,11 @@ def _flat(days: Sequence[Sequence[SetEntry]]) -> list[SetEntry]:
 
 
 def with_signals(store: Store, stored: StoredSet) -> SetEntry:
-    """The set with its raw recording and, found in it again, the rise of each repetition; as it is without one."""
-    if stored.recording_id is None:
+    """The set with its raw signals and the rise of each repetition, found again; as it is where there are none."""
+    if stored.recording_id is not None:
+        return measure.with_rises(replace(stored.entry, recording=store.recording(stored.recording_id)))
+    rises = [None if each is None else store.recording(each) for each in stored.rise_ids]
+    if not any(rises):
         return stored.entry
-    return measure.with_rises(replace(stored.entry, recording=store.recording(stored.recording_id)))
+    pairs = zip(stored.entry.repetitions, rises, strict=True)
+    return replace(stored.entry, repetitions=tuple(replace(repetition, rise=rise) for repetition, rise in pairs))

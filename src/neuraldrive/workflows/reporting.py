@@ -13,8 +13,7 @@ from neuraldrive.errors import StoreNotWritable
 from neuraldrive.figures import content
 from neuraldrive.figures import report as page
 from neuraldrive.figures.timeline import BestVelocity, Estimate
-from neuraldrive.records import SetEntry
-from neuraldrive.store import Store
+from neuraldrive.store import Store, StoredSet
 from neuraldrive.workflows import look
 from neuraldrive.workflows.places import Place
 
@@ -51,8 +50,8 @@ def report_content(store: Store, athlete: str, unit: str = "kg") -> content.Repo
     found = look.profiles(store, athlete, with_history=True)
     sessions = [store.session(summary.id) for summary in store.sessions(athlete)]
     parts = [
-        content.SessionPart(session.session, [_set(look.with_signals(store, each)) for each in session.sets])
-        for session in sessions
+        content.SessionPart(session.session, [_set(store, each, traced=index < page.IN_FULL) for each in session.sets])
+        for index, session in enumerate(sessions)
     ]
     simulated = (f"{athlete} is simulated.",) if person.simulated else ()
     real = (
@@ -73,7 +72,11 @@ def report_content(store: Store, athlete: str, unit: str = "kg") -> content.Repo
     )
 
 
-def _set(entry: SetEntry) -> content.SetPart:
+def _set(store: Store, stored: StoredSet, *, traced: bool) -> content.SetPart:
+    """A set of a session printed in full has its signals; an older one the figures that were derived from them."""
+    if not traced:
+        return content.SetPart(look.entry(stored))
+    entry = look.with_signals(store, stored)
     return content.SetPart(entry, entry.recording)
 
 

@@ -137,6 +137,7 @@ def upgrade() -> None:
         "repetition",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("set_id", sa.Integer(), nullable=False),
+        sa.Column("recording_id", sa.Integer(), nullable=True),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("load_kg", sa.Double(), nullable=True),
         sa.Column("mean_velocity", sa.Double(), nullable=True),
@@ -152,9 +153,11 @@ def upgrade() -> None:
         sa.Column("end_s", sa.Double(), nullable=True),
         sa.Column("flags", sa.Text(), nullable=False),
         sa.Column("excluded", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["recording_id"], ["recording.id"], name=op.f("fk_repetition_recording_id")),
         sa.ForeignKeyConstraint(["set_id"], ["set_entry.id"], name=op.f("fk_repetition_set_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_repetition")),
     )
+    op.create_index(op.f("ix_repetition_recording_id"), "repetition", ["recording_id"], unique=False)
     op.create_index(op.f("ix_repetition_set_id"), "repetition", ["set_id"], unique=False)
     op.create_table(
         "measurement",
@@ -174,6 +177,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("measurement")
     op.drop_index(op.f("ix_repetition_set_id"), table_name="repetition")
+    op.drop_index(op.f("ix_repetition_recording_id"), table_name="repetition")
     op.drop_table("repetition")
     op.drop_index(op.f("ix_set_entry_session_id"), table_name="set_entry")
     op.drop_index(op.f("ix_set_entry_recording_id"), table_name="set_entry")
