@@ -12,6 +12,8 @@ What the truth means, the same on this side and in `neuraldrive.kernels.repetiti
   off the rack without a descent before it.
 * A bar that stands still for up to 0.9 s below three quarters of the way, or for up to 0.4 s above, and goes on,
   has made one repetition. Sticking lies between a fifth and three quarters of the way, as it does in lifters. Something higher, 0.6 s or more after the lockout, is the racking.
+* The propulsive phase ends where a < -g for the first time after the last push: after the last instant at which the
+  bar gains speed at more than a tenth of the rise's largest acceleration. Braking before a sticking point is not its end.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 GRAVITY_MPS2 = 9.80665
+PUSH_SHARE = 0.10
 FINE = np.linspace(0.0, 1.0, 2001)
 
 
@@ -114,9 +117,11 @@ def with_standstill(speed: Floats, height: float, share: float, brake: float) ->
 
 
 def mean_propulsive(speed_mps: Floats, step_s: float) -> float:
-    """Mean velocity up to the first instant that falls faster than gravity would make it."""
-    below = np.flatnonzero(np.gradient(speed_mps, step_s) < -GRAVITY_MPS2)
-    end = below[0] if below.size and below[0] > 1 else speed_mps.size - 1
+    """Mean velocity up to the first instant after the last push at which the bar falls behind free flight."""
+    acceleration = np.gradient(speed_mps, step_s)
+    push = np.flatnonzero(acceleration > PUSH_SHARE * acceleration.max())[-1]
+    below = np.flatnonzero(acceleration[push:] < -GRAVITY_MPS2)
+    end = push + below[0] if below.size else speed_mps.size - 1
     return float(np.trapezoid(speed_mps[: end + 1], dx=step_s) / (end * step_s))
 
 

@@ -56,9 +56,9 @@ def propulsive_end(acceleration_mps2: Floats, brake_mps2: float) -> float:
     Sanchez-Medina 2010, doi 10.1055/s-0029-1242815: a bar that falls behind free flight (a < -g) is braked. A bar that
     sticks may be braked as hard in mid-rise and pushed on; the push ends with the braking that no push follows.
     """
-    last = acceleration_mps2.size - 1
-    k = last
-    while k > 0 and acceleration_mps2[k] <= PUSH_SHARE * acceleration_mps2.max():
+    k = last = acceleration_mps2.size - 1
+    push = PUSH_SHARE * acceleration_mps2.max()
+    while k > 0 and acceleration_mps2[k] <= push:
         k -= 1
     for i in range(k + 1, last + 1):
         if acceleration_mps2[i] < brake_mps2:

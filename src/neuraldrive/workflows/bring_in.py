@@ -12,6 +12,7 @@ from neuraldrive.errors import BadValue, NeuraldriveError
 from neuraldrive.records import Reading, Recording, Refusal, Repetition, Session, SetEntry
 from neuraldrive.store import Store, StoredSet
 
+FEWEST_TO_COMPARE = 5  # fewer repetitions can be alike by chance
 REST_BETWEEN_SETS_S = 45.0  # nobody holds a loaded bar that long; shorter rests stay inside one set
 
 
@@ -77,10 +78,11 @@ def import_file(store: Store, path: str | Path, said: Said) -> FileOutcome:
         load_unit=said.load_unit, device=said.device,
     )  # fmt: skip
     sessions, refusals = sessions_of(reading, said)
-    receipt = store.add_reading(replace(reading, refusals=refusals), sessions, measure.all_of)
+    questions = (*reading.questions, *_one_athlete_twice(sessions))
+    receipt = store.add_reading(replace(reading, refusals=refusals, questions=questions), sessions, measure.all_of)
     return FileOutcome(
         str(path), reading.format, receipt.added_count.sets, receipt.added_count.repetitions, receipt.already_imported,
-        tuple(sorted({session.athlete for session in sessions})), refusals, reading.questions,
+        tuple(sorted({session.athlete for session in sessions})), refusals, questions,
     )  # fmt: skip
 
 
@@ -147,6 +149,20 @@ def _files(paths: Sequence[str | Path]) -> Iterator[Path]:
             yield from sorted(file for file in path.rglob("*") if file.is_file() and known & set(file.suffixes))
         else:
             yield path
+
+
+def _one_athlete_twice(sessions: Sequence[Session]) -> Iterator[str]:
+    """A question for every pair of names that did the very same repetitions."""
+    whose: dict[tuple[object, ...], list[str]] = {}
+    for session in sessions:
+        content = tuple(
+            (entry.lift, entry.load_kg, each.mean_velocity) for entry in session.sets for each in entry.repetitions
+        )
+        names = whose.setdefault((session.started_at, content), [])
+        if len(content) >= FEWEST_TO_COMPARE and session.athlete not in names:
+            names.append(session.athlete)
+    for names in sorted({tuple(names) for names in whose.values() if len(names) > 1}):
+        yield f"{', '.join(names)} did the very same repetitions, to the last digit: is it one athlete?"
 
 
 def _session_in(recording: Recording, said: Said) -> Session:
