@@ -18,6 +18,7 @@ LONGEST_GAP_S = 0.10
 """Longest stretch without samples that is bridged unmarked: a third of the quickest rises (about 0.3 s)."""
 STILL_MPS = 0.05
 STILL_S = 0.25
+OFFSET_S = 30.0
 
 
 class Track(NamedTuple):
@@ -160,21 +161,27 @@ def derivative(samples: Floats, rate_hz: float) -> Floats:
     return out
 
 
+def _running_mean(samples: Floats, counted: Flags, half: int) -> Floats:
+    """Mean of the counted samples within so many samples on both sides; of all that are counted where there are none."""
+    totals = np.cumsum(np.concatenate(([[0.0], [0.0]], np.stack((samples * counted, counted))), axis=1), axis=1)
+    at = np.arange(samples.size)
+    low, high = np.maximum(at - half, 0), np.minimum(at + half + 1, samples.size)
+    total, count = totals[:, high] - totals[:, low]
+    return np.where(count > 0.0, total / np.maximum(count, 1.0), totals[0, -1] / totals[1, -1])
+
+
 def position_from_velocity(velocity_mps: Floats, rate_hz: float) -> Floats:
     """Integrated velocity, less the offset that the sensor shows while the bar stands still.
 
-    Still is a velocity within 0.05 m/s of the recording's median for 0.25 s; between still stretches the offset is
-    interpolated. A recording that never rests is integrated as it is.
+    Still is a velocity within 0.05 m/s of the recording's median for 0.25 s. An offset moves slowly (as the sensor
+    warms), a lifter who creeps or grinds soon: so it is the mean of all that is still within half a minute. A
+    recording that never rests is integrated as it is.
     """
     width = max(2, int(STILL_S * rate_hz))
     near = np.abs(velocity_mps - np.median(velocity_mps)) < STILL_MPS
-    run = np.convolve(near, np.ones(width), mode="valid") >= width
-    still = np.zeros(velocity_mps.size, dtype=bool)
+    run = np.convolve(near, np.ones(width), mode="valid") > width - 0.5
+    still = np.zeros(velocity_mps.size, dtype=np.bool_)
     for first in np.flatnonzero(run):
         still[first : first + width] = True
-    offset = np.zeros(velocity_mps.size)
-    if still.any():
-        smooth = low_pass(np.interp(np.arange(still.size), np.flatnonzero(still), velocity_mps[still]), rate_hz, 0.5)
-        offset = smooth
-    clean = velocity_mps - offset
+    clean = velocity_mps - _running_mean(velocity_mps, still, int(OFFSET_S * rate_hz)) if still.any() else velocity_mps
     return np.concatenate(([0.0], np.cumsum((clean[1:] + clean[:-1]) / 2))) / rate_hz

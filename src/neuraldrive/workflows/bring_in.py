@@ -152,16 +152,19 @@ def _files(paths: Sequence[str | Path]) -> Iterator[Path]:
 
 
 def _one_athlete_twice(sessions: Sequence[Session]) -> Iterator[str]:
-    """A question for every pair of names that did the very same repetitions."""
-    whose: dict[tuple[object, ...], list[str]] = {}
+    """A question for each group of names that share sessions of the very same repetitions."""
+    first: dict[tuple[object, ...], str] = {}
+    group: dict[str, set[str]] = {}
     for session in sessions:
         content = tuple(
             (entry.lift, entry.load_kg, each.mean_velocity) for entry in session.sets for each in entry.repetitions
         )
-        names = whose.setdefault((session.started_at, content), [])
-        if len(content) >= FEWEST_TO_COMPARE and session.athlete not in names:
-            names.append(session.athlete)
-    for names in sorted({tuple(names) for names in whose.values() if len(names) > 1}):
+        group.setdefault(session.athlete, {session.athlete})
+        other = first.setdefault(content, session.athlete) if len(content) >= FEWEST_TO_COMPARE else session.athlete
+        if other not in group[session.athlete]:
+            together = group[session.athlete] | group[other]
+            group.update(dict.fromkeys(together, together))
+    for names in sorted({tuple(sorted(names)) for names in group.values() if len(names) > 1}):
         yield f"{', '.join(names)} did the very same repetitions, to the last digit: is it one athlete?"
 
 
