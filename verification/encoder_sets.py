@@ -105,7 +105,9 @@ def one_set(made: Set) -> tuple[tuple[int, int, int, int], np.ndarray]:
             error = [each.value - truth for each, truth in zip(ours, made.truth[:4, i], strict=True)]
             holds = [_holds(each.interval, truth) for each, truth in zip(ours[:3], made.truth[:3, i], strict=True)]
             braked = made.truth[1, i] > 1.001 * made.truth[0, i]
-            rows.append([*error, start[j] - made.truth[4, i], end[j] - made.truth[5, i], *holds, made.truth[0, i], braked])
+            rows.append(
+                [*error, start[j] - made.truth[4, i], end[j] - made.truth[5, i], *holds, made.truth[0, i], braked]
+            )
     return (missed, ghosts, abs(len(failed) - made.failed), middle.size), np.array(rows).reshape(-1, 11)
 
 

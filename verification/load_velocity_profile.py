@@ -23,6 +23,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from scipy import stats
 
+from neuraldrive.adapt.load_velocity import own_scatter
 from neuraldrive.kernels import load_velocity as kernel
 
 BAR = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "bar"
@@ -193,7 +194,7 @@ def profile(case: Case, *, history: bool) -> kernel.LoadVelocityProfile:
     day = np.array([0] * len(case.warm_ups) + [1 + entry.day for entry in earlier])
     load, velocity = (np.array([getattr(entry, name) for entry in both]) for name in ("load_kg", "velocity_mps"))
     prior = rated_prior(case.earlier) if history else None
-    return kernel.load_velocity_profile(load, velocity, day, case.values, prior)
+    return kernel.load_velocity_profile(load, velocity, day, own_scatter(load, velocity, day, case.values), prior)
 
 
 def ours(case: Case, *, history: bool = False) -> Answer:

@@ -19,6 +19,7 @@ _Days = NDArray[np.int64]
 
 LEVEL = 0.95
 RATED_FROM_RPE = 7.0  # below it the rating says too little of the repetitions left
+EARLIER_SETS = 20  # more say little more of the line, and cost time
 RATED_SETS = 8  # the last eight, so that the prior follows the athlete
 REMEMBERED = timedelta(days=60)  # strength drifts: an older line is somebody else's
 FEWEST_DAYS = 4  # before that, an athlete's own scatter is a guess
@@ -106,6 +107,7 @@ def load_velocity(sets: Sequence[SetEntry], history: Sequence[SetEntry] = ()) ->
     entry = catalog.lift(lift, or_any=True)
     today = _last_day(sets)
     points, exclusions = _points(sets, history, today)
+    learnt_from = _latest(points)
     prior, rated = _rated_prior(history, sets)
     if not points and not rated:
         raise MeasureError(
@@ -114,12 +116,10 @@ def load_velocity(sets: Sequence[SetEntry], history: Sequence[SetEntry] = ()) ->
             needed="one of them",
             remedy="Record or log a velocity, or rate a hard set: --rpe 8.",
         )
-    days = _day_numbers(points, today)
-    loads = np.array([point.load_kg for point in points])
-    speeds = np.array([point.velocity_mps for point in points])
-    population = own_scatter(loads, speeds, days, _population(entry), prior)
-    posterior = kernel.load_velocity_profile(loads, speeds, days, population, prior)
-    points = tuple(_judged(point, posterior, index) for index, point in enumerate(points))
+    population = own_scatter(*_columns(points, today), _population(entry))
+    posterior = kernel.load_velocity_profile(*_columns(learnt_from, today), population, prior)
+    judged = {point: _judged(point, posterior, index) for index, point in enumerate(learnt_from)}
+    points = tuple(judged.get(point, point) for point in points)
     low, middle, high = (kernel.one_rm_quantile(posterior, chance) for chance in _tails())
     method = "posterior over the 1RM: own line, lines of other people" + (", own rated sets" if rated else "")
     sources = tuple(sorted({*entry.sources, "gonzalez_badillo_2010", "garcia_ramos_2018"}))
@@ -138,24 +138,34 @@ def load_velocity(sets: Sequence[SetEntry], history: Sequence[SetEntry] = ()) ->
 
 
 def own_scatter(
-    loads: _Floats, speeds: _Floats, days: _Days, population: kernel.LinePopulation, prior: kernel.OneRmPrior
+    loads: _Floats, speeds: _Floats, days: _Days, population: kernel.LinePopulation
 ) -> kernel.LinePopulation:
     """The population with this athlete's own scatter from set to set and day to day, as far as the sets can tell.
 
     Some athletes' days differ two or three times as much as others'; taken for steadier than they are, their
     intervals would not cover. Shrunk to the population with the weight of 12 sets and 6 days.
     """
-    if np.unique(days).size < FEWEST_DAYS:
+    if np.unique(days).size < FEWEST_DAYS or np.unique(loads).size < FEWEST_DAYS:
         return population
-    first = kernel.load_velocity_profile(loads, speeds, days, population, prior)
-    one_rm = kernel.one_rm_quantile(first, 0.5)
-    residual = speeds - first.v_one_rm_mps - first.slope_mps * (1 - loads / one_rm)
+    residual = speeds - _own_line(loads, speeds)
     by_day = [residual[days == day] for day in np.unique(days)]
     middles = np.array([np.median(each) for each in by_day])
     within = np.concatenate([each - np.median(each) for each in by_day if each.size > 2] or [np.zeros(0)])
     set_sd = _shrunk(population.set_sd_mps, within, SETS_WEIGHT)
     day_sd = _shrunk(population.day_sd_mps, middles - np.median(middles), DAYS_WEIGHT)
     return population._replace(set_sd_mps=set_sd, day_sd_mps=day_sd)
+
+
+def _own_line(loads: _Floats, speeds: _Floats) -> _Floats:
+    """Velocity on the athlete's own straight line at each load; far points count less (bisquare, three rounds)."""
+    weights = np.ones(loads.size)
+    for _ in range(3):
+        columns = np.column_stack((np.ones(loads.size), loads)) * weights[:, None]
+        line = np.linalg.lstsq(columns, speeds * weights, rcond=None)[0]
+        away = speeds - line[0] - line[1] * loads
+        reach = 4.685 * 1.4826 * max(float(np.median(np.abs(away))), 1e-3)
+        weights = np.clip(1 - (away / reach) ** 2, 0.05, None)
+    return np.asarray(line[0] + line[1] * loads)
 
 
 def _shrunk(usual_sd: float, deviations: _Floats, weight: float) -> float:
@@ -236,6 +246,22 @@ def _rated_prior(history: Sequence[SetEntry], sets: Sequence[SetEntry]) -> tuple
     rated = sorted(rated, key=lambda row: row[3].timestamp() if row[3] else 0.0)[-RATED_SETS:]
     columns = [np.array([row[column] for row in rated], dtype=float) for column in range(3)]
     return kernel.one_rm_prior(*columns), len(rated)
+
+
+def _latest(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Today's points and those of the latest earlier sets, which know the athlete best."""
+    earlier = sorted(
+        (point for point in points if point.from_history),
+        key=lambda point: point.started_at.timestamp() if point.started_at else 0.0,
+    )
+    return (*(point for point in points if not point.from_history), *earlier[-EARLIER_SETS:])
+
+
+def _columns(points: Sequence[Point], today: date | None) -> tuple[_Floats, _Floats, _Days]:
+    """Loads, velocities and numbers of days, each (n,)."""
+    loads = np.array([point.load_kg for point in points], dtype=np.float64)
+    speeds = np.array([point.velocity_mps for point in points], dtype=np.float64)
+    return loads, speeds, _day_numbers(points, today)
 
 
 def _day_numbers(points: Sequence[Point], today: date | None) -> _Days:

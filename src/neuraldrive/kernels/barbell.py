@@ -63,7 +63,7 @@ def propulsive_end(acceleration_mps2: Floats, brake_mps2: float) -> float:
     for i in range(k + 1, last + 1):
         if acceleration_mps2[i] < brake_mps2:
             before, after = acceleration_mps2[i - 1], acceleration_mps2[i]
-            return i - 1 + (before - brake_mps2) / (before - after)
+            return float(i - 1 + (before - brake_mps2) / (before - after))
     return float(last)
 
 

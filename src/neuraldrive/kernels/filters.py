@@ -16,6 +16,9 @@ TRACK_HZ = 200.0
 """Rate of the even track. Bar acceleration holds little above 20 Hz; 5 ms steps interpolate to well below 1 ms."""
 LONGEST_GAP_S = 0.10
 """Longest stretch without samples that is bridged unmarked: a third of the quickest rises (about 0.3 s)."""
+SLOPE_BASE_S = 0.015
+"""A millimetre's step between two samples 5 ms apart would feign 0.2 m/s, and over a gap bend the path by millimetres;
+over 15 ms a bar's path is a parabola to within a tenth of a millimetre."""
 STILL_MPS = 0.05
 STILL_S = 0.25
 OFFSET_S = 30.0
@@ -50,14 +53,22 @@ def _cell_means(times_s: Floats, samples: Floats, start_s: float, rate_hz: float
 
 @njit(cache=True, nogil=True)
 def _slopes(when: Floats, what: Floats) -> Floats:
-    slope = np.zeros(when.size)
-    for i in range(1, when.size - 1):
-        before, after = when[i] - when[i - 1], when[i + 1] - when[i]
-        left, right = (what[i] - what[i - 1]) / before, (what[i + 1] - what[i]) / after
+    """Slope at each sample of the parabola through it and the nearest that are `SLOPE_BASE_S` before and after it."""
+    n = when.size
+    slope = np.zeros(n)
+    p = q = 0
+    for i in range(n if n > 1 else 0):
+        while p + 1 < i and when[i] - when[p + 1] >= SLOPE_BASE_S:
+            p += 1
+        q = max(q, i)
+        while q < n - 1 and when[q] - when[i] < SLOPE_BASE_S:
+            q += 1
+        before, after = when[i] - when[p], when[q] - when[i]
+        left = (what[i] - what[p]) / before if before > 0.0 else 0.0
+        right = (what[q] - what[i]) / after if after > 0.0 else 0.0
         slope[i] = (left * after + right * before) / (before + after)
-    if when.size > 1:
-        slope[0] = (what[1] - what[0]) / (when[1] - when[0])
-        slope[-1] = (what[-1] - what[-2]) / (when[-1] - when[-2])
+        if before <= 0.0 or after <= 0.0:
+            slope[i] = left + right
     return slope
 
 
@@ -167,7 +178,8 @@ def _running_mean(samples: Floats, counted: Flags, half: int) -> Floats:
     at = np.arange(samples.size)
     low, high = np.maximum(at - half, 0), np.minimum(at + half + 1, samples.size)
     total, count = totals[:, high] - totals[:, low]
-    return np.where(count > 0.0, total / np.maximum(count, 1.0), totals[0, -1] / totals[1, -1])
+    mean: Floats = np.where(count > 0.0, total / np.maximum(count, 1.0), totals[0, -1] / totals[1, -1])
+    return mean
 
 
 def position_from_velocity(velocity_mps: Floats, rate_hz: float) -> Floats:
