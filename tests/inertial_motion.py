@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -118,14 +119,19 @@ def _heights(
     return np.concatenate(parts), spans, struck
 
 
-def _attitude(height: Array, rng: np.random.Generator) -> Rotation:
+def _busy(height: Array) -> Array:
+    """1 from the first to the last movement, 0 before and after."""
+    moving = np.flatnonzero(np.abs(np.diff(height)) > 1e-7)
+    busy = np.zeros(height.size)
+    busy[moving[0] : moving[-1]] = 1.0
+    return busy
+
+
+def _attitude(height: Array, busy: Array, rng: np.random.Generator) -> Rotation:
     """The sleeve turns with the stroke and wanders; its axis tips a little; the sensor sits at any angle on it."""
     t = np.arange(height.size) / FINE_HZ
     phase = rng.uniform(0, 2 * np.pi, 3)
-    moving = np.flatnonzero(np.abs(np.diff(height)) > 1e-7)
-    held = np.zeros(height.size)
-    held[moving[0] : moving[-1]] = 1.0
-    held = np.convolve(held, np.hanning(801) / np.hanning(801).sum(), mode="same")
+    held = np.convolve(busy, np.hanning(801) / np.hanning(801).sum(), mode="same")
     turn = 0.8 * height + 0.3 * held * np.sin(2 * np.pi * 0.07 * t + phase[0])
     tip = 0.04 * held * np.sin(2 * np.pi * 0.4 * t + phase[1])
     yaw = 0.03 * held * np.sin(2 * np.pi * 0.3 * t + phase[2])
@@ -138,18 +144,65 @@ def recorded(name: str, count: int, *, rate_hz: float = 200.0, still_s: float = 
     """A set of `count` repetitions; the quiet before and after lasts `still_s` (0: cut to the motion)."""
     rng = np.random.default_rng(seed)
     height, spans, struck = _heights(LIFTS[name], count, still_s, rng)
+    busy = _busy(height)
+    begin = 0 if still_s > 0 else int(np.flatnonzero(busy)[0])
+    return _sensed(_Motion(height, busy, spans, struck), begin, rate_hz, rng)
+
+
+def session(
+    sets: Sequence[tuple[str, int]], *, rest_s: float = 90.0, about: bool = False, rate_hz: float = 200.0, seed: int = 0
+) -> Recorded:
+    """Sets of (lift, repetitions) with rests between them, on one sensor that runs on.
+
+    The bar lies still in the rests, or is moved `about`: it rolls, is carried a few centimetres up and down, and bounces
+    as one that walks with it.
+    """
+    rng = np.random.default_rng(seed)
+    heights: list[Array] = []
+    busy: list[Array] = []
+    spans: list[tuple[int, int]] = []
+    struck: list[int] = []
+    for number, (name, count) in enumerate(sets):
+        if number:
+            t = np.arange(round(rest_s * FINE_HZ)) / FINE_HZ
+            part = min(1.0, 40.0 / rest_s)  # walks for 40 s of the rest
+            moved = about * np.clip(40.0 * np.sin(np.pi * np.clip(t / rest_s / part, 0.0, 1.0)), 0.0, 1.0)
+            carried = 0.06 * np.sin(2 * np.pi * 0.15 * t + rng.uniform(0, 6)) + 0.02 * np.sin(2 * np.pi * 1.9 * t)
+            heights.append(np.convolve(moved, np.hanning(801) / np.hanning(801).sum(), mode="same") * carried)
+            busy.append(moved)
+        height, own_spans, own_struck = _heights(LIFTS[name], count, 2.0, rng)
+        before = sum(each.size for each in heights)
+        spans += [(before + a, before + b) for a, b in own_spans]
+        struck += [before + at for at in own_struck]
+        heights.append(height)
+        busy.append(_busy(height))
+    return _sensed(_Motion(np.concatenate(heights), np.concatenate(busy), spans, struck), 0, rate_hz, rng)
+
+
+@dataclass(frozen=True)
+class _Motion:
+    """Height at FINE_HZ, 1 where hands are on the bar, first and last sample of each rise, samples of each blow."""
+
+    height: Array
+    busy: Array
+    spans: list[tuple[int, int]]
+    struck: list[int]
+
+
+def _sensed(motion: _Motion, begin: int, rate_hz: float, rng: np.random.Generator) -> Recorded:
+    """What the sensor gives of a motion, from sample `begin` on."""
+    height, spans = motion.height, motion.spans
     velocity = np.gradient(height, 1 / FINE_HZ)
     smooth = np.hanning(round(0.04 * FINE_HZ))
     acceleration = np.convolve(np.gradient(velocity, 1 / FINE_HZ), smooth / smooth.sum(), mode="same")
     along = 0.15 * np.gradient(velocity, 1 / FINE_HZ)
     along = np.convolve(along, smooth / smooth.sum(), mode="same")
     world = np.stack([along, np.zeros_like(along), acceleration + GRAVITY_MPS2], axis=1)
-    held = np.flatnonzero(np.abs(np.gradient(height)) > 1e-7)
     tremor = sosfiltfilt(butter(2, (4, 12), "bandpass", fs=FINE_HZ, output="sos"), rng.normal(size=world.shape), axis=0)
-    tremor[: held[0]] = tremor[held[-1] :] = 0.0
+    tremor *= motion.busy[:, None]
     world += TREMOR_MPS2 * tremor / tremor.std()
     ring_s = np.arange(round(0.4 * FINE_HZ)) / FINE_HZ
-    for at in struck:
+    for at in motion.struck:
         # A millimetre of rattle: its second derivative is 60 m/s2 and, being a displacement, leaves no velocity behind.
         rattle = (
             60 / (2 * np.pi * 37) ** 2 * ring_s / 0.02 * np.exp(1 - ring_s / 0.02) * np.sin(2 * np.pi * 37 * ring_s)
@@ -157,11 +210,9 @@ def recorded(name: str, count: int, *, rate_hz: float = 200.0, still_s: float = 
         ring = np.gradient(np.gradient(rattle, 1 / FINE_HZ), 1 / FINE_HZ)
         end = min(at + ring.size, height.size)
         world[at:end] += ring[: end - at, None] * rng.normal(0.5, 0.3, 3)
-    attitude = _attitude(height, rng)
+    attitude = _attitude(height, motion.busy, rng)
     force = attitude.inv().apply(world)
     rate = (attitude[:-1].inv() * attitude[1:]).as_rotvec() * FINE_HZ
-    moving = np.flatnonzero(np.abs(np.gradient(height)) > 1e-7)
-    begin = 0 if still_s > 0 else int(moving[0])
     every = np.round(np.arange(begin, height.size - 1, FINE_HZ / rate_hz)).astype(int)
     window = max(round(FINE_HZ / rate_hz), 1)
     force, rate = uniform_filter1d(force, window, axis=0)[every], uniform_filter1d(rate, window, axis=0)[every]

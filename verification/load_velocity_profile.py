@@ -23,7 +23,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from scipy import stats
 
-from neuraldrive.adapt.load_velocity import own_scatter
+from neuraldrive.adapt.load_velocity import EARLIER_SETS, own_scatter
 from neuraldrive.kernels import load_velocity as kernel
 
 BAR = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "bar"
@@ -37,7 +37,7 @@ SWAPPED_IN_FILE = {246: 275.0}  # 275 lb among 240, 260 and 295 lb that were con
 SWAPS = (kernel.POUNDS_PER_KILOGRAM, 1.0 / kernel.POUNDS_PER_KILOGRAM)
 # wide values for the unrated lifts of the second log: between the published means of V1, spread assumed
 FALLBACK = kernel.LinePopulation(0.22, 0.88, 0.09, 0.25, 0.0, 0.03, 0.03)
-HISTORY_SETS = 20  # earlier sets that the joint fit reads: about three sessions
+HISTORY_SETS = EARLIER_SETS
 
 
 class Entry(NamedTuple):
@@ -65,7 +65,7 @@ class Entry(NamedTuple):
 
 def openbarbell(*, as_recorded: bool = False) -> list[Entry]:
     groups: dict[int, list[dict[str, str]]] = {}
-    with open(BAR / "openbarbell_observational" / "openbarbell_reps_tidy.csv") as file:
+    with (BAR / "openbarbell_observational" / "openbarbell_reps_tidy.csv").open() as file:
         for row in csv.DictReader(file):
             groups.setdefault(int(row["set_no"]), []).append(row)
     entries, last, day = [], {}, {}
@@ -89,14 +89,14 @@ def unrated(folder: str) -> list[Entry]:
     """The two logs without ratings: (folder, lift, day, set) with the columns of each export."""
     groups: dict[tuple[str, str, float], list[tuple[float, float]]] = {}
     if folder == "vitruve":
-        with open(BAR / "vitruve_watch" / "vitruve_all_reps_tidy.csv") as file:
+        with (BAR / "vitruve_watch" / "vitruve_all_reps_tidy.csv").open() as file:
             for row in csv.DictReader(file):
                 date = "-".join(reversed(row["Workout Date"].split("/")))
                 groups.setdefault((row["Exercise"], date, float(row["set"])), []).append(
                     (float(row["kg"]), float(row["mv"]))
                 )
     else:
-        with open(BAR / "greenhouse_vbt" / "unique_reps.csv") as file:
+        with (BAR / "greenhouse_vbt" / "unique_reps.csv").open() as file:
             for row in csv.DictReader(file):
                 groups.setdefault((row["Exercise"], row["Date"], float(row["Set"])), []).append(
                     (float(row["Load"]), float(row["Velocity"]))

@@ -258,10 +258,7 @@ def profile(context: Context, athlete: str, lift: str | None, load: str | None) 
 
     with context.store() as store:
         look.athlete(store, athlete)
-        if lift:
-            found = [look.profile(store, athlete, catalog.lift_name(lift))]
-        else:
-            found = look.profiles(store, athlete)
+        found = [look.profile(store, athlete, catalog.lift_name(lift))] if lift else look.profiles(store, athlete)
     load_kg = parse_load(load, context.place.unit)[0] if load else None
     context.print_json(show.profiles_json(found, load_kg)) if context.as_json else show.profiles(
         found, context.place.unit, load_kg

@@ -37,10 +37,7 @@ _MOST_REFUSALS = 8
 
 @contextmanager
 def progress(total: int, quiet: bool) -> Iterator[Callable[[FileOutcome], None]]:
-    """A bar over files on standard error; nothing for --json or a single file."""
-    if quiet or total < 2:
-        yield lambda outcome: None
-        return
+    """A bar over files on standard error; nothing for --json."""
     with counting("files", quiet) as tell:
         done = 0
 

@@ -52,6 +52,10 @@ START_SHARE = 0.85
 # Slower than this at the ends of a rise is creep in the pause, no part of the rise, if it covers less than a twentieth of it.
 CREEP_MPS = 0.04
 CREEP_SHARE = 0.05
+# Longer than the breaths within a set; the bar lies still for minutes between sets. What moves in between by much less than the
+# recording's largest usual range is plates being changed or a bar carried about.
+REST_BETWEEN_SETS_S = 15.0
+FOREIGN_SHARE = 0.35
 
 NO_DESCENT, STRUCK = 1, 2
 
@@ -238,24 +242,18 @@ def _bounds(low: int, high: int, motion: Array) -> tuple[int, int]:
     return low + int(first[-1]) if first.size else low, low + int(last[0]) if last.size else high
 
 
-def repetitions(times_s: Array, vertical_mps2: Array, still: Mask | None = None) -> Repetitions:
-    """Repetitions of one set from vertical acceleration (n,), up positive, gravity removed.
+def _sets(rest: Mask, rate_hz: float) -> list[slice]:
+    """Spans that hold a set each: the recording cut in the middle of every long rest with movement on both sides."""
+    edges = np.flatnonzero(np.diff(rest.astype(np.int8)))
+    starts, ends = edges[rest[edges + 1]] + 1, edges[rest[edges]] + 1
+    ends = ends[ends > starts[0]] if starts.size else ends[:0]
+    inner = list(zip(starts[: ends.size], ends, strict=True))
+    cuts = [int(a + b) // 2 for a, b in inner if b - a > REST_BETWEEN_SETS_S * rate_hz]
+    return [slice(a, b) for a, b in zip([0, *cuts], [*cuts, rest.size], strict=True)]
 
-    A smoother integrates twice with what is known: a still bar does not move, a bar in the hands stays within reach. Turns of
-    the position give the rises; those alike are the set. Then the turns are told to it (velocity zero, bottoms at one
-    height and tops at another within centimetres) and all is smoothed again. Without `still`, only samples quieter than
-    any hand are taken for rest. Sign: a maker's "user acceleration" that reads downward gravity at rest must be negated.
 
-    >>> repetitions(np.arange(400) / 200, np.zeros(400)).rise_m.size
-    0
-    """
-    rate_hz = 1.0 / float(np.median(np.diff(times_s)))
-    rest = _quiet(vertical_mps2, rate_hz) if still is None else still
-    noise, fixes = _fixes(times_s, vertical_mps2, rest)
-    acceleration = vertical_mps2
-    if rate_hz > 2.5 * LOWPASS_HZ:
-        acceleration = signal.sosfiltfilt(signal.butter(2, LOWPASS_HZ, fs=rate_hz, output="sos"), vertical_mps2)
-    shocked = np.asarray(np.abs(vertical_mps2) > SHOCK_MPS2, dtype=np.bool_)
+def _one_set(times_s: Array, acceleration: Array, noise: Array, fixes: Array, shocked: Mask) -> tuple[Array, Index]:
+    """Position and velocity (n, 2), and rows (bottom, top) of the rises, after the turns have been told to the smoother."""
     motion = _smoothed(times_s, acceleration, noise, np.zeros(times_s.size), fixes)
     rises = _rises(motion, shocked)
     for _ in range(2):
@@ -268,7 +266,39 @@ def repetitions(times_s: Array, vertical_mps2: Array, still: Mask | None = None)
         told[rises.ravel()] = (TURN_M**2, TURN_MPS**2)
         motion = _smoothed(times_s, acceleration, noise, level, told)
         rises = _rises(motion, shocked)
-    return _described(times_s, motion, rises, shocked)
+    return motion, rises
+
+
+def repetitions(times_s: Array, vertical_mps2: Array, still: Mask | None = None) -> Repetitions:
+    """Repetitions of one set or several from vertical acceleration (n,), up positive, gravity removed.
+
+    A smoother integrates twice with what is known: a still bar does not move, a bar in the hands stays within reach. Turns of
+    the position give the rises; those alike are the set. Then the turns are told to it (velocity zero, bottoms at one
+    height and tops at another within centimetres) and all is smoothed again, each set by itself. Without `still`, only samples
+    quieter than any hand are taken for rest. Sign: a maker's "user acceleration" that reads downward gravity at rest must be
+    negated. Heights of different sets have nothing to do with one another.
+
+    >>> repetitions(np.arange(400) / 200, np.zeros(400)).rise_m.size
+    0
+    """
+    rate_hz = 1.0 / float(np.median(np.diff(times_s)))
+    rest = _quiet(vertical_mps2, rate_hz) if still is None else still
+    noise, fixes = _fixes(times_s, vertical_mps2, rest)
+    acceleration = vertical_mps2
+    if rate_hz > 2.5 * LOWPASS_HZ:
+        acceleration = signal.sosfiltfilt(signal.butter(2, LOWPASS_HZ, fs=rate_hz, output="sos"), vertical_mps2)
+    shocked = np.asarray(np.abs(vertical_mps2) > SHOCK_MPS2, dtype=np.bool_)
+    found = []
+    for part in _sets(rest, rate_hz):
+        motion, rises = _one_set(times_s[part], acceleration[part], noise[part], fixes[part], shocked[part])
+        found.append(_described(times_s[part], motion, rises, shocked[part]))
+    usual = [float(np.median(each.rise_m)) if each.rise_m.size else 0.0 for each in found]
+    whole = [k for k, size in enumerate(usual) if size > 0.0 and size >= FOREIGN_SHARE * max(usual)]
+    joined = [np.concatenate([found[k][field] for k in whole] or [found[0][field][:0]]) for field in range(5)]
+    return Repetitions(
+        *joined[:4], joined[4].astype(np.int64), np.concatenate([each.velocity_mps for each in found]),
+        np.concatenate([each.position_m for each in found]),
+    )  # fmt: skip
 
 
 def _described(times_s: Array, motion: Array, rises: Index, shocked: Mask) -> Repetitions:
