@@ -1,4 +1,4 @@
-"""An hour of a 1 kHz encoder, from raw samples to figures, beside `scipy.signal.find_peaks` on the same position."""
+"""An hour of a 1 kHz encoder, from raw samples to every measure of every repetition, beside `find_peaks` on the same position."""
 
 from __future__ import annotations
 
@@ -12,69 +12,58 @@ from scipy.signal import find_peaks
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 import kinematics
-from neuraldrive.kernels import barbell, filters, repetitions
+from neuraldrive import measure
+from neuraldrive.records import Recording, Signal
 
 RATE_HZ, HOUR_S = 1000.0, 3600.0
 
 
-def hour() -> tuple[np.ndarray, np.ndarray, int]:
-    """Sets of one to twelve with three minutes between them; and how many repetitions they hold."""
+def hour(rest_s: float) -> tuple[Recording, int]:
+    """Sets of one to twelve with so many seconds between them; and how many repetitions they hold."""
     rng, now, count = np.random.default_rng(1), 0.0, 0
     times, position = [], []
     while now < HOUR_S:
         t, x, truth = kinematics.encoder_set(rng, int(rng.integers(1, 13)), "back_squat")
+        t, first = np.unique(t, return_index=True)
         count += truth.start_s.size
-        rest = np.arange(0.0, 180.0, 1.0 / RATE_HZ)
+        rest = np.arange(0.0, rest_s, 1.0 / RATE_HZ)
         times += [now + t, now + t[-1] + 1.0 / RATE_HZ + rest]
-        position += [x, np.full(rest.size, x[-1])]
+        position += [x[first], np.full(rest.size, x[-1])]
         now = float(times[-1][-1]) + 1.0 / RATE_HZ
-    t, x = np.concatenate(times), np.concatenate(position)
-    return t, x, count
+    signal = Signal(np.concatenate(position), "m", times_s=np.concatenate(times))
+    return Recording({"position": signal}, device="linear_encoder", load_kg=100.0), count
 
 
-def ours(t: np.ndarray, x: np.ndarray) -> tuple[int, dict[str, float]]:
-    stages, clock = {}, time.perf_counter()
-
-    def mark(name: str) -> None:
-        nonlocal clock
-        stages[name], clock = time.perf_counter() - clock, time.perf_counter()
-
-    track = filters.resample(t, x)
-    mark("resample")
-    cutoff = filters.cutoff_hz(filters.source_rate_hz(t), filters.position_noise_m(x))
-    mark("noise and rate")
-    smooth = filters.low_pass(track.samples, track.rate_hz, cutoff)
-    mark("low-pass")
-    velocity = filters.derivative(smooth, track.rate_hz)
-    bar = repetitions.Path(track, smooth, velocity, filters.derivative(velocity, track.rate_hz))
-    mark("derivatives")
-    found = repetitions.find_in_path(bar)
-    mark("repetitions and boundaries")
-    index = [(s - track.start_s) * track.rate_hz for s in found[:2]]
-    barbell.rise_figures(bar.smooth_m, bar.velocity_mps, bar.acceleration_mps2, *index, track.rate_hz)
-    mark("figures")
-    return int((found.flags & repetitions.FAILED_ATTEMPT == 0).sum()), stages
+def ours(recording: Recording) -> tuple[int, int, float, float]:
+    """Repetitions, measures, and the seconds that each of both took."""
+    start = time.perf_counter()
+    reps = [each for each in measure.repetitions(recording) if each.excluded is None]
+    found = time.perf_counter()
+    figures = [figure for each in reps for figure in measure.all_of(each)]
+    return len(reps), len(figures), found - start, time.perf_counter() - found
 
 
-def theirs(t: np.ndarray, x: np.ndarray) -> int:
-    tops, _ = find_peaks(x, prominence=0.25)
-    np.gradient(x, t + 1e-7 * np.arange(t.size))
-    return tops.size
+def theirs(recording: Recording) -> tuple[int, float]:
+    """Tops by prominence and a raw velocity: no boundaries, no measures."""
+    start = time.perf_counter()
+    tops, _ = find_peaks(recording["position"].samples, prominence=0.25)
+    np.gradient(recording["position"].samples, recording["position"].times)
+    return tops.size, time.perf_counter() - start
 
 
 def main() -> None:
-    t, x, count = hour()
-    print(f"{t.size:,} samples, {t[-1] / 60:.0f} min, {count} repetitions")
-    ours(t[:200_000], x[:200_000])
-    for _ in range(3):
-        n, stages = ours(t, x)
-        print(
-            f"ours {sum(stages.values()) * 1e3:6.0f} ms, {n} found: "
-            + ", ".join(f"{k} {v * 1e3:.0f}" for k, v in stages.items())
-        )
-        clock = time.perf_counter()
-        n = theirs(t, x)
-        print(f"find_peaks {(time.perf_counter() - clock) * 1e3:6.0f} ms, {n} found (tops only, no boundaries)")
+    """Three runs each, after one that compiles."""
+    for rest_s in (180.0, 45.0):
+        recording, count = hour(rest_s)
+        print(f"{recording['position'].samples.size:,} samples, {count} repetitions, {rest_s:.0f} s between sets")
+        ours(recording.between(0.0, 200.0))
+        for _ in range(3):
+            n, figures, finding, measuring = ours(recording)
+            print(
+                f"ours {1e3 * (finding + measuring):6.0f} ms: {n} repetitions {1e3 * finding:.0f} ms, {figures} measures {1e3 * measuring:.0f} ms"
+            )
+        n, seconds = theirs(recording)
+        print(f"find_peaks {1e3 * seconds:6.0f} ms: {n} tops")
 
 
 if __name__ == "__main__":

@@ -23,12 +23,14 @@ import matplotlib.pyplot as plt
 import numpy as np
 from scipy import stats
 
-from neuraldrive.adapt.load_velocity import EARLIER_SETS, own_scatter
+from neuraldrive import catalog
+from neuraldrive.adapt.load_velocity import EARLIER_SETS, own_scatter, usual_one_rm
 from neuraldrive.kernels import load_velocity as kernel
 
 BAR = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "bar"
 OUT = Path(__file__).resolve().parent / "out"
 SQUAT, BENCH = "squat", "bench"
+CATALOGUED = {SQUAT: "back_squat", BENCH: "bench_press"}
 GENERAL_V1RM = {BENCH: 0.17, SQUAT: 0.30}
 # starting belief in (V1 SD, b SD), worth four lifters: V1 SD as in the literature (.04-.05), b SD assumed
 BELIEF, BELIEF_WEIGHT = (0.05, 0.15), 4.0
@@ -151,6 +153,7 @@ class Case(NamedTuple):
     earlier: list[Entry]
     one_rm_kg: float
     values: kernel.LinePopulation
+    lift: str = SQUAT
 
 
 def cases(entries: list[Entry], points: int, *, rated: bool) -> Iterator[Case]:
@@ -168,7 +171,7 @@ def cases(entries: list[Entry], points: int, *, rated: bool) -> Iterator[Case]:
                 warm = [entry for entry in own if entry.day == day and entry.load_kg <= 0.92 * one_rm]
                 if len(warm) >= points:
                     chosen = np.round(np.linspace(0, len(warm) - 1, points)).astype(int)
-                    yield Case([warm[i] for i in chosen], earlier, one_rm, values)
+                    yield Case([warm[i] for i in chosen], earlier, one_rm, values, lift)
 
 
 def with_swaps(case: Case) -> Iterator[tuple[Case, int, int]]:
@@ -193,7 +196,7 @@ def profile(case: Case, *, history: bool) -> kernel.LoadVelocityProfile:
     both = case.warm_ups + earlier
     day = np.array([0] * len(case.warm_ups) + [1 + entry.day for entry in earlier])
     load, velocity = (np.array([getattr(entry, name) for entry in both]) for name in ("load_kg", "velocity_mps"))
-    prior = rated_prior(case.earlier) if history else None
+    prior = rated_prior(case.earlier) if history else usual_one_rm(catalog.lift(CATALOGUED[case.lift]))
     return kernel.load_velocity_profile(load, velocity, day, own_scatter(load, velocity, day, case.values), prior)
 
 

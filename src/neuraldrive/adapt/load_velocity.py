@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -117,7 +118,9 @@ def load_velocity(sets: Sequence[SetEntry], history: Sequence[SetEntry] = ()) ->
             remedy="Record or log a velocity, or rate a hard set: --rpe 8.",
         )
     population = own_scatter(*_columns(points, today), _population(entry))
-    posterior = kernel.load_velocity_profile(*_columns(learnt_from, today), population, prior)
+    posterior = kernel.load_velocity_profile(
+        *_columns(learnt_from, today), population, prior if rated else usual_one_rm(entry)
+    )
     judged = {point: _judged(point, posterior, index) for index, point in enumerate(learnt_from)}
     points = tuple(judged.get(point, point) for point in points)
     low, middle, high = (kernel.one_rm_quantile(posterior, chance) for chance in _tails())
@@ -135,6 +138,11 @@ def load_velocity(sets: Sequence[SetEntry], history: Sequence[SetEntry] = ()) ->
         posterior,
         population.set_sd_mps,
     )
+
+
+def usual_one_rm(entry: catalog.Lift) -> kernel.OneRmPrior:
+    """What people lift, as a wide prior for an athlete of whom no rated set is known: two sets outweigh it."""
+    return kernel.OneRmPrior(math.log(entry["usual_one_rm_kg"]), entry["usual_one_rm_log_sd"])
 
 
 def own_scatter(

@@ -293,12 +293,16 @@ def repetitions(times_s: Array, vertical_mps2: Array, still: Mask | None = None)
         motion, rises = _one_set(times_s[part], acceleration[part], noise[part], fixes[part], shocked[part])
         found.append(_described(times_s[part], motion, rises, shocked[part]))
     usual = [float(np.median(each.rise_m)) if each.rise_m.size else 0.0 for each in found]
-    whole = [k for k, size in enumerate(usual) if size > 0.0 and size >= FOREIGN_SHARE * max(usual)]
-    joined = [np.concatenate([found[k][field] for k in whole] or [found[0][field][:0]]) for field in range(5)]
+    sets = [each for each, size in zip(found, usual, strict=True) if size >= FOREIGN_SHARE * max(usual)]
     return Repetitions(
-        *joined[:4], joined[4].astype(np.int64), np.concatenate([each.velocity_mps for each in found]),
+        np.concatenate([each.start_s for each in sets]),
+        np.concatenate([each.end_s for each in sets]),
+        np.concatenate([each.rise_m for each in sets]),
+        np.concatenate([each.descent_m for each in sets]),
+        np.concatenate([each.flags for each in sets]),
+        np.concatenate([each.velocity_mps for each in found]),
         np.concatenate([each.position_m for each in found]),
-    )  # fmt: skip
+    )
 
 
 def _described(times_s: Array, motion: Array, rises: Index, shocked: Mask) -> Repetitions:

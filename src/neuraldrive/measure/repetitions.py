@@ -15,14 +15,15 @@ from neuraldrive.records.recording import POSITION_TRIGGERED
 
 _Samples = NDArray[np.float64]
 _FEWEST_SAMPLES = 16
-_FLAGS = (
+_FLAGS_IN_PATH = (
     (kernel.PARTIAL, "partial: rose less than three quarters of the set's usual"),
     (kernel.OVER_A_GAP, "samples missing inside the rise"),
 )
-_EXCLUDED = (
+_EXCLUDED_IN_PATH = (
     (kernel.FAILED_ATTEMPT, "failed attempt: turned back before the lockout"),
     (kernel.CUT_OFF, "cut off by the edge of the recording"),
 )
+_FLAGS_IN_ACCELERATION = ((inertial.STRUCK, "the bar struck something in mid-rise"),)
 
 
 def repetitions(recording: Recording) -> tuple[Repetition, ...]:
@@ -40,7 +41,7 @@ def repetitions(recording: Recording) -> tuple[Repetition, ...]:
         MissingChannel: none of these is there.
 
     >>> import numpy as np
-    >>> t = np.arange(0, 9, 0.005)
+    >>> t = np.arange(0, 9.5, 0.005)
     >>> height = 0.25 - 0.25 * np.cos(2 * np.pi * t / 3)
     >>> found = repetitions(Recording({"position": Signal(0.5 - height, "m", rate_hz=200)}, device="linear_encoder"))
     >>> len([each for each in found if each.excluded is None])
@@ -96,34 +97,41 @@ def _from_position(recording: Recording, times: _Samples, position: _Samples) ->
     bar = kernel.path(times, position)
     found = kernel.find_in_path(bar)
     clock = bar.track.start_s + np.arange(bar.track.samples.size) / bar.track.rate_hz
-    return _repetitions(recording, found, clock, bar.smooth_m, bar.velocity_mps)
+    rises = _rises(recording, found.start_s, found.end_s, (clock, bar.smooth_m, bar.velocity_mps))
+    return tuple(
+        replace(each, flags=_words(flags, _FLAGS_IN_PATH), excluded="; ".join(_words(flags, _EXCLUDED_IN_PATH)) or None)
+        for each, flags in zip(rises, found.flags.tolist(), strict=True)
+    )
 
 
 def _from_acceleration(recording: Recording, times: _Samples, found: inertial.Repetitions) -> tuple[Repetition, ...]:
-    return _repetitions(recording, found, times, found.position_m, found.velocity_mps)
+    rises = _rises(recording, found.start_s, found.end_s, (times, found.position_m, found.velocity_mps))
+    return tuple(
+        replace(each, flags=_words(flags, _FLAGS_IN_ACCELERATION))
+        for each, flags in zip(rises, found.flags.tolist(), strict=True)
+    )
 
 
-def _repetitions(
-    recording: Recording, found: kernel.Repetitions | inertial.Repetitions, clock: _Samples, position: _Samples,
-    velocity: _Samples,
-) -> tuple[Repetition, ...]:  # fmt: skip
+def _words(flags: int, meanings: tuple[tuple[int, str], ...]) -> tuple[str, ...]:
+    return tuple(words for bit, words in meanings if flags & bit)
+
+
+def _rises(
+    recording: Recording, start_s: _Samples, end_s: _Samples, motion: tuple[_Samples, _Samples, _Samples]
+) -> list[Repetition]:
+    """A repetition for each start and end, cut from the motion's (times, positions, velocities)."""
+    clock, position, velocity = motion
     made = []
-    for number, (start, end, flags) in enumerate(zip(found.start_s, found.end_s, found.flags, strict=True), 1):
-        inside = (clock > start) & (clock < end)
+    for number, (start, end) in enumerate(zip(start_s.tolist(), end_s.tolist(), strict=True), 1):
+        inside = slice(int(np.searchsorted(clock, start, side="right")), int(np.searchsorted(clock, end)))
         times = np.concatenate(([start], clock[inside], [end]))
         channels = {
             "position": Signal(np.interp(times, clock, position), "m", times_s=times),
             "velocity": Signal(np.interp(times, clock, velocity), "m/s", times_s=times),
         }
         rise = replace(recording, channels=channels, truth=None)
-        reasons = [reason for bit, reason in _EXCLUDED if flags & bit]
-        made.append(
-            Repetition(
-                number, recording.load_kg, device=recording.device, rise=rise, start_s=float(start), end_s=float(end),
-                flags=tuple(words for bit, words in _FLAGS if flags & bit), excluded="; ".join(reasons) or None,
-            )
-        )  # fmt: skip
-    return tuple(made)
+        made.append(Repetition(number, recording.load_kg, device=recording.device, rise=rise, start_s=start, end_s=end))
+    return made
 
 
 def _triggered(recording: Recording) -> Repetition:
