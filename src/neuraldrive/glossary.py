@@ -44,7 +44,7 @@ _TERMS = (
     Term("repetition", "", "", "One descent and rise of the bar, or a rise from the floor.", _HOUSE),
     Term("mean_velocity", "MV", "m/s", "Mean bar velocity over the whole rise.", "garcia_ramos_2018", 2, 1),
     Term("mean_propulsive_velocity", "MPV", "m/s", "Mean bar velocity while the lifter pushes: from the start of the "
-         "rise until the acceleration falls below −g.", "sanchez_medina_2010", 2, 1),
+         "rise until the acceleration falls below −g after the last push.", "sanchez_medina_2010", 2, 1),
     Term("peak_velocity", "PV", "m/s", "Largest bar velocity in the rise.", _HOUSE, 2, 1),
     Term("time_to_peak_velocity", "TPV", "s", "From the start of the rise to its peak velocity.", _HOUSE, 2, -1),
     Term("range_of_motion", "ROM", "m", "Height gained in the rise.", _HOUSE, 3),
@@ -53,7 +53,7 @@ _TERMS = (
          _HOUSE, 1, 1),
     Term("mean_power", "P̄", "W", "Mean of m(g + a)v over the rise, for the load on the bar alone.", _HOUSE, 0, 1),
     Term("peak_power", "P", "W", "Largest m(g + a)v in the rise, for the load on the bar alone.", _HOUSE, 0, 1),
-    Term("propulsive_phase", "", "", "The part of the rise before the acceleration first falls below −g.",
+    Term("propulsive_phase", "", "", "The part of the rise until the acceleration falls below −g after the last push.",
          "sanchez_medina_2010"),
     Term("velocity_loss_from_fastest", "VL", "ratio", "1 − last mean velocity / fastest so far in the set.",
          "pareja_blanco_2017", 1),

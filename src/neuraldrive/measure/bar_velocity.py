@@ -75,6 +75,9 @@ def peak_velocity(repetition: Repetition) -> Measurement:
     >>> peak_velocity(Repetition(peak_velocity=1.1, device="linear_encoder")).unit
     'm/s'
     """
+    if repetition.rise is not None and POSITION_TRIGGERED in repetition.rise.flags:
+        # each is a mean over a step of its own, and the steps overlap: there is nothing to interpolate between them
+        return _measured(repetition, "peak_velocity", "largest step", lambda rise: float(_speed(rise)[1].max()))
     return _measured(repetition, "peak_velocity", "largest in the rise", lambda rise: kernel.peak(*_speed(rise))[0])
 
 
@@ -161,22 +164,24 @@ def velocity_loss(repetitions: Sequence[Repetition], reference: Literal["fastest
 
 def all_of(repetition: Repetition) -> tuple[Measurement, ...]:
     """Every measure that this repetition allows, in the order of the cards."""
-    found = []
-    for take in (
-        mean_velocity, mean_propulsive_velocity, peak_velocity, time_to_peak_velocity, range_of_motion, duration,
-        mean_acceleration, mean_power, peak_power,
-    ):  # fmt: skip
-        try:
-            found.append(take(repetition))
-        except MeasureError:
-            continue
-    return tuple(found)
+    if repetition.rise is None:
+        return tuple(_logged(repetition, name) for name in _LOGGED if getattr(repetition, _LOGGED[name]) is not None)
+    powers = () if repetition.load_kg is None else (mean_power, peak_power)
+    return tuple(
+        take(repetition)
+        for take in (
+            mean_velocity, mean_propulsive_velocity, peak_velocity, time_to_peak_velocity, range_of_motion, duration,
+            mean_acceleration, *powers,
+        )
+    )  # fmt: skip
 
 
 _Samples = NDArray[np.float64]
-_LOGGED_AS = {
-    "time_to_peak_velocity": "time_to_peak_velocity_s", "range_of_motion": "range_of_motion_m",
-    "duration": "duration_s", "mean_power": "mean_power_w",
+# what a device or a person may have logged, and the field that holds it
+_LOGGED = {
+    "mean_velocity": "mean_velocity", "mean_propulsive_velocity": "mean_propulsive_velocity",
+    "peak_velocity": "peak_velocity", "time_to_peak_velocity": "time_to_peak_velocity_s",
+    "range_of_motion": "range_of_motion_m", "duration": "duration_s", "mean_power": "mean_power_w",
 }  # fmt: skip
 
 
@@ -196,8 +201,7 @@ def _power(repetition: Repetition, name: str, which: int) -> Measurement:
 
 
 def _logged(repetition: Repetition, name: str) -> Measurement:
-    field = _LOGGED_AS.get(name, name)
-    value = getattr(repetition, field, None)
+    value = getattr(repetition, _LOGGED[name]) if name in _LOGGED else None
     if value is None:
         raise MeasureError(
             name.replace("_", " "),
