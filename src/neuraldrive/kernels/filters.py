@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
-from scipy.signal import butter, sosfiltfilt
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -154,6 +153,8 @@ def low_pass(samples: Floats, rate_hz: float, cutoff: float) -> Floats:
     """Butterworth of second order run forward and backward, so that nothing is shifted in time."""
     if samples.size < 16 or cutoff >= 0.5 * rate_hz:
         return samples.astype(np.float64)
+    from scipy.signal import butter, sosfiltfilt  # late: half a second of start-up that logs do not need
+
     out: Floats = sosfiltfilt(butter(2, cutoff, fs=rate_hz, output="sos"), samples)
     return out
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
-from scipy import ndimage, signal
+from scipy import ndimage
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -286,7 +286,9 @@ def repetitions(times_s: Array, vertical_mps2: Array, still: Mask | None = None)
     noise, fixes = _fixes(times_s, vertical_mps2, rest)
     acceleration = vertical_mps2
     if rate_hz > 2.5 * LOWPASS_HZ:
-        acceleration = signal.sosfiltfilt(signal.butter(2, LOWPASS_HZ, fs=rate_hz, output="sos"), vertical_mps2)
+        from scipy.signal import butter, sosfiltfilt  # late: half a second of start-up that logs do not need
+
+        acceleration = sosfiltfilt(butter(2, LOWPASS_HZ, fs=rate_hz, output="sos"), vertical_mps2)
     shocked = np.asarray(np.abs(vertical_mps2) > SHOCK_MPS2, dtype=np.bool_)
     found = []
     for part in _sets(rest, rate_hz):
