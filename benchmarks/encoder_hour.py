@@ -21,14 +21,16 @@ RATE_HZ, HOUR_S = 1000.0, 3600.0
 def hour(rest_s: float) -> tuple[Recording, int]:
     """Sets of one to twelve with so many seconds between them; and how many repetitions they hold."""
     rng, now, count = np.random.default_rng(1), 0.0, 0
-    times, position = [], []
+    times, position, level = [], [], 0.0
     while now < HOUR_S:
         t, x, truth = kinematics.encoder_set(rng, int(rng.integers(1, 13)), "back_squat")
         t, first = np.unique(t, return_index=True)
         count += truth.start_s.size
         rest = np.arange(0.0, rest_s, 1.0 / RATE_HZ)
         times += [now + t, now + t[-1] + 1.0 / RATE_HZ + rest]
-        position += [x[first], np.full(rest.size, x[-1])]
+        x = x[first] - x[0] + level  # the bar starts where the last set left it
+        position += [x, np.full(rest.size, x[-1])]
+        level = float(x[-1])
         now = float(times[-1][-1]) + 1.0 / RATE_HZ
     signal = Signal(np.concatenate(position), "m", times_s=np.concatenate(times))
     return Recording({"position": signal}, device="linear_encoder", load_kg=100.0), count

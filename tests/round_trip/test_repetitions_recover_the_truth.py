@@ -74,3 +74,22 @@ def test_intervals_hold_at_least_what_they_promise(recovered, name):
         )
     ]
     assert np.mean(held) >= 0.95
+
+
+@pytest.mark.parametrize("rest_s", [45.0, 180.0])
+def test_sets_of_other_ranges_and_levels_in_one_recording_do_not_disturb_each_other(rest_s: float) -> None:
+    """The bar may lie at its lowest for the whole rest: the next set begins when it leaves it."""
+    rng = np.random.default_rng(1)
+    times, position, truths, now, level = [], [], [], 0.0, 0.0
+    for _ in range(30):
+        t, x, truth = encoder_set(rng, int(rng.integers(1, 13)), "back_squat")
+        t, first = np.unique(t, return_index=True)
+        x = x[first] - x[0] + level
+        rest = np.arange(0.0, rest_s, 0.001)
+        truths.append(now + truth.start_s)
+        times += [now + t, now + t[-1] + 0.001 + rest]
+        position += [x, np.full(rest.size, x[-1])]
+        now, level = float(times[-1][-1]) + 0.001, float(x[-1])
+    recording = Recording({"position": Signal(np.concatenate(position), "m", times_s=np.concatenate(times))})
+    found = [each.start_s for each in measure.repetitions(recording) if each.excluded is None]
+    assert np.array(found) == pytest.approx(np.concatenate(truths), abs=0.3)

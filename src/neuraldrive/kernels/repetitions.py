@@ -120,9 +120,13 @@ def _groups(smooth: Floats, rate_hz: float) -> list[tuple[int, int, float]]:
     rows, rises = rows[rises >= LEAST_RISE_M], rises[rises >= LEAST_RISE_M]
     if not rises.size:
         return []
-    apart = rows[1:, 1] - rows[:-1, 2] > REST_BETWEEN_SETS_S * rate_hz
+    # a bar may have lain at its lowest for the whole rest: the next set begins when it leaves it
+    leaves = np.array(
+        [low + np.flatnonzero(smooth[low:high] < smooth[low] + FIRST_SWING_M)[-1] for _, low, high, _ in rows]
+    )
+    apart = leaves[1:] - rows[:-1, 2] > REST_BETWEEN_SETS_S * rate_hz
     new = np.flatnonzero(apart) + 1
-    edges = [0, *((rows[new - 1, 2] + rows[new, 1]) // 2), smooth.size]
+    edges = [0, *((rows[new - 1, 2] + leaves[new]) // 2), smooth.size]
     usual = [usual_rise_m(part) for part in np.split(rises, new)]
     least = FOREIGN_SHARE * max(usual)
     return [(int(a), int(b), u) for a, b, u in zip(edges[:-1], edges[1:], usual, strict=True) if u >= least]
