@@ -82,7 +82,7 @@ def test_sets_of_other_ranges_and_levels_in_one_recording_do_not_disturb_each_ot
     rng = np.random.default_rng(1)
     times, position, truths, now, level = [], [], [], 0.0, 0.0
     for _ in range(30):
-        t, x, truth = encoder_set(rng, int(rng.integers(1, 13)), "back_squat")
+        t, x, truth = kinematics.encoder_set(rng, int(rng.integers(1, 13)), "back_squat")
         t, first = np.unique(t, return_index=True)
         x = x[first] - x[0] + level
         rest = np.arange(0.0, rest_s, 0.001)
