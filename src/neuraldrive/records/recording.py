@@ -46,6 +46,12 @@ class Recording:
             raise RecordError("recording", found="no channel", needed="at least one", remedy="Give it a Signal.")
         object.__setattr__(self, "channels", MappingProxyType(dict(self.channels)))
 
+    def __repr__(self) -> str:
+        facts = (self.task, self.device, f"{self.load_kg:g} kg" if self.load_kg else None, self.origin or None)
+        told = ", ".join(fact for fact in facts if fact)
+        made = ", simulated" if self.simulated else ""
+        return f"Recording({', '.join(self.channels)}: {self.duration_s:.4g} s{', ' if told else ''}{told}{made})"
+
     def __getitem__(self, name: str) -> Signal:
         try:
             return self.channels[name]

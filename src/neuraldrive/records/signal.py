@@ -24,8 +24,10 @@ class Signal:
         RecordError: shapes, times or values contradict each other.
 
     >>> position = Signal([0.0, 0.1, 0.3], "m", rate_hz=10)
-    >>> position.duration_s, position.times
-    (0.2, array([0. , 0.1, 0.2]))
+    >>> position
+    Signal(3 samples, m, 10 Hz, from 0 s to 0.2 s)
+    >>> position.times
+    array([0. , 0.1, 0.2])
     """
 
     samples: NDArray[np.float64]
@@ -47,6 +49,11 @@ class Signal:
             self._check_times(_frozen(self.times_s))
         elif not (self.rate_hz and np.isfinite(self.rate_hz) and self.rate_hz > 0 and np.isfinite(self.start_s)):
             raise _contradiction("rate_hz", f"{self.rate_hz}", "a finite rate above 0")
+
+    def __repr__(self) -> str:
+        rate = f"{self.mean_rate_hz:.4g} Hz" + ("" if self.rate_hz else " on average")
+        end_s = self.start_s + self.duration_s
+        return f"Signal({self.samples.size} samples, {self.unit}, {rate}, from {self.start_s:.4g} s to {end_s:.4g} s)"
 
     def _check_times(self, times: NDArray[np.float64]) -> None:
         object.__setattr__(self, "times_s", times)

@@ -61,8 +61,8 @@ class Repetition:
     Raises:
         RecordError: a value lies outside what a repetition can be, with the range named.
 
-    >>> Repetition(mean_velocity=0.42, load_kg=140).mean_velocity
-    0.42
+    >>> Repetition(mean_velocity=0.42, load_kg=140)
+    Repetition(1, load_kg=140, mean_velocity=0.42)
     """
 
     number: int = 1
@@ -92,6 +92,11 @@ class Repetition:
         _check(self, "load_kg", *self.LOGGED)
         if self.number < 1:
             raise RecordError("repetition number", found=str(self.number), needed="1 or more", remedy="Count from 1.")
+
+    def __repr__(self) -> str:
+        facts = {name: getattr(self, name) for name in ("load_kg", *self.LOGGED, "device", "rise", "excluded")}
+        told = "".join(f", {name}={value!r}" for name, value in facts.items() if value is not None)
+        return f"Repetition({self.number}{told})"
 
 
 @dataclass(frozen=True, eq=False)
