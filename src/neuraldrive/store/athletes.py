@@ -77,8 +77,12 @@ def athlete_id(connection: Connection, athlete: str | int) -> int:
 
 
 def find_or_add(connection: Connection, name: str, *, simulated: bool = False) -> int:
-    """The id of the athlete of that name, or once of that name; a new one if there is none."""
-    name = plain(name.strip()) or name
+    """The id of the athlete of that name, or once of that name; a new one if there is none.
+
+    Raises:
+        RecordError: the name is empty.
+    """
+    name = Athlete(" ".join((plain(name) or "").split())).name
     found = connection.execute(select(_athlete.c.id).where(_athlete.c.name == name)).scalar()
     if found is None:
         found = _renamed(connection, name)

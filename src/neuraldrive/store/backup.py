@@ -35,6 +35,13 @@ def backup(database: Database, to: Path) -> Path:
         StoreNotWritable: the disk is full or does not allow it; an earlier backup of that name stays.
         StoreCorrupt: a signal file is damaged, or the copy does not read back.
     """
+    if to.exists() and not to.is_file():
+        raise StoreNotWritable(
+            "backup",
+            found=f"{to}, which is a folder or a device",
+            needed="the name of a file",
+            remedy="Choose another.",
+        )
     make_folder(to.parent)
     with _scratch(to.parent) as scratch:
         copy, part = scratch / DATABASE, scratch / "backup.zip"

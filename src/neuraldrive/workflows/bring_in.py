@@ -146,7 +146,8 @@ def _files(paths: Sequence[str | Path]) -> Iterator[Path]:
     for path in map(Path, paths):
         if path.is_dir():
             known = {suffix for card in readers.formats().values() for suffix in card.suffixes}
-            yield from sorted(file for file in path.rglob("*") if file.is_file() and known & set(file.suffixes))
+            inside = sorted(file for file in path.rglob("*") if file.is_file() and known & set(file.suffixes))
+            yield from inside or [path]
         else:
             yield path
 

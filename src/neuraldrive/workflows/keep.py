@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from neuraldrive import __version__, measure
-from neuraldrive.errors import BadValue, NeuraldriveError, StoreNotWritable
+from neuraldrive.errors import BadValue, NeuraldriveError
 from neuraldrive.store import Correction, Finding, Store, open_store
 from neuraldrive.store import restore as restore_store
 from neuraldrive.workflows import look
 from neuraldrive.workflows.places import Place
+from neuraldrive.workflows.writing import write_whole
 
 _EXPORTED = (
     "mean_velocity", "mean_propulsive_velocity", "peak_velocity", "time_to_peak_velocity", "range_of_motion", "duration",
@@ -67,15 +68,7 @@ def export(store: Store, to: Path, athlete: str | None = None) -> int:
     if to.suffix.lower() not in writers:
         raise BadValue("export", found=to.name, needed="a name ending in .csv or .parquet", remedy="Name it so.")
     table = pa.Table.from_pylist(_rows(store, athlete))
-    temporary = to.with_name(f".{to.name}.part")
-    try:
-        writers[to.suffix.lower()](table, str(temporary))
-        temporary.replace(to)
-    except OSError as cause:
-        temporary.unlink(missing_ok=True)
-        raise StoreNotWritable(
-            "export", found=str(cause), needed=f"to write {to}", remedy="Choose another folder, or make room."
-        ) from cause
+    write_whole(to, "export", lambda file: writers[to.suffix.lower()](table, str(file)))
     return int(table.num_rows)
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import platformdirs
 
-from neuraldrive.errors import BadValue, StoreNotWritable
+from neuraldrive.errors import BadValue
 from neuraldrive.units import LOAD_UNITS
+from neuraldrive.workflows.writing import write_whole
 
 DEMO_FOLDER = "demo"
 
@@ -51,7 +52,10 @@ def place(
     shown = unit or os.environ.get("NEURALDRIVE_UNIT") or saved.get("unit") or "kg"
     if shown not in LOAD_UNITS:
         raise BadValue(
-            "unit of load", found=repr(shown), needed="kg or lb", remedy="Set it with: neuraldrive settings --unit kg"
+            "unit of load",
+            found=repr(shown),
+            needed="kg or lb",
+            remedy="Set it with: neuraldrive settings --keep-unit kg",
         )
     if demo:
         return Place(folder / DEMO_FOLDER, None, shown)
@@ -63,18 +67,7 @@ def save_settings(where: Place, *, store: str | None = None, unit: str | None = 
     kept = dict(_settings(where.settings_file))
     kept.update({key: value for key, value in (("store", store), ("unit", unit)) if value is not None})
     text = "".join(f'{key} = "{value}"\n' for key, value in sorted(kept.items()) if value)
-    try:
-        where.data_dir.mkdir(parents=True, exist_ok=True)
-        temporary = where.settings_file.with_suffix(".tmp")
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(where.settings_file)
-    except OSError as cause:
-        raise StoreNotWritable(
-            "settings",
-            found=str(cause),
-            needed=f"to write {where.settings_file}",
-            remedy="Name another folder: --data-dir.",
-        ) from cause
+    write_whole(where.settings_file, "settings", lambda file: file.write_text(text, encoding="utf-8"))
     return place(where.data_dir)
 
 

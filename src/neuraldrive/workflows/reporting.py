@@ -9,13 +9,13 @@ from pathlib import Path
 
 from neuraldrive import __version__
 from neuraldrive.adapt import LoadVelocityProfile
-from neuraldrive.errors import StoreNotWritable
 from neuraldrive.figures import content
 from neuraldrive.figures import report as page
 from neuraldrive.figures.timeline import BestVelocity, Estimate
 from neuraldrive.store import Store, StoredSet
 from neuraldrive.workflows import look
 from neuraldrive.workflows.places import Place
+from neuraldrive.workflows.writing import write_whole
 
 
 def report(store: Store, athlete: str, place: Place, out: Path | None = None, *, keep: bool = False) -> Path:
@@ -32,15 +32,7 @@ def report(store: Store, athlete: str, place: Place, out: Path | None = None, *,
     if keep and to.is_file() and to.read_text(encoding="utf-8").endswith(mark):
         return to
     html = page.render(report_content(store, athlete, place.unit)) + "\n" + mark
-    temporary = to.with_name(f".{to.name}.part")
-    try:
-        to.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(html, encoding="utf-8")
-        temporary.replace(to)
-    except OSError as cause:
-        raise StoreNotWritable(
-            "report", found=str(cause), needed=f"to write {to}", remedy="Name another place: --out FILE."
-        ) from cause
+    write_whole(to, "report", lambda file: file.write_text(html, encoding="utf-8"))
     return to
 
 
