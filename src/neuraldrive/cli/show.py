@@ -71,7 +71,9 @@ def outcomes(rows: Sequence[FileOutcome], *, questions: bool = True) -> None:
         else:
             who = ", ".join(row.athletes)
             _item(
-                "taken", f"{row.path}: {row.sets} sets, {row.repetitions} repetitions of {who} ({row.format})", "bold"
+                "taken",
+                f"{row.path}: {_counted(row.sets, 'set')}, {_counted(row.repetitions, 'repetition')} of {who} ({row.format})",
+                "bold",
             )
             _refusals(row)
             for question in row.questions if questions else ():
@@ -396,6 +398,10 @@ def _in_unit(each: Measurement, unit: str) -> str:
     bare = [load_text(value, unit).removesuffix(f" {unit}") for value in (each.value, low, high)]
     rounded = [f"{float(value):.0f}" for value in bare]
     return f"{rounded[0]} {unit} [{rounded[1]}, {rounded[2]}]"
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _item(label: str, text: str, style: str = "", *, text_style: str = "", width: int = 11) -> None:
