@@ -286,14 +286,12 @@ def report(context: Context, athlete: str, out: Path | None, open_: bool) -> Non
 @click.option("--athlete", metavar="NAME", help="Only this athlete.")
 @everywhere
 def export(context: Context, to: Path, athlete: str | None) -> None:
-    """Every repetition as a table: TO ends in .csv or .parquet."""
+    """Every repetition, and every set only counted, as a table: TO ends in .csv or .parquet."""
     from neuraldrive.workflows import keep
 
     with context.store() as store:
         count = keep.export(store, to, athlete)
-    context.print_json({"file": str(to), "rows": count}) if context.as_json else click.echo(
-        f"{count} repetitions in {to}"
-    )
+    context.print_json({"file": str(to), "rows": count}) if context.as_json else click.echo(f"{count} rows in {to}")
 
 
 @main.command()

@@ -85,10 +85,10 @@ def rows_of(table: Table, log: Log, options: Options) -> Iterator[Row]:
             continue
         row = Row(
             line,
-            options.lift or _lift(cell.get("lift", "")),
+            _lift(cell["lift"]) if cell.get("lift") else options.lift or _lift(""),
             _key(cell, line),
             set_number=_ordinal(cell.get("set", ""), first_set),
-            athlete=options.athlete or cell.get("athlete", ""),
+            athlete=cell.get("athlete", "") or options.athlete or "",
             workout=_workout(cell, days[place]),
             at=times[place],
             number=_ordinal(cell.get("rep", ""), first_number),

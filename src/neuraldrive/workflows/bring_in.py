@@ -96,7 +96,7 @@ def sessions_of(reading: Reading, said: Said) -> tuple[tuple[Session, ...], tupl
             sessions += [found] if found.sets else []
             if not found.sets:
                 refusals.append(Refusal(recording.origin or reading.path, "recording", "no repetition", "at least one"))
-    return tuple(_owned(session, said, reading.path) for session in sessions), tuple(refusals)
+    return _owned(sessions, said, reading.path), tuple(refusals)
 
 
 def log_set(
@@ -199,11 +199,17 @@ def _by_rest(repetitions: Sequence[Repetition]) -> list[list[Repetition]]:
     return groups
 
 
-def _owned(session: Session, said: Said, path: str) -> Session:
-    athlete = session.athlete or said.athlete
-    if not athlete:
+def _owned(sessions: Sequence[Session], said: Said, path: str) -> tuple[Session, ...]:
+    """The sessions with their athletes: the user's word over a file that names one, never over one that names several."""
+    named = sorted({session.athlete for session in sessions} - {""})
+    if said.athlete and len(named) > 1:
+        raise BadValue(
+            "athlete", found=f"a file of {len(named)} athletes ({', '.join(named[:4])})", needed="no --athlete",
+            remedy="Import it as it is; rename with: neuraldrive edit athlete NAME --name NEW.", where=path,
+        )  # fmt: skip
+    if not said.athlete and any(not session.athlete for session in sessions):
         raise BadValue(
             "athlete", found="a file that does not say whose it is", needed="a name", remedy="Say it: --athlete NAME.",
             where=path,
         )  # fmt: skip
-    return session if session.athlete else replace(session, athlete=athlete)
+    return tuple(replace(session, athlete=said.athlete or session.athlete) for session in sessions)

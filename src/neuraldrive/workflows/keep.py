@@ -5,14 +5,15 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from neuraldrive import __version__, measure
 from neuraldrive.errors import BadValue, NeuraldriveError
-from neuraldrive.store import Correction, Finding, Store, open_store
+from neuraldrive.store import Correction, Finding, RepetitionRow, Store, StoredSet, open_store
 from neuraldrive.store import restore as restore_store
 from neuraldrive.workflows import look
 from neuraldrive.workflows.places import Place
@@ -22,6 +23,7 @@ _EXPORTED = (
     "mean_velocity", "mean_propulsive_velocity", "peak_velocity", "time_to_peak_velocity", "range_of_motion", "duration",
     "mean_acceleration", "mean_power", "peak_power",
 )  # fmt: skip
+_ROW = [*(field.name for field in fields(RepetitionRow)), "counted"]
 _PARTS = ("numpy", "scipy", "numba", "sqlalchemy", "alembic", "pyarrow", "matplotlib", "click", "rich", "psycopg")
 
 
@@ -56,6 +58,8 @@ def correct(store: Store, kind: str, number: int, fields: Mapping[str, Any], why
 def export(store: Store, to: Path, athlete: str | None = None) -> int:
     """Every repetition as a row, logged and derived figures beside each other; returns the rows written.
 
+    A set that was only counted has one row; `counted` says how many repetitions a row stands for.
+
     Raises:
         BadValue: the name ends in neither .csv nor .parquet.
         StoreNotWritable: the file cannot be written.
@@ -82,14 +86,30 @@ def restore(source: Path, place: Place) -> None:
 
 
 def _rows(store: Store, athlete: str | None) -> list[dict[str, Any]]:
+    """A row a repetition; a set that was only counted has one row, with its count."""
     derived: dict[int, dict[str, float]] = {}
     for each in store.measurements(athlete):
         derived.setdefault(each.repetition_id, {})[f"our_{each.measurement.measure}"] = each.measurement.value
     names = [f"our_{name}" for name in _EXPORTED]
-    return [
-        {**asdict(row), **{name: derived.get(row.repetition_id, {}).get(name) for name in names}}
+    rows = [
+        {**asdict(row), "counted": 1, **{name: derived.get(row.repetition_id, {}).get(name) for name in names}}
         for row in store.repetitions(athlete)
     ]
+    for stored in store.sets(athlete, measured=False):
+        if not stored.repetition_ids:
+            rows.append({**dict.fromkeys([*_ROW, *names]), **_counted_only(stored)})
+    return sorted(
+        rows, key=lambda row: (row["started_at"] is not None, row["started_at"] or datetime.min, row["set_id"])
+    )
+
+
+def _counted_only(stored: StoredSet) -> dict[str, Any]:
+    entry = stored.entry
+    return {
+        "set_id": stored.id, "session_id": stored.session_id, "athlete": stored.athlete, "lift": entry.lift,
+        "started_at": entry.started_at, "set_number": entry.number, "load_kg": entry.load_kg, "rpe": entry.rpe,
+        "reps_in_reserve": entry.reps_in_reserve, "device": entry.device, "counted": entry.repetition_count,
+    }  # fmt: skip
 
 
 def recompute(

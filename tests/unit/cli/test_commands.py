@@ -215,3 +215,47 @@ def test_help_loads_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "demo" in done.stdout
+
+
+SETS = """date,exercise,weight (lb),sets,reps,rpe,athlete
+2026-11-01,deadlift,405,3,5,8,Ben
+2026-11-08,deadlift,425,1,3,9,Ben
+"""
+
+
+def test_sets_that_were_only_counted_are_exported_too(terminal: Terminal, tmp_path: Path) -> None:
+    import pyarrow.parquet
+
+    (tmp_path / "sets.csv").write_text(SETS)
+    terminal.asks("import", str(tmp_path / "sets.csv"))
+    terminal.asks("export", str(tmp_path / "all.parquet"))
+    table = pyarrow.parquet.read_table(tmp_path / "all.parquet")
+    assert table["counted"].to_pylist() == [5, 5, 5, 3]
+    assert table["load_kg"].to_pylist()[-1] == pytest.approx(192.777, abs=1e-3)
+
+
+def test_a_name_given_replaces_the_one_name_in_a_file(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "sets.csv").write_text(SETS)
+    terminal.asks("import", str(tmp_path / "sets.csv"), "--athlete", "Benjamin")
+    assert [each["athlete"]["name"] for each in terminal.asks("athletes")] == ["Benjamin"]
+
+
+def test_a_name_given_never_merges_two_athletes(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "sets.csv").write_text(SETS + "2026-11-08,deadlift,225,1,5,7,Ada\n")
+    done = terminal.says("import", str(tmp_path / "sets.csv"), "--athlete", "Benjamin")
+    assert done.exit_code == 3
+    assert "2 athletes" in done.output
+    assert terminal.asks("athletes") == []
+
+
+def test_an_athlete_without_a_name_is_refused_before_anything_is_kept(terminal: Terminal) -> None:
+    assert terminal.says("log", " ", "squat", "100kg", "5").exit_code == 3
+    assert terminal.asks("athletes") == []
+
+
+@pytest.mark.parametrize("words", [("report", "Ada", "--out"), ("backup",)])
+def test_a_device_or_folder_is_never_written_over(terminal: Terminal, tmp_path: Path, words: tuple[str, ...]) -> None:
+    terminal.asks("log", "Ada", "squat", "100kg", "5", "--rpe", "8")
+    (tmp_path / "folder").mkdir()
+    assert terminal.says(*words, str(tmp_path / "folder")).exit_code == 5
+    assert (tmp_path / "folder").is_dir()
