@@ -52,7 +52,10 @@ def main() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write the report.")
 @everywhere
 def demo(context: Context, report: bool, out: Path | None) -> None:
-    """The recordings that ship with neuraldrive, from file to report. Run twice, it changes nothing."""
+    """The shipped recordings, from file to report.
+
+    Run twice, it changes nothing.
+    """
     from neuraldrive.cli import show
     from neuraldrive.workflows import demonstration, places
 
@@ -110,7 +113,10 @@ def log(
     context: Context, athlete: str, lift: str, load: str, repetitions: int, rpe: float | None, rir: float | None,
     velocity: str | None, when: str | None, note: str,
 ) -> None:  # fmt: skip
-    """Log a set by hand: neuraldrive log Ada back_squat 142.5kg 3 --rpe 8.5"""
+    """Log a set by hand.
+
+    For example: neuraldrive log Ada back_squat 142.5kg 3 --rpe 8.5
+    """
     from neuraldrive.cli import show
     from neuraldrive.units import parse_load
     from neuraldrive.workflows import bring_in
@@ -126,7 +132,10 @@ def log(
 
 @main.group()
 def edit() -> None:
-    """Correct a load, lift, athlete or rating; leave a repetition out. What stood there before is kept."""
+    """Correct a load, lift, athlete, rating or repetition.
+
+    What stood there before is kept.
+    """
 
 
 @edit.command("set")
@@ -232,7 +241,10 @@ def sessions(context: Context, athlete: str | None, lift: str | None, last: int)
 @click.argument("session_id", type=int)
 @everywhere
 def session(context: Context, session_id: int) -> None:
-    """One session: sets and repetitions with their numbers, ours beside the device's, and every correction."""
+    """One session, ours beside the device's.
+
+    Sets and repetitions stand with their numbers, for `edit`; below them every correction.
+    """
     from neuraldrive.cli import show
     from neuraldrive.workflows import look
 
@@ -250,7 +262,10 @@ def session(context: Context, session_id: int) -> None:
 @click.option("--load", metavar="LOAD", help="Also the velocity to expect at this load.")
 @everywhere
 def profile(context: Context, athlete: str, lift: str | None, load: str | None) -> None:
-    """The load-velocity profile: estimated 1RM with its interval, and why it is as wide as it is."""
+    """Estimated 1RM and velocity at loads, with intervals.
+
+    Below them stands why the interval is as wide as it is, and what would narrow it.
+    """
     from neuraldrive import catalog
     from neuraldrive.cli import show
     from neuraldrive.units import parse_load
@@ -271,7 +286,10 @@ def profile(context: Context, athlete: str, lift: str | None, load: str | None) 
 @click.option("--open", "open_", is_flag=True, help="Open it in the browser.")
 @everywhere
 def report(context: Context, athlete: str, out: Path | None, open_: bool) -> None:
-    """One self-contained HTML page of an athlete: profile, sessions, traces, exclusions, sources."""
+    """One self-contained HTML page of an athlete.
+
+    Profile, history, sessions, traces, every exclusion with its reason, sources.
+    """
     from neuraldrive.workflows import reporting
 
     with context.store() as store:
@@ -286,7 +304,10 @@ def report(context: Context, athlete: str, out: Path | None, open_: bool) -> Non
 @click.option("--athlete", metavar="NAME", help="Only this athlete.")
 @everywhere
 def export(context: Context, to: Path, athlete: str | None) -> None:
-    """Every repetition, and every set only counted, as a table: TO ends in .csv or .parquet."""
+    """Every repetition as a table, CSV or Parquet.
+
+    TO ends in .csv or .parquet. A set that was only counted has one row.
+    """
     from neuraldrive.workflows import keep
 
     with context.store() as store:
@@ -298,7 +319,7 @@ def export(context: Context, to: Path, athlete: str | None) -> None:
 @click.argument("to", type=click.Path(path_type=Path))
 @everywhere
 def backup(context: Context, to: Path) -> None:
-    """The whole store, signals included, in one file that is read back before it counts."""
+    """The whole store in one file, read back before it counts."""
     with context.store() as store:
         store.backup(to)
     context.print_json({"backup": str(to)}) if context.as_json else click.echo(f"Backup written and read back: {to}")
@@ -308,7 +329,10 @@ def backup(context: Context, to: Path) -> None:
 @click.argument("source", type=click.Path(path_type=Path))
 @everywhere
 def restore(context: Context, source: Path) -> None:
-    """A backup into an empty data folder: neuraldrive restore neuraldrive.zip --data-dir NEW"""
+    """A backup into an empty data folder.
+
+    For example: neuraldrive restore neuraldrive.zip --data-dir NEW
+    """
     from neuraldrive.workflows import keep
 
     keep.restore(source, context.place)
@@ -320,7 +344,7 @@ def restore(context: Context, source: Path) -> None:
 @main.command()
 @everywhere
 def recompute(context: Context) -> None:
-    """Derive every figure again from what was logged and recorded, with this version."""
+    """Derive every figure again with this version."""
     from neuraldrive.cli import show
     from neuraldrive.workflows import keep
 
@@ -335,7 +359,7 @@ def recompute(context: Context) -> None:
 @click.option("--sweep", is_flag=True, help="Remove what a cut-off import left behind.")
 @everywhere
 def doctor(context: Context, sweep: bool) -> None:
-    """What is installed, where the data lie, and whether they are sound."""
+    """What is installed, where data lie, are they sound."""
     from neuraldrive.cli import show
     from neuraldrive.workflows import keep
 
@@ -350,7 +374,7 @@ def doctor(context: Context, sweep: bool) -> None:
 @click.option("--keep-unit", "new_unit", type=click.Choice(["kg", "lb"]), help="Show and read loads in it from now on.")
 @everywhere
 def settings(context: Context, new_store: str | None, new_unit: str | None) -> None:
-    """Keep the store's address or the unit of loads for good; without options, show them."""
+    """Show or keep the store's address and the unit of loads."""
     from neuraldrive.workflows import places
 
     place = places.save_settings(context.place, store=new_store, unit=new_unit)
