@@ -118,3 +118,11 @@ def test_one_athlete_under_eleven_names_is_asked_about(store: Store, shared_data
     asked = [question for question in outcome.questions if "the very same repetitions" in question]
     assert asked
     assert all(name in asked[0] for name in outcome.athletes)
+
+
+def test_recordings_of_one_day_are_numbered_as_they_come(store: Store, tmp_path: Path) -> None:
+    said = Said(athlete="Ada", lift="squat", load_kg=100.0, started_at=datetime(2026, 11, 2, 18))
+    files = [_encoder_file(tmp_path, f"set{seed}.csv", seed)[0] for seed in (7, 8)]
+    for path in (*files, files[0]):
+        bring_in.import_file(store, path, said)
+    assert [each.entry.number for each in store.sets("Ada")] == [1, 2]

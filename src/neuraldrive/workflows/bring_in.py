@@ -78,6 +78,8 @@ def import_file(store: Store, path: str | Path, said: Said) -> FileOutcome:
         load_unit=said.load_unit, device=said.device,
     )  # fmt: skip
     sessions, refusals = sessions_of(reading, said)
+    if not reading.sessions:
+        sessions = tuple(_numbered_on(store, session) for session in sessions)
     questions = (*reading.questions, *_one_athlete_twice(sessions))
     receipt = store.add_reading(replace(reading, refusals=refusals, questions=questions), sessions, measure.all_of)
     return FileOutcome(
@@ -136,6 +138,14 @@ def _next_number(store: Store, athlete: str, moment: datetime) -> int:
         return 1
     today = [each for each in store.sets(athlete, measured=False) if _same_day(each.entry.started_at, moment)]
     return 1 + max((each.entry.number for each in today), default=0)
+
+
+def _numbered_on(store: Store, session: Session) -> Session:
+    """Recordings of one day, a file a set, are numbered as they come."""
+    if session.started_at is None:
+        return session
+    before = _next_number(store, session.athlete, session.started_at) - 1
+    return replace(session, sets=tuple(replace(entry, number=entry.number + before) for entry in session.sets))
 
 
 def _same_day(one: datetime | None, other: datetime) -> bool:
