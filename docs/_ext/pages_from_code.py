@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from neuraldrive import catalog, glossary, readers, sources
+from neuraldrive import catalog, evidence, glossary, readers, sources
 from neuraldrive.cli import main
 
 
@@ -25,6 +26,7 @@ def _write(app: Any) -> None:
         ("commands", _commands()),
         ("formats", _formats()),
         ("sources", _sources()),
+        ("evidence", _evidence()),
     ):
         (folder / f"{name}.md").write_text(page, encoding="utf-8")
 
@@ -36,16 +38,27 @@ def _glossary() -> str:
 
 def _catalogue() -> str:
     parts = ["# Catalogue\n", "Each number with its source and how it was read; provisional entries say so.\n"]
-    for heading, entries in (("Lifts", catalog.lifts()), ("Sensors", catalog.sensors())):
+    for heading, entries in (
+        ("Lifts", catalog.lifts()), ("Sensors", catalog.sensors()), ("Muscles", catalog.muscles()),
+    ):  # fmt: skip
         parts.append(f"\n## {heading}\n")
         for entry in entries.values():
-            mark = " (provisional)" if entry.provisional else ""
-            parts.append(f"\n### {entry.label}{mark}\n\n| number | value | read | source, where |\n|---|---|---|---|\n")
-            parts += [
-                f"| {name} | {n.value:g} {n.unit} | {n.how} | {n.source}: {n.where} |\n"
-                for name, n in entry.numbers.items()
-            ]
+            parts += [_heading(entry), *_numbers(entry.numbers)]
+    parts.append("\n## Populations\n")
+    for people in catalog.populations().values():
+        parts += [_heading(people), f"\n{people.description}\n", *_numbers(people.numbers)]
+        for muscle, numbers in people.by_muscle.items():
+            parts += [f"\n{people.label}, {catalog.muscle(muscle).label.lower()}:\n", *_numbers(numbers)]
     return "".join(parts)
+
+
+def _heading(entry: Any) -> str:
+    return f"\n### {entry.label}{' (provisional)' if entry.provisional else ''}\n"
+
+
+def _numbers(numbers: Mapping[str, sources.Sourced]) -> list[str]:
+    rows = [f"| {name} | {n.value:g} {n.unit} | {n.how} | {n.source}: {n.where} |\n" for name, n in numbers.items()]
+    return ["\n| number | value | read | source, where |\n|---|---|---|---|\n", *rows]
 
 
 def _commands() -> str:
@@ -73,6 +86,29 @@ def _formats() -> str:
 def _sources() -> str:
     rows = [f"| `{key}` | {each} |" for key, each in sorted(sources.bibliography().items())]
     return _table("Sources", "key | paper", rows)
+
+
+def _evidence() -> str:
+    rows = [
+        f"| [{row.id}](#{row.id.lower()}) | {row.claim} | {row.verdict} | {row.better} | {', '.join(row.papers)} |"
+        for row in evidence.table()
+    ]
+    head = _table("Claims and verdicts", "id | claim | verdict | better figure | papers", rows)
+    opening = "How to read it: [](../../explanation/claims-and-verdicts.md). `neuraldrive evidence --check` runs the checks.\n"
+    return head.replace("\n\n", f"\n\n{opening}\n", 1) + "".join(_claim(each) for each in catalog.claims().values())
+
+
+def _claim(claim: catalog.Claim) -> str:
+    found = [f"* {row.found} {evidence.paper(row.source)} ({row.read.replace('_', '-')})" for row in claim.rows]
+    kept = [
+        f"* `{check.name}`: {check.quantity}: {check.target}. {check.why}" for check in evidence.planned([claim.id])
+    ]
+    left = [f"* Not checked: {claim.no_check_because}"] if claim.no_check_because else []
+    return (
+        f"\n## {claim.id}\n\n{claim.claim}\n\n**{claim.verdict_text}**: {claim.better}\n\n"
+        + "\n".join([*found, "", "Checks:", "", *kept, *left])
+        + "\n"
+    )
 
 
 def _table(title: str, header: str, rows: list[str]) -> str:

@@ -103,7 +103,7 @@ class Sourced:
                 float(table["value"]), table["unit"], table["source"], table["where"], table["how"],
                 (float(low), float(high)), table.get("note", ""),
             )  # fmt: skip
-        except (KeyError, TypeError, ValueError) as cause:
+        except (KeyError, TypeError, ValueError, OverflowError) as cause:
             raise CatalogError(
                 f"catalogue number {name}",
                 found=f"{sorted(table)} ({cause})",

@@ -1,14 +1,35 @@
-"""What the literature says, as data: lifts and sensors, each number with its source."""
+"""What the literature says, as data: lifts, sensors, muscles and populations, each number with its source."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
-from neuraldrive.catalog.entries import Lift, Sensor, load_lift, load_sensor, tables, unknown
+from neuraldrive.catalog.claim_entry import Claim, load_claim
+from neuraldrive.catalog.entries import Lift, Sensor, load_lift, load_sensor, slug, tables, unknown
+from neuraldrive.catalog.muscle_entry import Muscle
+from neuraldrive.catalog.muscle_file import muscle, muscles
+from neuraldrive.catalog.population_entry import Population, load_population
+from neuraldrive.errors import CatalogError
 
-__all__ = ["Lift", "Sensor", "lift", "lift_name", "lifts", "sensor", "sensors"]
+__all__ = [
+    "Claim",
+    "Lift",
+    "Muscle",
+    "Population",
+    "Sensor",
+    "claim",
+    "claims",
+    "lift",
+    "lift_name",
+    "lifts",
+    "muscle",
+    "muscles",
+    "population",
+    "populations",
+    "sensor",
+    "sensors",
+]
 
 ANY_LIFT = "any_lift"
 
@@ -56,11 +77,55 @@ def sensor(name: str) -> Sensor:
 
 
 @cache
+def claims() -> Mapping[str, Claim]:
+    """The claims of popular writing with our verdicts, by their number: S1, S2 …"""
+    found = [load_claim(name, table) for name, table in tables("claims").items()]
+    return {each.id: each for each in sorted(found, key=lambda each: each.number)}
+
+
+def claim(number: str) -> Claim:
+    """The claim of that number, with or without its S.
+
+    Raises:
+        CatalogError: no such claim.
+
+    >>> claim("6") is claim("S6")
+    True
+    """
+    wanted = f"S{number.strip().upper().removeprefix('S')}"
+    if wanted in claims():
+        return claims()[wanted]
+    raise CatalogError(
+        "claim", found=repr(number), needed=f"S1 to S{len(claims())}", remedy="`neuraldrive evidence` lists them."
+    )
+
+
+@cache
+def populations() -> Mapping[str, Population]:
+    """All populations by name."""
+    return {name: load_population(name, table) for name, table in tables("populations").items()}
+
+
+def population(name: str) -> Population:
+    """The population of that name.
+
+    Raises:
+        CatalogError: no such population.
+
+    >>> population("untrained").typical().initial_rate_pps
+    90.0
+    """
+    if name in populations():
+        return populations()[name]
+    raise unknown("population", name, populations())
+
+
+@cache
 def _aliases() -> Mapping[str, str]:
     found = {}
     for name, entry in lifts().items():
         for spelling in (name, entry.label, *entry.aliases):
-            found[_slug(spelling)] = name
+            found[slug(spelling)] = name
     return found
 
 
@@ -70,9 +135,5 @@ def lift_name(text: str) -> str:
     >>> lift_name("Barbell Squat"), lift_name("Skull Crushers")
     ('back_squat', 'skull_crushers')
     """
-    slug = _slug(text)
-    return _aliases().get(slug, slug)
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+    spelling = slug(text)
+    return _aliases().get(spelling, spelling)

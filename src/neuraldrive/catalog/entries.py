@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -87,11 +89,14 @@ def _numbers(table: Mapping[str, Any], name: str) -> dict[str, Sourced]:
     return {key: Sourced.from_table(value, f"{name}.{key}") for key, value in table.items() if isinstance(value, dict)}
 
 
+def slug(text: str) -> str:
+    """A spelling without case, blanks and signs."""
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+
+
 def unknown(kind: str, name: str, known: Mapping[str, Any]) -> CatalogError:
-    """The error for a name that the catalogue lacks."""
-    return CatalogError(
-        kind,
-        found=repr(name),
-        needed=f"one of {', '.join(sorted(known))}",
-        remedy=f"Check the spelling, or add a {kind}.",
-    )
+    """The error for a name that the catalogue lacks, the nearest names first."""
+    nearest = get_close_matches(slug(name), known, n=3, cutoff=0.5)
+    others = [each for each in sorted(known) if each not in nearest]
+    meant = f"Did you mean {nearest[0]}?" if nearest else f"Check the spelling, or add a {kind}."
+    return CatalogError(kind, found=repr(name), needed=f"one of {', '.join([*nearest, *others])}", remedy=meant)

@@ -1,6 +1,9 @@
 """Frozen things that check themselves."""
 
 from neuraldrive.records.measurement import Measurement
+from neuraldrive.records.motor_units import MotorUnits
+from neuraldrive.records.neural_state import NeuralState
+from neuraldrive.records.pool_truth import PoolTruth
 from neuraldrive.records.reading import Reading, Refusal
 from neuraldrive.records.recording import Recording
 from neuraldrive.records.signal import Signal
@@ -9,6 +12,9 @@ from neuraldrive.records.training import Athlete, Repetition, Session, SetEntry
 __all__ = [
     "Athlete",
     "Measurement",
+    "MotorUnits",
+    "NeuralState",
+    "PoolTruth",
     "Reading",
     "Recording",
     "Refusal",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from neuraldrive import glossary
 from neuraldrive.errors import RecordError
 
+_SHOWN = {"ratio": (100, "%"), "MVF": (100, "% MVF"), "MVF/s": (100, "% MVF/s"), "MVF·s": (100, "% MVF·s")}  # fractions inside, per cent on faces
+
 
 @dataclass(frozen=True)
 class Measurement:
@@ -56,7 +58,7 @@ class Measurement:
     def text(self) -> str:
         """Value, unit and interval, without the name."""
         decimals = glossary.term(self.measure).decimals
-        scale, unit = (100, "%") if self.unit == "ratio" else (1, self.unit)
+        scale, unit = _SHOWN.get(self.unit, (1, self.unit))
         value = f"{self.value * scale:.{decimals}f} {unit}"
         if self.interval is None:
             return value

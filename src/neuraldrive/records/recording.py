@@ -1,9 +1,9 @@
-"""Channels on one clock, with task and device; `truth` if simulated."""
+"""Channels on one clock, with task and device; motor units if identified, `truth` if simulated."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from neuraldrive.errors import MissingChannel, RecordError
+from neuraldrive.records.motor_units import MotorUnits
 from neuraldrive.records.signal import Signal
 
 POSITION_TRIGGERED = "position-triggered"  # a flag: one sample each fixed distance, and the whole recording is one rise
@@ -21,7 +22,9 @@ class Recording:
     """Channels on one clock: what a reader returns, and what a simulation returns with its truth.
 
     Channel names: position, velocity, acceleration (vertical, upward positive), acceleration_x, _y, _z
-    (as sensed, gravity in it), angular_velocity_x, _y, _z, force.
+    (as sensed, gravity in it), angular_velocity_x, _y, _z, force (newtons, newton metres, or "MVF": as a fraction of maximal voluntary force),
+    emg, emg_001 … (grid, row by row). `stimulus_times_s` are the first pulses of evoked stimuli; `sources` the papers
+    that a simulation rests on, `seed` what makes it again.
 
     Raises:
         RecordError: there is no channel.
@@ -39,7 +42,11 @@ class Recording:
     started_at: datetime | None = None
     origin: str = ""
     flags: tuple[str, ...] = ()
-    truth: Mapping[str, Any] | None = field(default=None)
+    truth: Any = field(default=None)
+    motor_units: MotorUnits | None = field(default=None)
+    stimulus_times_s: tuple[float, ...] = ()
+    sources: tuple[str, ...] = ()
+    seed: int | None = None
 
     def __post_init__(self) -> None:
         if not self.channels:
@@ -83,8 +90,8 @@ class Recording:
         return np.column_stack([self[f"{stem}_{axis}"].samples for axis in "xyz"])
 
     def between(self, start_s: float, end_s: float) -> Recording:
-        """The same recording, from `start_s` to `end_s`."""
+        """The same recording, from `start_s` to `end_s`; the truth of a simulation is that of the whole."""
         parts = {name: signal.between(start_s, end_s) for name, signal in self.channels.items()}
-        return Recording(
-            parts, self.task, self.device, self.load_kg, self.athlete, self.started_at, self.origin, self.flags
-        )
+        units = self.motor_units.between(start_s, end_s) if self.motor_units else None
+        stimuli = tuple(at for at in self.stimulus_times_s if start_s <= at <= end_s)
+        return replace(self, channels=parts, motor_units=units, stimulus_times_s=stimuli)

@@ -1,0 +1,149 @@
+"""What a contraction costs each unit while it lasts, at rate level: capacity falls, the twitch slows, release weakens.
+
+Potvin and Fuglevand 2017, doi 10.1371/journal.pcbi.1005581, with three additions of ours: the loss follows the unit's
+fused activation with a lag, capacity comes back while a unit does little, and less calcium is released per impulse, so
+that low rates lose more than the tetanus::
+
+    dm/dt = (Φ − m)/τ_m,   dp/dt = −k_i m + (1 − p)(1 − m)/τ_rec,   k_i = k_n ρ^(z − 1)
+    contraction time × (1 + 0.379 (1 − p)),   release gain A = 1 − 0.15 (1 − p)
+
+This is not recovery between sets.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from neuraldrive.kernels.activation import fused
+from neuraldrive.kernels.rate_coding import rate
+from neuraldrive.kernels.steady_force import Units
+
+Floats = NDArray[np.float64]
+
+SLOWING = 0.379
+"""Potvin and Fuglevand 2017, after Shields 1997."""
+GAIN_LOSS = 0.15
+MISSED = 1e-3
+"""Share by which a force falls short of its target when it is missed."""
+ENOUGH = 1e-4
+"""Of a tracked force: far below its noise."""
+NEAR_MOST = 0.85
+"""Share of the force at the ceiling, as it was within the last eight steps, from which on it is computed anew."""
+
+
+class Fatigability(NamedTuple):
+    """Loss per second of each unit at full activation (n,), lag and recovery time of the pool, s."""
+
+    loss_per_s: Floats
+    lag_s: float
+    recovery_s: float
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def unit_forces(excitation: float, units: Units, capacity: Floats, out: Floats) -> float:
+    """Sum of the units' forces as a share of the rested tetanus; each unit's fused activation goes to `out`."""
+    total = 0.0
+    for i in range(units.threshold.size):
+        out[i] = 0.0
+        if excitation >= units.threshold[i]:
+            pps = rate(excitation, units.threshold[i], units.low_pps[i], units.peak_pps[i], units.curve)
+            lost = 1.0 - capacity[i]
+            n = pps * units.contraction_time_s[i] * (1.0 + SLOWING * lost) * (1.0 - GAIN_LOSS * lost)
+            out[i] = fused(n)
+            total += units.tetanic_force[i] * capacity[i] * out[i]
+    return total
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _excitation_for(
+    force: float, guess: float, ceiling: float, most: float, units: Units, capacity: Floats, activation: Floats
+) -> float:
+    """Smallest excitation that gives the force, to 1 in 10,000; the ceiling where none does. A false position between
+    two excitations that enclose it, begun at a guess. `most` is about what the ceiling gives.
+    """
+    if force <= 0.0:
+        unit_forces(0.0, units, capacity, activation)
+        return 0.0
+    if force > NEAR_MOST * most:
+        most = unit_forces(ceiling, units, capacity, activation)
+        if most < force:
+            return ceiling
+    low, below, high, above = 0.0, -force, ceiling, most - force
+    at = guess if low < guess < high else 0.5 * high
+    while high - low > 1e-7:
+        off = unit_forces(at, units, capacity, activation) - force
+        if abs(off) < ENOUGH * force:
+            return at
+        if off < 0.0:
+            low, below, above = at, off, 0.5 * above
+        else:
+            high, above, below = at, off, 0.5 * below
+        at = low + (high - low) * min(max(below / (below - above), 0.02), 0.98)
+    unit_forces(high, units, capacity, activation)
+    return high
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _endure(step_s: float, cost: Fatigability, activation: Floats, lagged: Floats, capacity: Floats) -> None:
+    caught_up, back = 1.0 - np.exp(-step_s / cost.lag_s), step_s / cost.recovery_s
+    for i in range(capacity.size):
+        lagged[i] += (activation[i] - lagged[i]) * caught_up
+        change = -step_s * cost.loss_per_s[i] * lagged[i] + (1.0 - capacity[i]) * (1.0 - lagged[i]) * back
+        capacity[i] = min(max(capacity[i] + change, 0.0), 1.0)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _track(
+    target: Floats, tracks: bool, step_s: float, ceiling: float, units: Units, cost: Fatigability, to_failure: bool,
+    excitation: Floats, capacities: Floats,
+) -> int:  # fmt: skip
+    """As `track`, written to `excitation` (m,) and `capacities` (m, n); the step of failure."""
+    m, n = target.size, units.threshold.size
+    capacity, lagged, activation = np.empty(n), np.zeros(n), np.zeros(n)
+    for i in range(n):
+        capacity[i] = 1.0
+    failed, near, most = m, 0.5 * ceiling, 1.0
+    for k in range(m):
+        for i in range(n):
+            capacities[k, i] = capacity[i]
+        if tracks:
+            if k % 8 == 0:
+                most = unit_forces(ceiling, units, capacity, activation)
+            excitation[k] = _excitation_for(target[k], near, ceiling, most, units, capacity, activation)
+            near = excitation[k]
+            if 0 < k < m - 1 and target[k + 1] != target[k]:
+                near += excitation[k] - excitation[k - 1]
+            at_ceiling = failed == m and excitation[k] >= ceiling and target[k] > 0.0
+            if at_ceiling and unit_forces(ceiling, units, capacity, activation) < target[k] * (1.0 - MISSED):
+                failed = k
+                if to_failure:
+                    return failed
+        else:
+            excitation[k] = target[k]
+            unit_forces(excitation[k], units, capacity, activation)
+        _endure(step_s, cost, activation, lagged, capacity)
+    return failed
+
+
+def track(
+    target: Floats, tracks: bool, step_s: float, ceiling: float, units: Units, cost: Fatigability, to_failure: bool
+) -> tuple[Floats, Floats, int]:
+    """Excitation that keeps a force on target while the units tire, and what it costs them.
+
+    Args:
+        target: (m,) at steps of `step_s`: force as a share of the rested tetanus where `tracks`, else the excitation.
+        ceiling: largest excitation that this person reaches.
+        to_failure: whether to stop at the step at which the target is missed.
+
+    Returns:
+        Excitation (m,); capacity (m, n), that of each unit when the step begins; the step at which the force at the
+        ceiling first falls short of the target, or m where it never does.
+    """
+    excitation, capacities = np.zeros(target.size), np.empty((target.size, units.threshold.size))
+    failed = _track(target, tracks, step_s, ceiling, units, cost, to_failure, excitation, capacities)
+    done = failed + 1 if to_failure else target.size
+    return excitation[:done].copy(), capacities[:done].copy(), failed

@@ -1,0 +1,266 @@
+"""Discharge times of a pool, each at its true time, from the excitation that all units share.
+
+A phase grows with the rate, and a unit discharges when it reaches 1 + cv z: so a drive that rises shortens the interval
+that is running, which an interval drawn beforehand cannot. While a unit is off it stores phase at its lowest rate, so
+that a drive that flickers about a threshold makes no intervals shorter than it would at the threshold.
+
+An interval is jumped in one go where three rates (its ends and its middle) agree on its phase, and walked along the
+steps of the drive where they do not: at corners and jumps of the drive, in bursts, before a unit falls silent.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from neuraldrive.kernels import chance
+from neuraldrive.kernels.activation import REFRACTORY_S
+from neuraldrive.kernels.rate_coding import PLACES, at_place
+from neuraldrive.kernels.steady_force import Units
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+LEAST_PHASE = 0.15
+"""Shortest interval, as a share of the mean one."""
+LARGEST_DEVIATE = 3.0
+INWARD_RISE_S = 0.080
+INWARD_FALL_S = 0.300
+"""A persistent inward current comes within 50 to 100 ms of recruitment and outlasts the discharge somewhat (assumed)."""
+FREE, SILENT = -1, -2
+BLOCK = 32
+"""Steps of the drive that a unit passes over at once where it is on, or off, throughout."""
+JUMP_TOLERANCE = 0.01
+"""Of the phase, between the integral over three points and that over two: a tenth of the intervals' own scatter."""
+
+
+class Drive(NamedTuple):
+    """What all units share: excitation (m,) at k / rate_hz, and how intervals vary."""
+
+    excitation: Floats
+    rate_hz: float
+    interval_cv: float
+    interval_cv_at_threshold: float
+    interval_cv_width: float
+    inward_current: float
+
+
+class Bursts(NamedTuple):
+    """Ballistic efforts: start and end (b,), onset of each unit in each (b, n; infinite where it takes no part), its
+    initial rate (n,) and how that decays, and the interval of a first doublet (b, n; 0 for none). All in s and pps.
+    """
+
+    start_s: Floats
+    end_s: Floats
+    onset_s: Floats
+    initial_pps: Floats
+    decay_s: float
+    doublet_s: Floats
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _gate(drive: Drive, bursts: Bursts, silence: Floats) -> Integers:
+    """What rules each step of the drive: the threshold (FREE), a burst (its number), or silence; shape (m − 1,)."""
+    h = 1.0 / drive.rate_hz
+    gate = np.empty(max(drive.excitation.size - 1, 0), dtype=np.int64)
+    for k in range(gate.size):
+        gate[k] = FREE
+    for b in range(bursts.start_s.size):
+        for k in range(max(int(bursts.start_s[b] / h + 1e-9), 0), min(int(bursts.end_s[b] / h + 1e-9), gate.size)):
+            gate[k] = b
+    for q in range(silence.shape[0]):
+        for k in range(max(int(silence[q, 0] / h), 0), min(int(np.ceil(silence[q, 1] / h)), gate.size)):
+            gate[k] = SILENT
+    return gate
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _bounds(excitation: Floats, gate: Integers) -> Floats:
+    """Least and largest excitation of each whole block of steps (blocks, 2); (−∞, ∞) where not all of it is free."""
+    n = gate.size // BLOCK
+    bounds = np.empty((n, 2))
+    for j in range(n):
+        low = high = excitation[j * BLOCK]
+        for k in range(j * BLOCK, (j + 1) * BLOCK):
+            low, high = min(low, excitation[k + 1]), max(high, excitation[k + 1])
+            if gate[k] != FREE:
+                low, high = -np.inf, np.inf
+        bounds[j, 0], bounds[j, 1] = low, high
+    return bounds
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _stretches(
+    i: int, threshold: float, inward: float, onset_s: Floats, drive: Drive, gate: Integers, bounds: Floats,
+    effective: Floats, found: Floats,
+) -> int:  # fmt: skip
+    """Stretches in which a unit is on, as rows (from, to, gate) of `found`; and the excitation that it feels.
+
+    An inward current is excitation that a unit needs to be recruited and no longer needs while it is on.
+    """
+    h, n, on, hang, k = 1.0 / drive.rate_hz, 0, SILENT, 0.0, 0
+    while k < gate.size:
+        if inward == 0.0 and k % BLOCK == 0 and k // BLOCK < bounds.shape[0]:
+            low, high = bounds[k // BLOCK, 0], bounds[k // BLOCK, 1]
+            if high < threshold or (low >= threshold and on == FREE):
+                on = SILENT if high < threshold else FREE
+                k += BLOCK
+                if on == FREE:
+                    found[n - 1, 1] = k * h
+                continue
+        e0, e1 = drive.excitation[k], drive.excitation[k + 1]
+        if gate[k] == FREE and k + 1 < gate.size and gate[k + 1] >= 0:
+            e1 = e0  # what a burst begins with is not felt before it
+        needed = threshold + inward * (1.0 - hang)
+        wanted, begin, end = SILENT, k * h, (k + 1) * h
+        whole = True
+        if gate[k] == FREE and (e1 >= needed or e0 >= needed):
+            wanted = FREE
+            if on != FREE and e0 < needed:
+                begin += h * (needed - e0) / (e1 - e0)
+            if e1 < needed:
+                end, whole = k * h + h * (e0 - needed) / (e0 - e1), False
+        elif gate[k] >= 0 and onset_s[gate[k], i] < end:
+            wanted = gate[k]
+            begin = max(begin, onset_s[gate[k], i])
+        if inward > 0.0:
+            effective[k] = e0 - inward * (1.0 - hang)
+            effective[k + 1] = e1 - inward * (1.0 - hang)
+            step = np.exp(-h / (INWARD_FALL_S if wanted == SILENT else INWARD_RISE_S))
+            hang = hang * step if wanted == SILENT else 1.0 - (1.0 - hang) * step
+        k += 1
+        if wanted == SILENT:
+            on = SILENT
+            continue
+        if wanted != on:
+            found[n, 0], found[n, 2] = begin, wanted
+            n += 1
+        found[n - 1, 1] = end
+        on = wanted if whole else SILENT
+    return n
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _target(key: np.uint64, unit: int, count: int, excess: float, drive: Drive) -> float:
+    """Phase of the next discharge: more variable just above the threshold (Moritz 2005)."""
+    cv = drive.interval_cv
+    if excess < 8.0 * drive.interval_cv_width:
+        cv += drive.interval_cv_at_threshold * np.exp(-max(excess, 0.0) / drive.interval_cv_width)
+    z = min(max(chance.normal(key, unit, count), -LARGEST_DEVIATE), LARGEST_DEVIATE)
+    return max(1.0 + cv * z, LEAST_PHASE)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _at(t: float, samples: Floats, rate_hz: float) -> float:
+    """Samples read at a time between them."""
+    place = t * rate_hz
+    k = np.uint32(min(place, samples.size - 1.5))
+    return float(samples[k] + (samples[k + 1] - samples[k]) * (place - k))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _discharges(
+    i: int, units: Units, drive: Drive, bursts: Bursts, felt: Floats, found: Floats, n: int, key: np.uint64, out: Floats,
+    first: int,
+) -> int:  # fmt: skip
+    """Discharges of unit i in its n stretches, written to `out` from `first` on; their number, or −1 where `out` is
+    too short.
+    """
+    threshold, low, peak, curve = units.threshold[i], units.low_pps[i], units.peak_pps[i], units.curve
+    slope = PLACES / (1.0 - threshold)
+    hz, count, off, phase, last = drive.rate_hz, 0, 0.0, 1e9, -1.0
+    target = _target(key, i, 0, 0.0, drive)
+    for s in range(n):
+        t, until, b = found[s, 0], found[s, 1], int(found[s, 2])
+        onset = bursts.onset_s[b, i] if b >= 0 else -1.0
+        bursting = b >= 0 and t == onset
+        phase = 1e9 if bursting or last < 0.0 else phase + low * (t - off)
+        now = at_place((_at(t, felt, hz) - threshold) * slope, low, peak, curve)
+        if b >= 0:
+            now += max(bursts.initial_pps[i] - now, 0.0) * np.exp(-(t - onset) / bursts.decay_s)
+        walk_to = -1.0
+        while t < until - 1e-12:
+            left = target - phase
+            jumped = False
+            if b < 0 and left > 0.0 and t >= walk_to:
+                end = t + left / now
+                walk_to = end
+                if end < until:
+                    then = at_place((_at(end, felt, hz) - threshold) * slope, low, peak, curve)
+                    half = at_place((_at(0.5 * (t + end), felt, hz) - threshold) * slope, low, peak, curve)
+                    grown = (end - t) * (now + 4.0 * half + then) * (1.0 / 6.0)
+                    if abs(grown - (end - t) * (now + then) * 0.5) < JUMP_TOLERANCE:
+                        end = max(end + (left - grown) / then, t)
+                        jumped = end < until
+            if jumped:
+                t = max(end, last + REFRACTORY_S)
+            else:
+                end = min((int(t * hz + 1e-9) + 1) / hz, until)
+                then = at_place((_at(end, felt, hz) - threshold) * slope, low, peak, curve)
+                if b >= 0:
+                    gone = np.exp(-(end - onset) / bursts.decay_s)
+                    then += max(bursts.initial_pps[i] - then, 0.0) * gone
+                grown = 0.5 * (end - t) * (now + then)
+                if grown < left:
+                    phase, now, t = phase + grown, then, end
+                    continue
+                rise = (then - now) / (end - t)
+                root = np.sqrt(max(now * now + 2.0 * rise * max(left, 0.0), 0.0))
+                t = max(t + (2.0 * left / (now + root) if left > 0.0 else 0.0), last + REFRACTORY_S)
+            if t >= until:
+                break
+            if first + count + 2 > out.size:
+                return -1
+            out[first + count], last, phase, walk_to = t, t, 0.0, -1.0
+            count += 1
+            if bursting and bursts.doublet_s[b, i] > 0.0:
+                last = t = t + bursts.doublet_s[b, i]
+                out[first + count] = t
+                count += 1
+            bursting = False
+            felt_now = _at(t, felt, hz)
+            now = at_place((felt_now - threshold) * slope, low, peak, curve)
+            if b >= 0:
+                now += max(bursts.initial_pps[i] - now, 0.0) * np.exp(-(t - onset) / bursts.decay_s)
+            target = _target(key, i, count, felt_now - threshold, drive)
+        off = until
+    return count
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _fill(
+    begin: int, units: Units, drive: Drive, bursts: Bursts, silence: Floats, key: np.uint64, out: Floats, starts: Integers
+) -> int:  # fmt: skip
+    """Trains of the units from `begin` on; the unit for which there was no room, or n."""
+    gate = _gate(drive, bursts, silence)
+    bounds = _bounds(drive.excitation, gate)
+    found, effective = np.empty((gate.size + 2, 3)), np.empty(drive.excitation.size)
+    for i in range(begin, units.threshold.size):
+        inward = drive.inward_current * 4.0 * units.threshold[i] * (1.0 - units.threshold[i])
+        felt = effective if inward > 0.0 else drive.excitation
+        n = _stretches(i, units.threshold[i], inward, bursts.onset_s, drive, gate, bounds, effective, found)
+        count = _discharges(i, units, drive, bursts, felt, found, n, key, out, starts[i])
+        if count < 0:
+            return i
+        starts[i + 1] = starts[i] + count
+    return units.threshold.size
+
+
+def trains(units: Units, drive: Drive, bursts: Bursts, silence: Floats, key: np.uint64) -> tuple[Floats, Integers]:
+    """Discharge times of all units, unit after unit, and where each one's begin: (total,) s and (n + 1,).
+
+    `silence` (q, 2), s: stretches without voluntary discharge. The same key gives the same trains, and a unit's train
+    does not depend on what other units do.
+    """
+    n = units.threshold.size
+    out, starts, begin = (
+        np.empty(64 * n + int(drive.excitation.size / drive.rate_hz * 12.0 * n)),
+        np.zeros(n + 1, int),
+        0,
+    )
+    while (begin := _fill(begin, units, drive, bursts, silence, key, out, starts)) < n:
+        out = np.concatenate((out, np.empty(out.size)))
+    return out[: starts[n]].copy(), starts

@@ -1,0 +1,25 @@
+"""Catalogue → Recording with the truth attached: isometric efforts and evoked contractions of a motor-unit pool."""
+
+from neuraldrive.simulate.contraction import contraction, evoked
+from neuraldrive.simulate.efforts import Effort, ballistic, drive, hold, intermittent, maximal, ramp
+from neuraldrive.simulate.many import contractions, each_contraction
+from neuraldrive.simulate.steady import SteadyState, steady_state
+from neuraldrive.simulate.stimuli import Stimulus, stimulus
+
+__all__ = [
+    "Effort",
+    "SteadyState",
+    "Stimulus",
+    "ballistic",
+    "contraction",
+    "contractions",
+    "drive",
+    "each_contraction",
+    "evoked",
+    "hold",
+    "intermittent",
+    "maximal",
+    "ramp",
+    "steady_state",
+    "stimulus",
+]

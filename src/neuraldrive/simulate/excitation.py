@@ -1,0 +1,160 @@
+"""From an effort to what goes into the pool: excitation over time, the schedule of bursts, and what it costs the units."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neuraldrive.kernels import chance, courses, fatigability, recruitment
+from neuraldrive.kernels.trains import Bursts, Drive
+from neuraldrive.records import NeuralState
+from neuraldrive.simulate.efforts import Effort
+from neuraldrive.simulate.pool import Pool
+from neuraldrive.simulate.stimuli import Stimulus
+
+Floats = NDArray[np.float64]
+
+DRIVE_HZ = 200.0
+"""Steps of the drive: its noise lies below 2.5 Hz, its corners are joined by straight lines."""
+BURST_DRIVE_HZ = 1000.0
+COARSE_S = 0.5
+"""Steps in which units tire; twice that where an effort lasts until failure."""
+LARGEST_EXCITATION = 1.05
+"""Noise may carry a maximal drive a little beyond full excitation."""
+DOUBLET_SPREAD = 0.3
+DOUBLET_LIMITS_S = (0.002, 0.020)
+"""Doublets of 2 to 5 ms (Van Cutsem 1998), at most 20 (review of 1999)."""
+UNITS_AT_MOST = 100_000
+SHARED, ADDED, INITIAL, ONSET, INTERVAL, DOUBLET = (UNITS_AT_MOST * k for k in range(1, 7))
+BURST_STREAMS = 3 * UNITS_AT_MOST
+"""Streams of chance beside those of the intervals, which are numbered as the units are; each burst has three."""
+
+
+@dataclass(frozen=True, eq=False)
+class Excitation:
+    """What the kernels need of an effort, and what the truth tells of it.
+
+    `capacity` (c, n) at steps of `coarse_s`; `is_doublet` (n,): whether a unit's first discharge in a burst is one.
+    """
+
+    shared: Drive
+    bursts: Bursts
+    duration_s: float
+    capacity: Floats
+    coarse_s: float
+    is_doublet: NDArray[np.bool_]
+    failed_at_s: float | None
+    flags: tuple[str, ...]
+
+
+def excite(
+    made: Pool, effort: Effort, state: NeuralState, key: np.uint64, stimuli: tuple[Stimulus, ...], *, tires: bool
+) -> Excitation:
+    """The excitation of a pool for an effort, by one person."""
+    tire = _tire if tires else _rest
+    excitation_of, capacity, coarse_s, failed_at_s = tire(made, effort, state)
+    ends = effort.duration_s
+    if effort.until_failure and failed_at_s is not None:
+        ends = min(failed_at_s + coarse_s, ends)
+    hz = BURST_DRIVE_HZ if effort.bursts else DRIVE_HZ
+    times_s = np.arange(math.ceil(ends * hz - 1e-9) + 1) / hz
+    course = excitation_of(times_s)
+    for start, end, level in effort.bursts:
+        inside = (times_s >= start) & (times_s < end)
+        rise = 1.0 - (1.0 - state.sustained_start) * np.exp(-(times_s[inside] - start) / state.sustained_rise_s)
+        course[inside] = made.excitation_for(level * state.ceiling) * rise
+    bursts, is_doublet = _bursts(made, effort, state, key)
+    shared = Drive(
+        _noisy(course, hz, made, state, key), hz, made.muscle["interval_cv"], made.muscle["interval_cv_at_threshold"],
+        made.muscle["interval_cv_width"], state.inward_current,
+    )  # fmt: skip
+    flags = tuple(_doubts(made, effort, failed_at_s))
+    return Excitation(shared, bursts, ends, capacity, coarse_s, is_doublet, failed_at_s, flags)
+
+
+_Course = Callable[[Floats], Floats]
+
+
+def _rest(made: Pool, effort: Effort, state: NeuralState) -> tuple[_Course, Floats, float, None]:
+    """A pool that does not tire: the excitation is that of the level."""
+    return (
+        lambda times_s: made.excitation_for(effort.level(times_s) * state.ceiling), np.ones((1, made.units.threshold.size)),
+        COARSE_S, None,
+    )  # fmt: skip
+
+
+def _tire(made: Pool, effort: Effort, state: NeuralState) -> tuple[_Course, Floats, float, float | None]:
+    """A pool that tires: where a force is tracked, more drive makes up for what the units lose, until none is left."""
+    step_s = COARSE_S * (2.0 if effort.until_failure else 1.0)
+    times_s = np.arange(math.ceil(effort.duration_s / step_s) + 1, dtype=np.float64) * step_s
+    levels = effort.level(times_s)
+    wanted = (
+        levels * made.maximal_voluntary_force(state) if effort.tracks else made.excitation_for(levels * state.ceiling)
+    )
+    ceiling = float(made.excitation_for(state.ceiling))
+    excitation, capacity, failed = fatigability.track(
+        wanted, effort.tracks, step_s, ceiling, made.units, made.fatigability, effort.until_failure
+    )
+    failed_at_s = float(times_s[failed]) if failed < times_s.size else None
+    if not effort.tracks:
+        return _rest(made, effort, state)[0], capacity, step_s, None
+    drives = np.interp(excitation, made.excitations, made.forces) / made.full_force
+    known = levels[: drives.size] > 0.0
+    surplus = np.ones(drives.size)
+    surplus[known] = drives[known] / (levels[: drives.size][known] * state.ceiling)
+
+    def course(at_s: Floats) -> Floats:
+        more = np.interp(at_s, times_s[: drives.size], surplus)
+        return made.excitation_for(np.minimum(effort.level(at_s) * more, 1.0) * state.ceiling)
+
+    return course, capacity, step_s, failed_at_s
+
+
+def _noisy(course: Floats, hz: float, made: Pool, state: NeuralState, key: np.uint64) -> Floats:
+    """The course with the noise that all units share: a share of it, and a floor; both small, since force rises
+    steeply with excitation.
+    """
+    share = made.muscle["shared_noise_share"] * state.noise_scale
+    floor = made.muscle["shared_noise_floor"] * state.noise_scale
+    if share == 0.0 and floor == 0.0:
+        return course
+    noisy = course * (1.0 + share * courses.shared_noise(key, SHARED, course.size, hz))
+    noisy += floor * courses.shared_noise(key, ADDED, course.size, hz)
+    return np.where(course > 0.0, np.clip(noisy, 0.0, LARGEST_EXCITATION), 0.0)
+
+
+def _bursts(made: Pool, effort: Effort, state: NeuralState, key: np.uint64) -> tuple[Bursts, NDArray[np.bool_]]:
+    threshold = made.units.threshold
+    n, b = threshold.size, len(effort.bursts)
+    onset_s, doublet_s = np.full((b, n), np.inf), np.zeros((b, n))
+    initial = np.zeros(n)
+    if b:
+        spread = state.initial_rate_spread
+        initial = state.initial_rate_pps * np.exp(spread * chance.normals(key, INITIAL, n) - 0.5 * spread * spread)
+    for k, (start, _, level) in enumerate(effort.bursts):
+        jitter = chance.normals(key, ONSET + k * BURST_STREAMS, n)
+        onsets = recruitment.ballistic_onsets(threshold, state.recruitment_time_s, state.recruitment_shape, jitter)
+        takes_part = threshold <= made.excitation_for(level * state.ceiling)
+        onset_s[k] = np.where(takes_part, start + onsets, np.inf)
+        interval = state.doublet_interval_s * (
+            1.0 + DOUBLET_SPREAD * chance.normals(key, INTERVAL + k * BURST_STREAMS, n)
+        )
+        doubles = chance.uniforms(key, DOUBLET + k * BURST_STREAMS, n) < state.doublet_share
+        doublet_s[k] = np.where(doubles & takes_part, np.clip(interval, *DOUBLET_LIMITS_S), 0.0)
+    starts, ends = (np.array([burst[side] for burst in effort.bursts], dtype=np.float64) for side in (0, 1))
+    return Bursts(starts, ends, onset_s, initial, state.burst_decay_s, doublet_s), np.asarray(
+        (doublet_s > 0.0).any(axis=0)
+    )
+
+
+def _doubts(made: Pool, effort: Effort, failed_at_s: float | None) -> Iterator[str]:
+    if made.muscle.provisional:
+        yield "the muscle's numbers are provisional"
+    if effort.until_failure and failed_at_s is None:
+        yield f"the force was held for {effort.duration_s:g} s without failing"
+    if failed_at_s is not None and not effort.until_failure:
+        yield f"the force could not be held from {failed_at_s:g} s on"
