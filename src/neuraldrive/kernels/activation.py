@@ -67,7 +67,7 @@ def saturated(x_over_k: float) -> float:
     """1 − exp(−(x/k)^4) without a branch: 1/q^8 with q six terms of exp(y/8); off by less than 0.001."""
     y = x_over_k * x_over_k
     z = min(y * y, 16.0) * 0.125
-    q = 1.0 + z * (1.0 + z * (0.5 + z * (1 / 6 + z * (1 / 24 + z * (1 / 120 + z * (1 / 720))))))
+    q = 1.0 + z * (1.0 + z * (0.5 + z * (1 / 6 + z * (1 / 24 + z * (1 / 120)))))
     q *= q
     q *= q
     return 1.0 - 1.0 / (q * q)

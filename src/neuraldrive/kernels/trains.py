@@ -181,19 +181,22 @@ def _discharges(
         now = at_place((_at(t, felt, hz) - threshold) * slope, low, peak, curve)
         if b >= 0:
             now += max(bursts.initial_pps[i] - now, 0.0) * np.exp(-(t - onset) / bursts.decay_s)
-        walk_to = -1.0
+        walk_to, ahead = -1.0, now
         while t < until - 1e-12:
             left = target - phase
             jumped = False
             if b < 0 and left > 0.0 and t >= walk_to:
-                end = t + left / now
+                took = left / now
+                end = t + took
                 walk_to = end
                 if end < until:
                     then = at_place((_at(end, felt, hz) - threshold) * slope, low, peak, curve)
-                    half = at_place((_at(0.5 * (t + end), felt, hz) - threshold) * slope, low, peak, curve)
-                    grown = (end - t) * (now + 4.0 * half + then) * (1.0 / 6.0)
-                    if abs(grown - (end - t) * (now + then) * 0.5) < JUMP_TOLERANCE:
-                        end = max(end + (left - grown) / then, t)
+                    half = at_place((_at(t + 0.5 * took, felt, hz) - threshold) * slope, low, peak, curve)
+                    grown = took * (now + 4.0 * half + then) * (1.0 / 6.0)
+                    if abs(grown - took * (now + then) * 0.5) < JUMP_TOLERANCE:
+                        more = max((left - grown) / then, -took)
+                        end += more
+                        ahead = then + (then - now) * more * (now / left)
                         jumped = end < until
             if jumped:
                 t = max(end, last + REFRACTORY_S)
@@ -222,7 +225,7 @@ def _discharges(
                 count += 1
             bursting = False
             felt_now = _at(t, felt, hz)
-            now = at_place((felt_now - threshold) * slope, low, peak, curve)
+            now = ahead if jumped and t == end else at_place((felt_now - threshold) * slope, low, peak, curve)
             if b >= 0:
                 now += max(bursts.initial_pps[i] - now, 0.0) * np.exp(-(t - onset) / bursts.decay_s)
             target = _target(key, i, count, felt_now - threshold, drive)

@@ -3,6 +3,7 @@
 from neuraldrive.simulate.contraction import contraction, evoked
 from neuraldrive.simulate.efforts import Effort, ballistic, drive, hold, intermittent, maximal, ramp
 from neuraldrive.simulate.many import contractions, each_contraction
+from neuraldrive.simulate.published import fuglevand_1993, potvin_fuglevand_2017
 from neuraldrive.simulate.steady import SteadyState, steady_state
 from neuraldrive.simulate.stimuli import Stimulus, stimulus
 
@@ -16,9 +17,11 @@ __all__ = [
     "drive",
     "each_contraction",
     "evoked",
+    "fuglevand_1993",
     "hold",
     "intermittent",
     "maximal",
+    "potvin_fuglevand_2017",
     "ramp",
     "steady_state",
     "stimulus",
