@@ -6,79 +6,53 @@ carries a `disagreement` that says why; the entry must then call itself assumed,
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from neuraldrive.catalog import Lift, Sensor, lift_name, lifts, sensor, sensors
+from readings import BORNE_BY_A_SOURCE, ROUNDING, agrees, not_derived, readings, second_reading
 
-_HERE = Path(__file__).resolve().parent
-_LIFTS = tomllib.loads((_HERE / "lifts.toml").read_text(encoding="utf-8"))
-_SENSORS = tomllib.loads((_HERE / "sensors.toml").read_text(encoding="utf-8"))
-_NOT_ENTRIES = {"not_derived", "mean_velocity_sd"}
-_BORNE_BY_A_SOURCE = {"stated", "derived", "digitised"}
-# Two decimal fractions that differ by exactly the tolerance must not fail on the last binary digit.
-_ROUNDING = 1e-9
-
-
-def _readings(tables: Mapping[str, Any], *, agreed: bool) -> Iterator[Any]:
-    for entry in tables.keys() - _NOT_ENTRIES:
-        for number, reading in tables[entry].items():
-            if ("disagreement" not in reading) == agreed:
-                yield pytest.param(entry, number, reading, id=f"{entry}.{number}")
-
-
-def _not_derived(tables: Mapping[str, Any]) -> Iterator[Any]:
-    for entry, numbers in tables["not_derived"].items():
-        for number in numbers:
-            yield pytest.param(entry, number, id=f"{entry}.{number}")
+_LIFTS, _SENSORS = second_reading("lifts"), second_reading("sensors")
+_AGREED = [*readings(_LIFTS, unmarked=("disagreement",)), *readings(_SENSORS, unmarked=("disagreement",))]
+_DISAGREED = [*readings(_LIFTS, marked="disagreement"), *readings(_SENSORS, marked="disagreement")]
 
 
 def _entry(name: str) -> Lift | Sensor:
     return lifts()[name] if name in lifts() else sensors()[name]
 
 
-def _sorted(cases: Iterator[Any]) -> list[Any]:
-    return sorted(cases, key=lambda case: str(case.id))
-
-
 def _catalogued(entries: Mapping[str, Lift]) -> list[Any]:
     return [pytest.param(entry, id=name) for name, entry in entries.items()]
 
 
-def _both(*, agreed: bool) -> list[Any]:
-    return [*_sorted(_readings(_LIFTS, agreed=agreed)), *_sorted(_readings(_SENSORS, agreed=agreed))]
-
-
-@pytest.mark.parametrize(("entry", "number", "reading"), _both(agreed=False))
+@pytest.mark.parametrize(("entry", "number", "reading"), _DISAGREED)
 def test_an_entry_that_differs_on_purpose_calls_itself_assumed(
     entry: str, number: str, reading: Mapping[str, Any]
 ) -> None:
     found = _entry(entry).numbers[number]
     assert found.how == "assumed"
-    assert abs(found.value - reading["value"]) > reading["tolerance"], "it agrees by now: take the disagreement away"
+    assert not agrees(found, reading), "it agrees by now: take the disagreement away"
 
 
-@pytest.mark.parametrize(("entry", "number", "reading"), _both(agreed=True))
+@pytest.mark.parametrize(("entry", "number", "reading"), _AGREED)
 def test_an_entry_agrees_with_the_second_reading(entry: str, number: str, reading: Mapping[str, Any]) -> None:
     found = _entry(entry).numbers[number]
     assert found.unit == reading["unit"]
-    assert abs(found.value - reading["value"]) <= reading["tolerance"] + _ROUNDING, reading["reason"]
+    assert agrees(found, reading), reading["reason"]
 
 
 @pytest.mark.parametrize("name", _SENSORS["mean_velocity_sd"])
 def test_the_whole_error_of_an_encoder_lies_in_the_range_read(name: str) -> None:
     reading = _SENSORS["mean_velocity_sd"][name]
     found = sensor(name).mean_velocity_sd()
-    assert abs(found - reading["value"]) <= reading["tolerance"] + _ROUNDING, reading["reason"]
+    assert abs(found - reading["value"]) <= reading["tolerance"] + ROUNDING, reading["reason"]
 
 
-@pytest.mark.parametrize(("entry", "number"), [*_sorted(_not_derived(_LIFTS)), *_sorted(_not_derived(_SENSORS))])
+@pytest.mark.parametrize(("entry", "number"), [*not_derived(_LIFTS), *not_derived(_SENSORS)])
 def test_a_number_that_no_source_bears_is_not_called_derived(entry: str, number: str) -> None:
-    assert _entry(entry).numbers[number].how not in _BORNE_BY_A_SOURCE
+    assert _entry(entry).numbers[number].how not in BORNE_BY_A_SOURCE
 
 
 def test_exactly_the_entries_that_no_source_bears_in_full_are_provisional() -> None:
