@@ -79,10 +79,38 @@ _TERMS = (
          "per cent; which of the two changed cannot.", _HOUSE),
     Term("voluntary_activation", "VA", "ratio", "1 − superimposed twitch / resting twitch. Not the share of force, nor "
          "of units recruited.", "merton_1954", 0, 1),
+    Term("emg", "EMG", "V", "Electrical potential on the skin over an active muscle: the sum of the action potentials of its "
+         "motor units.", _HOUSE, 6),
+    Term("amplitude_cancellation", "", "ratio", "1 − mean rectified EMG / mean of the potentials rectified one by one: what is "
+         "lost where positive and negative phases meet.", "keenan_2005", 2),
     Term("neural_drive", "", "pps", "The discharges that leave the motor-unit pool, summed.", _HOUSE),
     Term("discharge_rate", "", "pps", "Discharges a second of one motor unit.", _HOUSE, 1),
-    Term("recruitment_threshold", "", "ratio", "Force at which a motor unit begins to discharge repetitively; the "
-         "method is part of the name.", _HOUSE, 3),
+    Term("recruitment_threshold", "RT", "MVF", "Force at which a motor unit begins to discharge repetitively; the "
+         "method is part of the name.", _HOUSE, 1),
+    Term("derecruitment_threshold", "DT", "MVF", "Force at which a motor unit ceases to discharge repetitively.",
+         _HOUSE, 1),
+    Term("recruitment_interval", "", "s", "From the first discharge of the first motor unit to the first discharge of "
+         "the last.", "del_vecchio_2019", 3),
+    Term("first_interval_rate", "", "pps", "One over the first interval of a motor unit's discharge, doublets left "
+         "out.", "van_cutsem_1998", 1),
+    Term("interspike_variability", "CV ISI", "ratio", "Standard deviation of the intervals between discharges over "
+         "their mean, without pauses and doublets.", "moritz_2005", 1),
+    Term("doublet_share", "", "ratio", "Share of the active motor units that begin with a doublet: two discharges "
+         "2 to 5 ms apart.", "van_cutsem_1998", 0),
+    Term("delta_f", "ΔF", "pps", "Rate of an earlier motor unit where a later one begins, less its rate where the later "
+         "one ends: what persistent inward currents hold up.", "gorassini_2002", 1),
+    Term("maximal_voluntary_force", "MVF", "N", "Largest force of a maximal effort, above the force at rest; the effort "
+         "itself is the MVC.", _HOUSE, 0, 1),
+    Term("force_onset", "", "s", "When force begins to rise; the rule is part of the name.", "tillin_2010", 3),
+    Term("rate_of_force_development", "RFD", "N/s", "Gain of force over a window after the onset, over its length; "
+         "window and onset rule are part of the name.", "maffiuletti_2016", 0, 1),
+    Term("peak_rate_of_force_development", "pRFD", "N/s", "Largest gain of force over a window that slides.",
+         "maffiuletti_2016", 0, 1),
+    Term("force_after_onset", "", "N", "Force gained so many milliseconds after the onset.", "tillin_2010", 1, 1),
+    Term("time_to_force", "", "s", "From the onset of force to a share of its maximum.", "maffiuletti_2016", 3, -1),
+    Term("impulse", "", "N·s", "Area under the force gained, over a window after the onset.", "aagaard_2002", 1, 1),
+    Term("force_steadiness", "CV force", "ratio", "Standard deviation of a held force about its trend, over its mean.",
+         "moritz_2005", 1, -1),
 )  # fmt: skip
 
 TERMS: Mapping[str, Term] = MappingProxyType({each.name: each for each in _TERMS})

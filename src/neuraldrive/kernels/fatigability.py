@@ -1,4 +1,5 @@
-"""What a contraction costs each unit while it lasts, at rate level: capacity falls, the twitch slows, release weakens.
+"""What a contraction costs each unit while it lasts, at rate level: its rate sags, its capacity falls, its twitch
+slows and release weakens.
 
 Potvin and Fuglevand 2017, doi 10.1371/journal.pcbi.1005581, with three additions of ours: the loss follows the unit's
 fused activation with a lag, capacity comes back while a unit does little, and less calcium is released per impulse, so
@@ -6,6 +7,9 @@ that low rates lose more than the tetanus::
 
     dm/dt = (Φ − m)/τ_m,   dp/dt = −k_i m + (1 − p)(1 − m)/τ_rec,   k_i = k_n ρ^(z − 1)
     contraction time × (1 + 0.379 (1 − p)),   release gain A = 1 − 0.15 (1 − p)
+
+The rate above that at recruitment adapts while a unit is on, da/dt = (on − a)/τ_a, by the share φ a: all units alike, so
+that maximal rates fall in fatigue as they do in man (Rubinstein and Kamen 2005).
 
 This is not recovery between sets.
 """
@@ -27,6 +31,10 @@ Floats = NDArray[np.float64]
 SLOWING = 0.379
 """Potvin and Fuglevand 2017, after Shields 1997."""
 GAIN_LOSS = 0.15
+ADAPTATION = 0.25
+"""φ: share of the rate above that at recruitment which goes in the end (fitted to Rubinstein and Kamen 2005)."""
+ADAPTATION_S = 22.0
+"""τ_a: Potvin and Fuglevand 2017, after Revill and Fuglevand 2011."""
 MISSED = 1e-3
 """Share by which a force falls short of its target when it is missed."""
 ENOUGH = 1e-4
@@ -43,39 +51,55 @@ class Fatigability(NamedTuple):
     recovery_s: float
 
 
+class Wear(NamedTuple):
+    """What an effort has done to each unit: its capacity, the share that is left of the rate above that at recruitment,
+    and the lagged stimulus to tire; (n,) each.
+    """
+
+    capacity: Floats
+    rate_share: Floats
+    lagged: Floats
+
+
+def rested(n: int) -> Wear:
+    """Units that have done nothing yet."""
+    return Wear(np.ones(n), np.ones(n), np.zeros(n))
+
+
 @njit(cache=True, nogil=True, error_model="numpy")
-def unit_forces(excitation: float, units: Units, capacity: Floats, out: Floats) -> float:
+def unit_forces(excitation: float, units: Units, wear: Wear, out: Floats) -> float:
     """Sum of the units' forces as a share of the rested tetanus; each unit's fused activation goes to `out`."""
     total = 0.0
     for i in range(units.threshold.size):
         out[i] = 0.0
         if excitation >= units.threshold[i]:
-            pps = rate(excitation, units.threshold[i], units.low_pps[i], units.peak_pps[i], units.curve)
-            lost = 1.0 - capacity[i]
+            top = units.low_pps[i] + (units.peak_pps[i] - units.low_pps[i]) * wear.rate_share[i]
+            pps = rate(excitation, units.threshold[i], units.low_pps[i], top, units.curve)
+            lost = 1.0 - wear.capacity[i]
             n = pps * units.contraction_time_s[i] * (1.0 + SLOWING * lost) * (1.0 - GAIN_LOSS * lost)
             out[i] = fused(n)
-            total += units.tetanic_force[i] * capacity[i] * out[i]
+            total += units.tetanic_force[i] * wear.capacity[i] * out[i]
     return total
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _excitation_for(
-    force: float, guess: float, ceiling: float, most: float, units: Units, capacity: Floats, activation: Floats
+    force: float, guess: float, ceiling: float, most: float, units: Units, wear: Wear, activation: Floats
 ) -> float:
     """Smallest excitation that gives the force, to 1 in 10,000; the ceiling where none does. A false position between
     two excitations that enclose it, begun at a guess. `most` is about what the ceiling gives.
     """
     if force <= 0.0:
-        unit_forces(0.0, units, capacity, activation)
+        unit_forces(0.0, units, wear, activation)
         return 0.0
     if force > NEAR_MOST * most:
-        most = unit_forces(ceiling, units, capacity, activation)
+        most = unit_forces(ceiling, units, wear, activation)
         if most < force:
             return ceiling
     low, below, high, above = 0.0, -force, ceiling, most - force
     at = guess if low < guess < high else 0.5 * high
     while high - low > 1e-7:
-        off = unit_forces(at, units, capacity, activation) - force
+        off = unit_forces(at, units, wear, activation) - force
         if abs(off) < ENOUGH * force:
             return at
         if off < 0.0:
@@ -83,55 +107,57 @@ def _excitation_for(
         else:
             high, above, below = at, off, 0.5 * below
         at = low + (high - low) * min(max(below / (below - above), 0.02), 0.98)
-    unit_forces(high, units, capacity, activation)
+    unit_forces(high, units, wear, activation)
     return high
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _endure(step_s: float, cost: Fatigability, activation: Floats, lagged: Floats, capacity: Floats) -> None:
+def _endure(step_s: float, cost: Fatigability, activation: Floats, wear: Wear) -> None:
     caught_up, back = 1.0 - np.exp(-step_s / cost.lag_s), step_s / cost.recovery_s
+    adapted = 1.0 - np.exp(-step_s / ADAPTATION_S)
+    capacity, lagged = wear.capacity, wear.lagged
     for i in range(capacity.size):
         lagged[i] += (activation[i] - lagged[i]) * caught_up
         change = -step_s * cost.loss_per_s[i] * lagged[i] + (1.0 - capacity[i]) * (1.0 - lagged[i]) * back
         capacity[i] = min(max(capacity[i] + change, 0.0), 1.0)
+        settles = 1.0 - ADAPTATION if activation[i] > 0.0 else 1.0
+        wear.rate_share[i] += (settles - wear.rate_share[i]) * adapted
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _track(
     target: Floats, tracks: bool, step_s: float, ceiling: float, units: Units, cost: Fatigability, to_failure: bool,
-    excitation: Floats, capacities: Floats,
+    wear: Wear, excitation: Floats, capacities: Floats, rate_shares: Floats,
 ) -> int:  # fmt: skip
-    """As `track`, written to `excitation` (m,) and `capacities` (m, n); the step of failure."""
+    """As `track`, written to `excitation` (m,), `capacities` and `rate_shares` (m, n); the step of failure."""
     m, n = target.size, units.threshold.size
-    capacity, lagged, activation = np.empty(n), np.zeros(n), np.zeros(n)
-    for i in range(n):
-        capacity[i] = 1.0
+    activation = np.zeros(n)
     failed, near, most = m, 0.5 * ceiling, 1.0
     for k in range(m):
         for i in range(n):
-            capacities[k, i] = capacity[i]
+            capacities[k, i], rate_shares[k, i] = wear.capacity[i], wear.rate_share[i]
         if tracks:
             if k % 8 == 0:
-                most = unit_forces(ceiling, units, capacity, activation)
-            excitation[k] = _excitation_for(target[k], near, ceiling, most, units, capacity, activation)
+                most = unit_forces(ceiling, units, wear, activation)
+            excitation[k] = _excitation_for(target[k], near, ceiling, most, units, wear, activation)
             near = excitation[k]
             if 0 < k < m - 1 and target[k + 1] != target[k]:
                 near += excitation[k] - excitation[k - 1]
             at_ceiling = failed == m and excitation[k] >= ceiling and target[k] > 0.0
-            if at_ceiling and unit_forces(ceiling, units, capacity, activation) < target[k] * (1.0 - MISSED):
+            if at_ceiling and unit_forces(ceiling, units, wear, activation) < target[k] * (1.0 - MISSED):
                 failed = k
                 if to_failure:
                     return failed
         else:
             excitation[k] = target[k]
-            unit_forces(excitation[k], units, capacity, activation)
-        _endure(step_s, cost, activation, lagged, capacity)
+            unit_forces(excitation[k], units, wear, activation)
+        _endure(step_s, cost, activation, wear)
     return failed
 
 
 def track(
     target: Floats, tracks: bool, step_s: float, ceiling: float, units: Units, cost: Fatigability, to_failure: bool
-) -> tuple[Floats, Floats, int]:
+) -> tuple[Floats, Floats, Floats, int]:
     """Excitation that keeps a force on target while the units tire, and what it costs them.
 
     Args:
@@ -140,10 +166,13 @@ def track(
         to_failure: whether to stop at the step at which the target is missed.
 
     Returns:
-        Excitation (m,); capacity (m, n), that of each unit when the step begins; the step at which the force at the
-        ceiling first falls short of the target, or m where it never does.
+        Excitation (m,); capacity and share of the rate that is left (m, n), those of each unit when the step begins;
+        the step at which the force at the ceiling first falls short of the target, or m where it never does.
     """
-    excitation, capacities = np.zeros(target.size), np.empty((target.size, units.threshold.size))
-    failed = _track(target, tracks, step_s, ceiling, units, cost, to_failure, excitation, capacities)
-    done = failed + 1 if to_failure else target.size
-    return excitation[:done].copy(), capacities[:done].copy(), failed
+    m, n = target.size, units.threshold.size
+    excitation, capacity, rate_share = np.zeros(m), np.empty((m, n)), np.empty((m, n))
+    failed = _track(
+        target, tracks, step_s, ceiling, units, cost, to_failure, rested(n), excitation, capacity, rate_share
+    )
+    done = failed + 1 if to_failure else m
+    return excitation[:done].copy(), capacity[:done].copy(), rate_share[:done].copy(), failed

@@ -38,7 +38,9 @@ JUMP_TOLERANCE = 0.01
 
 
 class Drive(NamedTuple):
-    """What all units share: excitation (m,) at k / rate_hz, and how intervals vary."""
+    """What all units share: excitation (m,) at k / rate_hz, and how intervals vary; and the share that is left of each
+    unit's rate above that at recruitment, (c, n) at steps of `coarse_s`.
+    """
 
     excitation: Floats
     rate_hz: float
@@ -46,6 +48,8 @@ class Drive(NamedTuple):
     interval_cv_at_threshold: float
     interval_cv_width: float
     inward_current: float
+    rate_share: Floats
+    coarse_s: float
 
 
 class Bursts(NamedTuple):
@@ -173,6 +177,8 @@ def _discharges(
     slope = PLACES / (1.0 - threshold)
     hz, count, off, phase, last = drive.rate_hz, 0, 0.0, 1e9, -1.0
     target = _target(key, i, 0, 0.0, drive)
+    range_pps, coarse, latest = peak - low, 1.0 / drive.coarse_s, drive.rate_share.shape[0] - 1
+    peak = low + range_pps * drive.rate_share[0, i]
     for s in range(n):
         t, until, b = found[s, 0], found[s, 1], int(found[s, 2])
         onset = bursts.onset_s[b, i] if b >= 0 else -1.0
@@ -224,6 +230,7 @@ def _discharges(
                 out[first + count] = t
                 count += 1
             bursting = False
+            peak = low + range_pps * drive.rate_share[min(int(t * coarse), latest), i]
             felt_now = _at(t, felt, hz)
             now = ahead if jumped and t == end else at_place((felt_now - threshold) * slope, low, peak, curve)
             if b >= 0:

@@ -129,7 +129,7 @@ def _run(
     spikes = Spikes(times_s, starts, evoked_s, made.muscle["electromechanical_delay_s"])
     factor, thin = _steps(rate_hz)
     n = math.floor(drive.duration_s * rate_hz + 1e-9)
-    clock = Clock(math.ceil(n / factor) * thin + 1, factor / thin / rate_hz, drive.coarse_s)
+    clock = Clock(math.ceil(n / factor) * thin + 1, factor / thin / rate_hz, drive.shared.coarse_s)
     force = pool_force(made.units, spikes, clock, drive.capacity, POTENTIATED_GAIN if potentiated else 1.0)
     output = courses.between(force, factor)[:n] if factor > 1 else force[::thin][:n]
     return _Run(drive, times_s, starts, evoked_s, output, rate_hz, stimuli)
@@ -179,7 +179,7 @@ def _truth(made: Pool, state: NeuralState, run: _Run) -> PoolTruth:
         tetanic_force=units.tetanic_force, contraction_time_s=units.contraction_time_s, times_s=times_s,
         excitation=drive.shared.excitation[::every][: times_s.size], recruited_share=active / units.threshold.size,
         tetanic_share=np.interp(times_s, np.arange(run.force.size) / run.rate_hz, run.force),
-        capacity_times_s=np.arange(drive.capacity.shape[0], dtype=np.float64) * drive.coarse_s, capacity=drive.capacity,
+        capacity_times_s=np.arange(drive.capacity.shape[0], dtype=np.float64) * drive.shared.coarse_s, capacity=drive.capacity,
         recruited_at_s=first, is_doublet=on & drive.is_doublet,
         maximal_voluntary_force=made.maximal_voluntary_force(state), stimulus_times_s=run.evoked_s,
         failed_at_s=drive.failed_at_s,

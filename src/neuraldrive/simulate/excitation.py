@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,8 @@ COARSE_S = 0.5
 LARGEST_EXCITATION = 1.05
 """Noise may carry a maximal drive a little beyond full excitation."""
 DOUBLET_SPREAD = 0.3
-DOUBLET_LIMITS_S = (0.002, 0.020)
-"""Doublets of 2 to 5 ms (Van Cutsem 1998), at most 20 (review of 1999)."""
+DOUBLET_LIMITS_S = (0.002, 0.005)
+"""Van Cutsem 1998."""
 UNITS_AT_MOST = 100_000
 SHARED, ADDED, INITIAL, ONSET, INTERVAL, DOUBLET = (UNITS_AT_MOST * k for k in range(1, 7))
 BURST_STREAMS = 3 * UNITS_AT_MOST
@@ -38,80 +39,87 @@ BURST_STREAMS = 3 * UNITS_AT_MOST
 class Excitation:
     """What the kernels need of an effort, and what the truth tells of it.
 
-    `capacity` (c, n) at steps of `coarse_s`; `is_doublet` (n,): whether a unit's first discharge in a burst is one.
+    `capacity` (c, n) at steps of the drive's `coarse_s`; `is_doublet` (n,): whether a unit's first discharge in a
+    burst is one.
     """
 
     shared: Drive
     bursts: Bursts
     duration_s: float
     capacity: Floats
-    coarse_s: float
     is_doublet: NDArray[np.bool_]
     failed_at_s: float | None
     flags: tuple[str, ...]
+
+
+class _Course(NamedTuple):
+    """Excitation as a function of time, what the effort does to the units at steps of `coarse_s`, and when it fails."""
+
+    excitation_at: Callable[[Floats], Floats]
+    capacity: Floats
+    rate_share: Floats
+    coarse_s: float
+    failed_at_s: float | None
 
 
 def excite(
     made: Pool, effort: Effort, state: NeuralState, key: np.uint64, stimuli: tuple[Stimulus, ...], *, tires: bool
 ) -> Excitation:
     """The excitation of a pool for an effort, by one person."""
-    tire = _tire if tires else _rest
-    excitation_of, capacity, coarse_s, failed_at_s = tire(made, effort, state)
+    course = (_tiring if tires else _rested)(made, effort, state)
     ends = effort.duration_s
-    if effort.until_failure and failed_at_s is not None:
-        ends = min(failed_at_s + coarse_s, ends)
+    if effort.until_failure and course.failed_at_s is not None:
+        ends = min(course.failed_at_s + course.coarse_s, ends)
     hz = BURST_DRIVE_HZ if effort.bursts else DRIVE_HZ
     times_s = np.arange(math.ceil(ends * hz - 1e-9) + 1) / hz
-    course = excitation_of(times_s)
+    excitation = course.excitation_at(times_s)
     for start, end, level in effort.bursts:
         inside = (times_s >= start) & (times_s < end)
         rise = 1.0 - (1.0 - state.sustained_start) * np.exp(-(times_s[inside] - start) / state.sustained_rise_s)
-        course[inside] = made.excitation_for(level * state.ceiling) * rise
+        excitation[inside] = made.excitation_for(level * state.ceiling) * rise
     bursts, is_doublet = _bursts(made, effort, state, key)
     shared = Drive(
-        _noisy(course, hz, made, state, key), hz, made.muscle["interval_cv"], made.muscle["interval_cv_at_threshold"],
-        made.muscle["interval_cv_width"], state.inward_current,
+        _noisy(excitation, hz, made, state, key), hz, made.muscle["interval_cv"],
+        made.muscle["interval_cv_at_threshold"], made.muscle["interval_cv_width"], state.inward_current,
+        course.rate_share, course.coarse_s,
     )  # fmt: skip
-    flags = tuple(_doubts(made, effort, failed_at_s))
-    return Excitation(shared, bursts, ends, capacity, coarse_s, is_doublet, failed_at_s, flags)
+    flags = tuple(_doubts(made, effort, course.failed_at_s))
+    return Excitation(shared, bursts, ends, course.capacity, is_doublet, course.failed_at_s, flags)
 
 
-_Course = Callable[[Floats], Floats]
-
-
-def _rest(made: Pool, effort: Effort, state: NeuralState) -> tuple[_Course, Floats, float, None]:
+def _rested(made: Pool, effort: Effort, state: NeuralState) -> _Course:
     """A pool that does not tire: the excitation is that of the level."""
-    return (
-        lambda times_s: made.excitation_for(effort.level(times_s) * state.ceiling), np.ones((1, made.units.threshold.size)),
-        COARSE_S, None,
-    )  # fmt: skip
+    still = np.ones((1, made.units.threshold.size))
+
+    def excitation_at(times_s: Floats) -> Floats:
+        return made.excitation_for(effort.level(times_s) * state.ceiling)
+
+    return _Course(excitation_at, still, still, COARSE_S, None)
 
 
-def _tire(made: Pool, effort: Effort, state: NeuralState) -> tuple[_Course, Floats, float, float | None]:
+def _tiring(made: Pool, effort: Effort, state: NeuralState) -> _Course:
     """A pool that tires: where a force is tracked, more drive makes up for what the units lose, until none is left."""
     step_s = COARSE_S * (2.0 if effort.until_failure else 1.0)
     times_s = np.arange(math.ceil(effort.duration_s / step_s) + 1, dtype=np.float64) * step_s
     levels = effort.level(times_s)
-    wanted = (
-        levels * made.maximal_voluntary_force(state) if effort.tracks else made.excitation_for(levels * state.ceiling)
-    )
-    ceiling = float(made.excitation_for(state.ceiling))
-    excitation, capacity, failed = fatigability.track(
-        wanted, effort.tracks, step_s, ceiling, made.units, made.fatigability, effort.until_failure
-    )
-    failed_at_s = float(times_s[failed]) if failed < times_s.size else None
+    force, plain = levels * made.maximal_voluntary_force(state), made.excitation_for(levels * state.ceiling)
+    excitation, capacity, rate_share, failed = fatigability.track(
+        force if effort.tracks else plain, effort.tracks, step_s, float(made.excitation_for(state.ceiling)), made.units,
+        made.fatigability, effort.until_failure,
+    )  # fmt: skip
     if not effort.tracks:
-        return _rest(made, effort, state)[0], capacity, step_s, None
+        return _Course(_rested(made, effort, state).excitation_at, capacity, rate_share, step_s, None)
     drives = np.interp(excitation, made.excitations, made.forces) / made.full_force
     known = levels[: drives.size] > 0.0
     surplus = np.ones(drives.size)
     surplus[known] = drives[known] / (levels[: drives.size][known] * state.ceiling)
 
-    def course(at_s: Floats) -> Floats:
+    def excitation_at(at_s: Floats) -> Floats:
         more = np.interp(at_s, times_s[: drives.size], surplus)
         return made.excitation_for(np.minimum(effort.level(at_s) * more, 1.0) * state.ceiling)
 
-    return course, capacity, step_s, failed_at_s
+    failed_at_s = float(times_s[failed]) if failed < times_s.size else None
+    return _Course(excitation_at, capacity, rate_share, step_s, failed_at_s)
 
 
 def _noisy(course: Floats, hz: float, made: Pool, state: NeuralState, key: np.uint64) -> Floats:

@@ -33,16 +33,19 @@ def _track(
 
 def test_the_excitation_gives_the_force_that_was_asked_for(made: Pool) -> None:
     target = np.concatenate((np.linspace(0.0, 0.5, 40), np.full(60, 0.5), np.linspace(0.5, 0.0, 20)))
-    excitation, capacity, failed = _track(made, target)
+    excitation, capacity, rate_share, failed = _track(made, target)
     activation = np.zeros(100)
-    got = [fatigability.unit_forces(e, made.units, c, activation) for e, c in zip(excitation, capacity, strict=True)]
+    got = [
+        fatigability.unit_forces(e, made.units, fatigability.Wear(c, r, activation), activation.copy())
+        for e, c, r in zip(excitation, capacity, rate_share, strict=True)
+    ]
     jump = made.units.tetanic_force.max()  # a unit comes in whole
     assert np.abs(np.array(got) - target).max() < 0.5 * jump
     assert failed == target.size
 
 
 def test_a_force_that_is_held_takes_ever_more_drive_until_it_fails(made: Pool) -> None:
-    excitation, capacity, failed = _track(made, np.full(2000, 0.5), to_failure=True)
+    excitation, capacity, _, failed = _track(made, np.full(2000, 0.5), to_failure=True)
     assert failed < 2000
     assert excitation.size == capacity.shape[0] == failed + 1
     assert (np.diff(excitation) >= -1e-4).all()
@@ -50,19 +53,19 @@ def test_a_force_that_is_held_takes_ever_more_drive_until_it_fails(made: Pool) -
 
 
 def test_a_lower_ceiling_fails_sooner(made: Pool) -> None:
-    sooner, later = (_track(made, np.full(2000, 0.5), to_failure=True, ceiling=ceiling)[2] for ceiling in (0.95, 1.0))
+    sooner, later = (_track(made, np.full(2000, 0.5), to_failure=True, ceiling=ceiling)[3] for ceiling in (0.95, 1.0))
     assert sooner < later
 
 
 def test_half_the_step_gives_the_same_endurance(made: Pool) -> None:
     whole, half = (
-        _track(made, np.full(int(300 / step), 0.4), to_failure=True, step_s=step)[2] * step for step in (1.0, 0.5)
+        _track(made, np.full(int(300 / step), 0.4), to_failure=True, step_s=step)[3] * step for step in (1.0, 0.5)
     )
     assert whole == pytest.approx(half, rel=0.02)
 
 
 def test_capacity_comes_back_while_a_unit_rests(made: Pool) -> None:
-    _, capacity, _ = _track(made, np.concatenate((np.full(100, 0.9), np.zeros(400))), tracks=False)
+    _, capacity, _, _ = _track(made, np.concatenate((np.full(100, 0.9), np.zeros(400))), tracks=False)
     tired, rested = capacity[200], capacity[-1]  # the stimulus to tire lags by seconds
     assert tired.min() < 0.8
     assert (rested >= tired - 1e-12).all()
@@ -71,13 +74,13 @@ def test_capacity_comes_back_while_a_unit_rests(made: Pool) -> None:
 
 def test_a_drive_that_is_given_is_not_changed(made: Pool) -> None:
     given = np.linspace(0.1, 0.9, 50)
-    excitation, _, failed = _track(made, given, tracks=False)
+    excitation, _, _, failed = _track(made, given, tracks=False)
     assert np.array_equal(excitation, given)
     assert failed == 50
 
 
 def test_rest_costs_nothing(made: Pool) -> None:
-    _, capacity, _ = _track(made, np.zeros(100))
+    _, capacity, _, _ = _track(made, np.zeros(100))
     assert (capacity == 1.0).all()
 
 

@@ -33,7 +33,9 @@ def _no_bursts(n: int) -> Bursts:
 def _run(excitation: Floats, *, rate_hz: float = 200.0, cv: float = 0.0, inward: float = 0.0, units: Units | None = None,
          silence: Floats = NEVER, key: np.uint64 = KEY, bursts: Bursts | None = None) -> list[Floats]:  # fmt: skip
     pool = units or _units()
-    drive = Drive(np.asarray(excitation, dtype=np.float64), rate_hz, cv, 0.0, 0.01, inward)
+    drive = Drive(
+        np.asarray(excitation, dtype=np.float64), rate_hz, cv, 0.0, 0.01, inward, np.ones((1, pool.threshold.size)), 1.0
+    )
     times, starts = trains(pool, drive, bursts or _no_bursts(pool.threshold.size), silence, key)
     return np.split(times, starts[1:-1])
 

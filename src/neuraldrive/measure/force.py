@@ -1,0 +1,132 @@
+"""How strong and how steady: maximal voluntary force, and the fluctuation of a held force."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neuraldrive.errors import MeasureError
+from neuraldrive.kernels import force as kernel
+from neuraldrive.measure.effort import Effort, Source, even, force_of, largest_effort, not_maximal
+from neuraldrive.records import Measurement
+
+_REST_SHARE = 0.02
+_SHORTEST_S = 1.0
+
+Samples = NDArray[np.float64]
+
+
+def maximal_voluntary_force(
+    source: Source, window_ms: float = 50, above: Literal["rest", "zero"] = "rest"
+) -> Measurement:
+    """The largest force of the effort, as the best mean over a short window.
+
+    Above the force at rest: a limb's weight, a preload or a body's weight on a plate is no effort. `above="zero"`
+    counts from the sensor's zero, as the peak force of a mid-thigh pull is often given. No interval: how near a
+    person came to their maximum shows in other attempts, not in the trace.
+
+    Raises:
+        MissingChannel: no force.
+        MeasureError: no effort, or a force in volts.
+
+    >>> from neuraldrive.records import Signal
+    >>> pull = Signal(800.0 + 1200.0 * np.repeat([0.0, 1.0], 1000), "N", rate_hz=1000)
+    >>> print(maximal_voluntary_force(pull), "or", maximal_voluntary_force(pull, above="zero").text)
+    maximal voluntary force 1200 N or 2000 N
+    """
+    if force_of(source).unit == "V":
+        raise MeasureError(
+            "maximal voluntary force", found="an uncalibrated force in volts", needed="newtons or newton metres",
+            remedy="Give the calibration of the load cell when reading the file.",
+        )  # fmt: skip
+    found = largest_effort(source)
+    inside = found.samples[found.first : found.last + 1]
+    value, _ = kernel.largest_mean(inside, found.rate_hz, window_ms / 1000)
+    rest = found.rest if above == "rest" else 0.0
+    flags = (*found.flags, *not_maximal(source))
+    if abs(found.rest) > _REST_SHARE * abs(value):
+        word = "without" if above == "rest" else "with"
+        flags += (f"{word} the {found.rest:.4g} {found.unit} at rest; {value:.4g} {found.unit} from the sensor's zero",)
+    window = f"best mean over {window_ms:g} ms" if window_ms else "largest sample"
+    return Measurement("maximal_voluntary_force", value - rest, found.unit, f"{window}, above {above}", flags=flags)
+
+
+def steadiness(source: Source, window_s: tuple[float, float] | None = None, *, detrend: bool = True) -> Measurement:
+    """Fluctuation of a held force: its standard deviation about its trend, over its mean above rest.
+
+    Args:
+        window_s: from when to when; where not given, the effort's plateau without half a second at both ends.
+        detrend: about a straight line; else about the mean.
+
+    The interval is that of a standard deviation from as many independent samples as the force has, which are few: a
+    force fluctuates slowly.
+
+    Raises:
+        MissingChannel: no force.
+        MeasureError: no plateau, or a window of less than a second.
+
+    >>> from neuraldrive.records import Signal
+    >>> time = np.arange(12000) / 1000
+    >>> held = Signal(np.where((time > 2) & (time < 10), 100 + 2 * np.sin(9 * time), 0.0), "N", rate_hz=1000)
+    >>> round(steadiness(held).value, 3)
+    0.014
+    """
+    found = largest_effort(source)
+    start, last, samples = _held(source, found, window_s)
+    mean, spread, independent = kernel.fluctuation(samples, detrended=detrend)
+    level = mean - found.rest
+    if level <= 0:
+        raise MeasureError(
+            "force steadiness", found=f"a mean of {level:.3g} {found.unit} above rest", needed="a held force",
+            remedy="Choose a window inside the effort.",
+        )  # fmt: skip
+    about = "a straight line" if detrend else "the mean"
+    return Measurement(
+        "force_steadiness", spread / level, "ratio", f"s.d. about {about} over the mean above rest, {start:.2f} to {last:.2f} s",
+        _interval(spread / level, independent), flags=found.flags, sources=("moritz_2005",),
+    )  # fmt: skip
+
+
+def held_window(source: Source) -> tuple[float, float] | None:
+    """From when to when the largest effort holds its force; None where it has no plateau.
+
+    Raises:
+        MissingChannel, MeasureError: no force, or no effort.
+    """
+    found = largest_effort(source)
+    held = kernel.plateau(found.samples[found.first : found.last + 1] - found.rest, found.rate_hz)
+    return None if held is None else (found.second(found.first + held[0]), found.second(found.first + held[1]))
+
+
+def _held(source: Source, found: Effort, window_s: tuple[float, float] | None) -> tuple[float, float, Samples]:
+    """From when to when, and the samples; hum is taken out of the largest effort alone."""
+    if window_s is None:
+        held = kernel.plateau(found.samples[found.first : found.last + 1] - found.rest, found.rate_hz)
+        if held is None:
+            raise MeasureError(
+                "force steadiness", found="no plateau", needed="a force held for two seconds",
+                remedy="Give the window in seconds, or record a hold.",
+            )  # fmt: skip
+        start, last = (found.first + place for place in held)
+        return found.second(start), found.second(last), found.samples[start : last + 1]
+    signal = force_of(source)
+    end_s = signal.start_s + signal.duration_s
+    if not signal.start_s <= window_s[0] <= window_s[1] - _SHORTEST_S <= end_s - _SHORTEST_S:
+        raise MeasureError(
+            "window", found=f"{window_s[0]:g} to {window_s[1]:g} s", remedy="Choose another window.",
+            needed=f"a second or more between {signal.start_s:.2f} and {end_s:.2f} s",
+        )  # fmt: skip
+    return *window_s, even(signal.between(*window_s))[0]
+
+
+def _interval(value: float, independent: float) -> tuple[float, float] | None:
+    """Of a standard deviation from so many independent samples; None where they are too few to say."""
+    freedom = independent - 2
+    if freedom < 1 or value == 0:
+        return None
+    from scipy.stats import chi2  # late: it takes long to load, and is seldom needed
+
+    low, high = float(chi2.ppf(0.975, freedom)), float(chi2.ppf(0.025, freedom))
+    return value * (independent / low) ** 0.5, value * (independent / high) ** 0.5
