@@ -4,7 +4,8 @@
     ├── InputError             what came from outside cannot be used
     │   ├── UnreadableFile         missing, empty, cut off, binary, too large, not permitted
     │   ├── UnknownFormat          no reader recognises it
-    │   └── BadValue               a number, name or unit that cannot be true
+    │   ├── BadValue               a number, name or unit that cannot be true
+    │   └── MissingExtra           a package of an extra is not installed
     ├── RecordError            a record that contradicts itself
     ├── MeasureError           this quantity cannot be had from this recording
     │   └── MissingChannel         the recording lacks the signal
@@ -61,6 +62,10 @@ class UnknownFormat(InputError):
 
 class BadValue(InputError):
     """A number, name or unit that cannot be true."""
+
+
+class MissingExtra(InputError):
+    """A package of an extra (such as neuraldrive[bio]) is not installed."""
 
 
 class RecordError(NeuraldriveError):

@@ -13,7 +13,7 @@ import neuraldrive
 from neuraldrive import catalog, errors, glossary, sources
 
 SRC = Path(neuraldrive.__file__).parent
-ROOMS = ["adapt", "catalog", "measure", "readers", "records"]
+ROOMS = ["adapt", "catalog", "evidence", "measure", "readers", "records"]
 FORBIDDEN_NAMES = {"utils", "misc", "helpers", "common", "manager", "tools"}
 
 
@@ -35,13 +35,18 @@ def test_each_term_has_a_definition_and_a_source() -> None:
 
 
 def test_each_catalogue_number_has_its_source() -> None:
-    entries = [*catalog.lifts().values(), *catalog.sensors().values()]
-    assert len(entries) > 15
-    for entry in entries:
-        assert entry.numbers
-        for number in entry.numbers.values():
+    entries = [*catalog.lifts().values(), *catalog.sensors().values(), *catalog.muscles().values()]
+    people = catalog.populations().values()
+    tables = [entry.numbers for entry in entries]
+    tables += [numbers for each in people for numbers in (each.numbers, *each.by_muscle.values())]
+    assert len(entries) > 20
+    assert len(people) > 3
+    for numbers in tables:
+        assert numbers
+        for number in numbers.values():
             assert sources.source(number.source)
             assert number.where
+            assert number.source != "own_value"
 
 
 def test_each_lift_alias_names_one_lift() -> None:

@@ -11,6 +11,7 @@ from html import unescape
 import pytest
 
 import figure_examples as examples
+import pool_examples
 from neuraldrive import figures
 from neuraldrive.figures import Drawing, style
 
@@ -30,25 +31,40 @@ FIGURES: dict[str, Callable[[], Drawing]] = {
 }
 
 
-@pytest.fixture(scope="module", params=FIGURES, ids=str)
+NEURAL: dict[str, Callable[[], Drawing]] = {
+    "ramp": lambda: figures.contraction(pool_examples.ramp(), [pool_examples.ramp(8), pool_examples.ramp(9)]),
+    "ramp with EMG": lambda: figures.contraction(pool_examples.ramp(emg="bipolar")),
+    "rapid": lambda: figures.contraction(pool_examples.rapid("explosive_trained")),
+    "stimulated": lambda: figures.contraction(pool_examples.stimulated()),
+    "evoked": lambda: figures.contraction(pool_examples.octet()),
+    "two states": pool_examples.two_states,
+}
+EVERY = {**FIGURES, **NEURAL}
+
+
+@pytest.fixture(scope="module", params=EVERY, ids=str)
 def drawing(request: pytest.FixtureRequest) -> Drawing:
-    return FIGURES[request.param]()
+    return EVERY[request.param]()
 
 
-@pytest.fixture(params=[style.NARROW_PX, style.WIDE_PX], ids=["narrow", "wide"])
+@pytest.fixture(scope="module", params=[style.NARROW_PX, style.WIDE_PX], ids=["narrow", "wide"])
 def svg(drawing: Drawing, request: pytest.FixtureRequest) -> str:
     return drawing.svg(request.param)
 
 
-def test_every_colour_is_a_token_that_the_page_can_change(svg: str) -> None:
-    colours = set(re.findall(r"#[0-9a-f]{6}\b", svg))
+def test_every_colour_is_a_token_that_the_page_can_change(drawing: Drawing, svg: str) -> None:
+    colours, tokens = set(re.findall(r"#[0-9a-f]{6}\b", svg)), style.light(neural=drawing.neural)
     assert colours
-    assert colours <= set(style.LIGHT.values())
-    assert set(re.findall(r"var\(--([\w-]+),(#\w+)\)", svg)) <= set(style.LIGHT.items())
+    assert colours <= set(tokens.values())
+    assert set(re.findall(r"var\(--([\w-]+),(#\w+)\)", svg)) <= set(tokens.items())
     assert len(re.findall(r"(?<!,)#[0-9a-f]{6}\b", svg)) == 0, "a colour outside var()"
 
 
-def test_no_neural_hue_is_borrowed_for_the_bar(svg: str) -> None:
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_neural_hue_is_borrowed_for_the_bar(name: str) -> None:
+    drawing = FIGURES[name]()
+    assert not drawing.neural
+    svg = drawing.html()
     neural = {"#1b5bc2", "#7fb2ff", "#a94a06", "#f79a5a"}
     assert not neural & set(re.findall(r"#[0-9a-f]{6}", svg.lower()))
     assert "--rec" not in svg
@@ -71,8 +87,8 @@ def test_the_finding_is_one_sentence_with_a_number(drawing: Drawing, svg: str) -
 
 def test_both_axes_name_their_unit_or_what_they_count(svg: str) -> None:
     said = [unescape(text) for text in re.findall(r">([^<>]+)</text>", svg)]
-    assert any(text.endswith((", m/s", ", m", ", kg", ", lb")) for text in said)
-    assert any(re.search(r"(load, (kg|lb)|time, s|start, m|^date|^set, load)", text) for text in said)
+    assert any(text.endswith((", m/s", ", m", ", kg", ", lb", "% of MVF", "% of tetanus")) for text in said)
+    assert any(re.search(r"(load, (kg|lb)|time, s|force, ms|start, m|^date|^set, load)", text) for text in said)
 
 
 def test_drawing_twice_gives_the_same_bytes(drawing: Drawing) -> None:
@@ -80,7 +96,7 @@ def test_drawing_twice_gives_the_same_bytes(drawing: Drawing) -> None:
 
 
 def test_names_inside_two_figures_never_meet_on_a_page() -> None:
-    pages = [FIGURES[name]().html() for name in ("trace", "load and velocity", "velocity by repetition")]
+    pages = [EVERY[name]().html() for name in ("trace", "load and velocity", "velocity by repetition", "rapid", "ramp")]
     names = [name for page in pages for name in set(re.findall(r' id="([^"]+)"', page))]
     assert names
     assert len(names) == len(set(names))

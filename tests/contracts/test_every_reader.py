@@ -7,7 +7,9 @@ import gzip
 import hashlib
 import io
 import math
+import tempfile
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +19,8 @@ from hypothesis import strategies as st
 
 from neuraldrive import readers
 from neuraldrive.errors import InputError
-from neuraldrive.records import Reading
+from neuraldrive.records import MotorUnits, Reading, Recording, Signal
+from neuraldrive.workflows.recording_files import export_recording
 
 _TIMES = np.arange(400) / 200
 _HEIGHTS = 0.25 - 0.25 * np.cos(np.pi * _TIMES)
@@ -78,6 +81,10 @@ SAMPLES = {
         "time (ms);position (mm)",
         [[f"{1000 * t:.0f}", f"{1000 * x:.2f}".replace(".", ",")] for t, x in zip(_TIMES, _HEIGHTS, strict=True)], ";",
     ),
+    "force": _written(
+        "Time (s),Fz left (N),Fz right (N)",
+        [[f"{t:.3f}", round(400 + 900 * x, 3), round(410 + 850 * x, 3)] for t, x in zip(_TIMES, _HEIGHTS, strict=True)],
+    ),
     "vitruve": _vitruve(),
     "openbarbell_traces": _traces(),
     "openbarbell_reps": _logged(),
@@ -96,16 +103,37 @@ REAL = (
     "openbarbell_observational/openbarbell_reps_tidy.csv", "greenhouse_vbt/unique_reps.csv",
     "vitruve_watch/20260722-DL_vitruve.csv", "vitruve_watch/vitruve_all_reps_tidy.csv", "vitruve_watch/sets.csv",
     "vitruve_watch/20260627-IB-4_watch_bar.csv.gz", "imu_bench_200hz/D_265_5.csv", "forceplate_imtp/Example1.csv.gz",
-    "wl_analysis/20260529-DL-1_wl_analysis.txt",
+    "wl_analysis/20260529-DL-1_wl_analysis.txt", "forceplate_jumps/BFR010_squat_jump_dual_1000hz.csv.gz",
 )  # fmt: skip
+BINARY = {"neuraldrive_recordings": ".parquet", "nwb": ".nwb"}
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.fixture(params=sorted(SAMPLES))
+@cache
+def _bytes(name: str) -> bytes:
+    """The content of a sample; of a binary format what our own export writes."""
+    if name in SAMPLES:
+        return SAMPLES[name].encode()
+    signals = {"force": Signal(_HEIGHTS, "N", rate_hz=200.0), "emg": Signal(_HEIGHTS - 0.25, "V", rate_hz=400.0)}
+    recording = Recording(signals, task="ramp", athlete="Ann", motor_units=MotorUnits([[0.1, 0.2], [], [0.15]]), seed=7)
+    with tempfile.TemporaryDirectory() as folder:
+        return export_recording(recording, Path(folder) / f"sample{BINARY[name]}").read_bytes()
+
+
+@pytest.fixture(params=sorted([*SAMPLES, *BINARY]))
 def sample(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
+    if request.param == "nwb":
+        pytest.importorskip("pynwb", reason="NWB needs neuraldrive[bio]")
+    path = tmp_path / f"{request.param}{BINARY.get(request.param, '.csv')}"
+    path.write_bytes(_bytes(request.param))
+    return request.param, path
+
+
+@pytest.fixture(params=sorted(SAMPLES))
+def text_sample(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = tmp_path / f"{request.param}.csv"
     path.write_text(SAMPLES[request.param])
-    return request.param, path
+    return path
 
 
 @pytest.fixture(params=REAL)
@@ -142,7 +170,7 @@ def _consistent(reading: Reading) -> None:
 
 
 def test_a_format_has_a_card_and_a_sample():
-    assert set(readers.formats()) == set(SAMPLES)
+    assert set(readers.formats()) == {*SAMPLES, *BINARY}
     for card in readers.formats().values():
         assert card.label
         assert card.recognises
@@ -175,8 +203,8 @@ def test_a_real_file_read_twice_gives_the_same(real):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "latin-1"])
-def test_the_encoding_and_line_ends_change_nothing(sample, encoding, tmp_path):
-    _, path = sample
+def test_the_encoding_and_line_ends_change_nothing(text_sample, encoding, tmp_path):
+    path = text_sample
     other = tmp_path / "elsewhere" / path.name
     other.parent.mkdir()
     other.write_bytes(path.read_text().replace("\n", "\r\n").encode(encoding))
@@ -232,11 +260,13 @@ def test_bytes_at_random_give_a_reading_or_an_input_error(content, tmp_path):
 
 @FEW
 @given(
-    name=st.sampled_from(sorted(SAMPLES)),
+    name=st.sampled_from(sorted([*SAMPLES, *BINARY])),
     hits=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.binary(min_size=1, max_size=6)), min_size=1, max_size=6),
 )  # fmt: skip
 def test_a_damaged_sample_gives_a_reading_or_an_input_error(name, hits, tmp_path):
-    content = bytearray(SAMPLES[name].encode())
+    if name == "nwb":
+        pytest.importorskip("pynwb", reason="NWB needs neuraldrive[bio]")
+    content = bytearray(_bytes(name))
     for where, damage in hits:
         at = int(where * len(content))
         content[at : at + len(damage)] = damage

@@ -13,11 +13,15 @@ from typing import Any
 import click
 
 from neuraldrive import __version__
+from neuraldrive.cli.evidence import evidence
+from neuraldrive.cli.measuring import measure
 from neuraldrive.cli.options import Context, everywhere
+from neuraldrive.cli.simulating import simulate
 
 _SECTIONS = {
-    "Begin": ("demo", "import", "log"),
+    "Begin": ("demo", "import", "log", "measure"),
     "Look": ("athletes", "sessions", "session", "profile", "report"),
+    "Understand": ("simulate", "evidence"),
     "Correct": ("edit",),
     "Keep": ("export", "backup", "restore", "recompute", "doctor", "settings"),
 }
@@ -43,7 +47,7 @@ def main() -> None:
     comes out. Try `neuraldrive demo` first.
 
     Every command takes --json, --data-dir, --store, --unit and --demo; `neuraldrive COMMAND --help` says more.
-    Exit codes: 0 done, 2 wrong use, 3 unusable input, 4 no such measure, 5 store, 6 not found.
+    Exit codes: 0 done, 2 wrong use, 3 unusable input, 4 no such measure or a check that failed, 5 store, 6 not found.
     """
 
 
@@ -382,6 +386,11 @@ def settings(context: Context, new_store: str | None, new_unit: str | None) -> N
     context.print_json(told) if context.as_json else click.echo(
         "\n".join(f"{key:9} {value}" for key, value in told.items())
     )
+
+
+main.add_command(evidence)
+main.add_command(measure)
+main.add_command(simulate)
 
 
 def _correct(context: Context, kind: str, number: int, fields: dict[str, Any], why: str) -> None:

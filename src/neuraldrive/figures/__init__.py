@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from neuraldrive.figures import report
+    from neuraldrive.figures.contractions import contraction
     from neuraldrive.figures.drawing import Drawing
+    from neuraldrive.figures.gaps import Gap, GapPart
     from neuraldrive.figures.profiles import load_velocity
     from neuraldrive.figures.repetitions import velocity_by_repetition
+    from neuraldrive.figures.rises import rise
+    from neuraldrive.figures.states import two_states
     from neuraldrive.figures.timeline import BestVelocity, Estimate, history
     from neuraldrive.figures.traces import trace
 
@@ -22,10 +26,15 @@ __all__ = [
     "BestVelocity",
     "Drawing",
     "Estimate",
+    "Gap",
+    "GapPart",
+    "contraction",
     "history",
     "load_velocity",
     "report",
+    "rise",
     "trace",
+    "two_states",
     "velocity_by_repetition",
 ]
 
@@ -33,9 +42,14 @@ _HOME = {
     "BestVelocity": "timeline",
     "Drawing": "drawing",
     "Estimate": "timeline",
+    "Gap": "gaps",
+    "GapPart": "gaps",
+    "contraction": "contractions",
     "history": "timeline",
     "load_velocity": "profiles",
+    "rise": "rises",
     "trace": "traces",
+    "two_states": "states",
     "velocity_by_repetition": "repetitions",
 }
 

@@ -6,9 +6,9 @@ import hashlib
 import re
 from html import escape
 
-from neuraldrive.figures.style import LIGHT
+from neuraldrive.figures.style import light
 
-_TOKEN = {value: name for name, value in LIGHT.items()}
+_TOKEN = {value: name for name, value in light(neural=True).items()}
 
 
 def themed(raw: str, finding: str) -> str:
@@ -31,14 +31,56 @@ def themed(raw: str, finding: str) -> str:
     return re.sub(r"<svg[^>]*>", lambda _: root, svg, count=1)
 
 
+def shorter(raw: str) -> str:
+    """A file of its own with its long paths told shortly, and nothing else changed."""
+    return re.sub(r'<path d="M[^"]*"', lambda found: _straight(re.sub(r"\s+", " ", found.group())), raw)
+
+
+def _straight(tag: str) -> str:
+    """The tag with its path of straight strokes told shortly; curves stay as they are."""
+    return re.sub(r'(?<= d=")M[ML\d. -]+(?=z? ?")', lambda found: _shortened(found.group()), tag)
+
+
 def _tag(tag: str) -> str:
-    tag = re.sub(r"\s+", " ", tag)
+    tag = _straight(re.sub(r"\s+", " ", tag))
     tag = re.sub(r"(\d+\.\d\d)\d+", r"\1", tag)
     tag = re.sub(r"#[0-9a-f]{6}\b", lambda found: _variable(found.group()), tag)
     tag = re.sub(r"font-family: [^;\"]*;? ?", "", tag)
     tag = re.sub(r"font-weight: (?:bold|700)", "font-weight: 600", tag)
     tag = re.sub(r' transform="rotate\(-?0 [^"]*"', "", tag)
     return tag.replace("xlink:href", "href")
+
+
+def _shortened(path: str) -> str:
+    """The same strokes, to a tenth of a pixel, each point told from the one before: a third of the letters.
+
+    >>> _shortened("M 10.04 20 L 10.04 18.5 M 13.2 20 L 13.2 18.5 L 14 18.5")
+    'm10 20v-1.5m3.2 1.5v-1.5h.8'
+    """
+    words = path.split()
+    points = [
+        (words[k], round(float(words[k + 1]) * 10), round(float(words[k + 2]) * 10)) for k in range(0, len(words), 3)
+    ]
+    told, before, x0, y0 = [], "", 0, 0
+    for verb, x, y in points:
+        across, up = _tenths(x - x0), _tenths(y - y0)
+        if verb == "M" or (across != "0" and up != "0"):
+            letter, numbers = verb.lower(), across + ("" if up.startswith("-") else " ") + up
+        else:
+            letter, numbers = ("h", across) if up == "0" else ("v", up)
+        if letter == before and letter != "m":  # said once; a space parts two numbers, as a minus does
+            letter = "" if numbers.startswith("-") else " "
+        else:
+            before = letter
+        told.append(letter + numbers)
+        x0, y0 = x, y
+    return "".join(told)
+
+
+def _tenths(value: int) -> str:
+    whole, rest = divmod(abs(value), 10)
+    text = f"{whole or ''}.{rest}" if rest else str(whole)
+    return f"-{text}" if value < 0 else text
 
 
 def _variable(colour: str) -> str:

@@ -31,6 +31,8 @@ INWARD_RISE_S = 0.080
 INWARD_FALL_S = 0.300
 """A persistent inward current comes within 50 to 100 ms of recruitment and outlasts the discharge somewhat (assumed)."""
 FREE, SILENT = -1, -2
+FADED = 8.0
+"""Decay times after which nothing is left of a burst: 0.03 % of its surplus."""
 BLOCK = 32
 """Steps of the drive that a unit passes over at once where it is on, or off, throughout."""
 JUMP_TOLERANCE = 0.01
@@ -66,8 +68,10 @@ class Bursts(NamedTuple):
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _gate(drive: Drive, bursts: Bursts, silence: Floats) -> Integers:
-    """What rules each step of the drive: the threshold (FREE), a burst (its number), or silence; shape (m − 1,)."""
+def _gate(drive: Drive, bursts: Bursts, silence: Floats) -> tuple[Integers, Integers]:
+    """What rules each step of the drive, the threshold (FREE), a burst (its number) or silence, and the step at which
+    that ends; shape (m − 1,) each.
+    """
     h = 1.0 / drive.rate_hz
     gate = np.empty(max(drive.excitation.size - 1, 0), dtype=np.int64)
     for k in range(gate.size):
@@ -78,7 +82,10 @@ def _gate(drive: Drive, bursts: Bursts, silence: Floats) -> Integers:
     for q in range(silence.shape[0]):
         for k in range(max(int(silence[q, 0] / h), 0), min(int(np.ceil(silence[q, 1] / h)), gate.size)):
             gate[k] = SILENT
-    return gate
+    ends = np.empty(gate.size, dtype=np.int64)
+    for k in range(gate.size - 1, -1, -1):
+        ends[k] = ends[k + 1] if k + 1 < gate.size and gate[k + 1] == gate[k] else k + 1
+    return gate, ends
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -98,8 +105,8 @@ def _bounds(excitation: Floats, gate: Integers) -> Floats:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _stretches(
-    i: int, threshold: float, inward: float, onset_s: Floats, drive: Drive, gate: Integers, bounds: Floats,
-    effective: Floats, found: Floats,
+    i: int, threshold: float, inward: float, onset_s: Floats, drive: Drive, gate: Integers, ends: Integers,
+    bounds: Floats, effective: Floats, found: Floats,
 ) -> int:  # fmt: skip
     """Stretches in which a unit is on, as rows (from, to, gate) of `found`; and the excitation that it feels.
 
@@ -107,6 +114,12 @@ def _stretches(
     """
     h, n, on, hang, k = 1.0 / drive.rate_hz, 0, SILENT, 0.0, 0
     while k < gate.size:
+        if inward == 0.0 and gate[k] != FREE:
+            on, first, k = SILENT, k, ends[k]
+            if gate[first] >= 0 and onset_s[gate[first], i] < k * h:
+                found[n, 0], found[n, 1], found[n, 2] = max(first * h, onset_s[gate[first], i]), k * h, gate[first]
+                n += 1
+            continue
         if inward == 0.0 and k % BLOCK == 0 and k // BLOCK < bounds.shape[0]:
             low, high = bounds[k // BLOCK, 0], bounds[k // BLOCK, 1]
             if high < threshold or (low >= threshold and on == FREE):
@@ -182,6 +195,7 @@ def _discharges(
     for s in range(n):
         t, until, b = found[s, 0], found[s, 1], int(found[s, 2])
         onset = bursts.onset_s[b, i] if b >= 0 else -1.0
+        faded = onset + FADED * bursts.decay_s
         bursting = b >= 0 and t == onset
         phase = 1e9 if bursting or last < 0.0 else phase + low * (t - off)
         now = at_place((_at(t, felt, hz) - threshold) * slope, low, peak, curve)
@@ -191,7 +205,7 @@ def _discharges(
         while t < until - 1e-12:
             left = target - phase
             jumped = False
-            if b < 0 and left > 0.0 and t >= walk_to:
+            if (b < 0 or t > faded) and left > 0.0 and t >= walk_to:
                 took = left / now
                 end = t + took
                 walk_to = end
@@ -209,7 +223,7 @@ def _discharges(
             else:
                 end = min((int(t * hz + 1e-9) + 1) / hz, until)
                 then = at_place((_at(end, felt, hz) - threshold) * slope, low, peak, curve)
-                if b >= 0:
+                if b >= 0 and t <= faded:
                     gone = np.exp(-(end - onset) / bursts.decay_s)
                     then += max(bursts.initial_pps[i] - then, 0.0) * gone
                 grown = 0.5 * (end - t) * (now + then)
@@ -233,7 +247,7 @@ def _discharges(
             peak = low + range_pps * drive.rate_share[min(int(t * coarse), latest), i]
             felt_now = _at(t, felt, hz)
             now = ahead if jumped and t == end else at_place((felt_now - threshold) * slope, low, peak, curve)
-            if b >= 0:
+            if b >= 0 and t <= faded:
                 now += max(bursts.initial_pps[i] - now, 0.0) * np.exp(-(t - onset) / bursts.decay_s)
             target = _target(key, i, count, felt_now - threshold, drive)
         off = until
@@ -245,13 +259,13 @@ def _fill(
     begin: int, units: Units, drive: Drive, bursts: Bursts, silence: Floats, key: np.uint64, out: Floats, starts: Integers
 ) -> int:  # fmt: skip
     """Trains of the units from `begin` on; the unit for which there was no room, or n."""
-    gate = _gate(drive, bursts, silence)
+    gate, ends = _gate(drive, bursts, silence)
     bounds = _bounds(drive.excitation, gate)
     found, effective = np.empty((gate.size + 2, 3)), np.empty(drive.excitation.size)
     for i in range(begin, units.threshold.size):
         inward = drive.inward_current * 4.0 * units.threshold[i] * (1.0 - units.threshold[i])
         felt = effective if inward > 0.0 else drive.excitation
-        n = _stretches(i, units.threshold[i], inward, bursts.onset_s, drive, gate, bounds, effective, found)
+        n = _stretches(i, units.threshold[i], inward, bursts.onset_s, drive, gate, ends, bounds, effective, found)
         count = _discharges(i, units, drive, bursts, felt, found, n, key, out, starts[i])
         if count < 0:
             return i

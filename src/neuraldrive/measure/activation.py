@@ -150,10 +150,10 @@ def _interval(source: Source, at_s: Seconds | None, sizes: tuple[float, float]) 
     independent = len(held) * _TRIAL_STEP_S / (BEFORE_S + PEAK_S)
     if independent < _FEWEST_INDEPENDENT:
         return None
-    from scipy.stats import t  # late: it takes long to load
+    from scipy.special import stdtrit  # late: it takes long to load
 
     found = np.array([_size(samples, place, rate_hz) for place in held])
     size, whole = sizes
-    spread = float(t.ppf(0.975, independent - 1) * found.std(ddof=1) * (1 + 1 / independent) ** 0.5)
+    spread = float(stdtrit(independent - 1, 0.975) * found.std(ddof=1) * (1 + 1 / independent) ** 0.5)
     bias = max(0.0, float(found.mean()))
     return 1 - (size + spread) / whole, 1 - (size - bias - spread) / whole

@@ -126,7 +126,7 @@ def _interval(value: float, independent: float) -> tuple[float, float] | None:
     freedom = independent - 2
     if freedom < 1 or value == 0:
         return None
-    from scipy.stats import chi2  # late: it takes long to load, and is seldom needed
+    from scipy.special import chdtri  # late: it takes long to load, and is seldom needed
 
-    low, high = float(chi2.ppf(0.975, freedom)), float(chi2.ppf(0.025, freedom))
+    low, high = float(chdtri(freedom, 0.025)), float(chdtri(freedom, 0.975))
     return value * (independent / low) ** 0.5, value * (independent / high) ** 0.5

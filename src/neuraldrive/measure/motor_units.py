@@ -54,10 +54,10 @@ def mean_over_units(name: str, values: Sequence[float], unit: str, words: str, r
     each = np.asarray(values, dtype=np.float64)
     mean, interval, spread = float(each.mean()), None, ""
     if each.size >= FEWEST_UNITS:
-        from scipy.stats import t  # late: it takes long to load
+        from scipy.special import stdtrit  # late: start-up that force alone does not need
 
         sd = float(each.std(ddof=1))
-        margin = float(t.ppf(0.975, each.size - 1)) * sd / each.size**0.5
+        margin = float(stdtrit(each.size - 1, 0.975)) * sd / each.size**0.5
         interval = mean - margin, mean + margin
         scale, shown = (100, "%") if unit == "ratio" else (1, unit)
         spread = (

@@ -11,9 +11,12 @@ from typing import Protocol
 from neuraldrive.errors import InputError, NeuraldriveError, RecordError, UnknownFormat
 from neuraldrive.readers import (
     delimited,
+    force,
     inertial,
+    nwb,
     openbarbell_reps,
     openbarbell_traces,
+    own_recordings,
     phone_video,
     repetition_log,
     vitruve,
@@ -41,7 +44,8 @@ class _Format(Protocol):
 _FORMATS: Mapping[str, _Format] = {
     module.NAME: module
     for module in (
-        openbarbell_traces, openbarbell_reps, vitruve, inertial, watch, phone_video, repetition_log, delimited,
+        openbarbell_traces, openbarbell_reps, vitruve, inertial, watch, phone_video, repetition_log, force, delimited,
+        own_recordings, nwb,
     )
 }  # fmt: skip
 
@@ -67,6 +71,8 @@ def formats() -> Mapping[str, Card]:
 def read(
     path: str | Path, *, format: str | None = None, athlete: str | None = None, lift: str | None = None,
     load_kg: float | None = None, load_unit: str | None = None, device: str | None = None,
+    rate_hz: float | None = None, force_column: str | tuple[str, ...] = (), force_unit: str | None = None,
+    calibration: float | str | Path | None = None,
 ) -> Reading:  # fmt: skip
     """What a file holds: `recordings` (signals), `sessions` (sets and repetitions as logged), or both.
 
@@ -79,6 +85,10 @@ def read(
         format: a name of `formats()`; told from the header where not given.
         athlete, lift, load_kg: fill what the file leaves out.
         load_unit, device: kg or lb, and a sensor of the catalogue; they overrule the file.
+        rate_hz: of a file of force without a column of time.
+        force_column: which columns are the force, by name or number from 1; several are summed.
+        force_unit: of a force whose header leaves it out: N, kN, kg, lbf, N·m, V, %MVC.
+        calibration: of a force in volts: newtons a volt, or the file of a table with reading and force.
 
     Raises:
         UnreadableFile: missing, empty, too large, damaged, binary, or with nothing left in it.
@@ -92,10 +102,11 @@ def read(
     >>> reading.format, reading.recordings[0]["position"].samples
     ('delimited', array([0.    , 0.003 , 0.0075]))
     """
-    options = Options(athlete, lift, load_kg, load_unit, device)
+    chosen = (force_column,) if isinstance(force_column, str) else tuple(force_column)
+    options = Options(athlete, lift, load_kg, load_unit, device, rate_hz, chosen, force_unit, calibration)
     found = table(opened(path))
     try:
-        return _format(found, format).read(found, options)
+        return _format(found, "force" if chosen else format, chosen).read(found, options)
     except InputError as error:
         error.at(found.path.name)
         raise
@@ -103,13 +114,13 @@ def read(
         raise _not_believed(error, found.path.name) from error
 
 
-def _format(found: Table, name: str | None) -> _Format:
+def _format(found: Table, name: str | None, force_column: tuple[str, ...] = ()) -> _Format:
     if name is not None:
         if name not in _FORMATS:
             raise UnknownFormat(
                 "format", found=repr(name), needed=", ".join(_FORMATS), remedy="Choose one, or let it be recognised."
             )
-        if not _FORMATS[name].recognises(found):
+        if not force_column and not _FORMATS[name].recognises(found):
             raise UnknownFormat(
                 f"format {name}", found=f"columns {', '.join(found.columns) or 'without names'}",
                 needed=_FORMATS[name].CARD, remedy="Let the format be recognised, or export the file again.",
@@ -120,7 +131,7 @@ def _format(found: Table, name: str | None) -> _Format:
         return best
     raise UnknownFormat(
         "format", found=f"columns {', '.join(found.columns)}" if found.columns else "no line that names columns",
-        needed="time beside position, velocity or acceleration; or load beside velocity or repetitions",
+        needed="time beside position, velocity, acceleration or force; or load beside velocity or repetitions",
         remedy="Name the columns and units in the first line, as time (s), position (m).",
         where=found.doubts.place(found.header_line),
     )  # fmt: skip

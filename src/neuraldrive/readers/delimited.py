@@ -60,7 +60,7 @@ def recognises(table: Table) -> float:
     except BadValue:
         return 0.3
     channels = [name for name in found if name != "time"]
-    if not channels or not ("time" in found or _rate(table)):
+    if not channels or not ("time" in found or rate_said(table)):
         return 0.0
     return 0.5 if channels == ["velocity"] else 0.6
 
@@ -72,7 +72,7 @@ def read(table: Table, options: Options) -> Reading:
         BadValue: a unit is missing where the numbers show that it is not the SI one, or time does not run.
     """
     columns = matched(table.columns, {"time": TIME, **CHANNELS})
-    clock = columns.pop("time", None) or _rate(table)
+    clock = columns.pop("time", None) or rate_said(table)
     if clock is None or not columns:
         raise _lacking(table)
     _whole_axes(columns)
@@ -187,7 +187,8 @@ def _said(table: Table) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _rate(table: Table) -> float | None:
+def rate_said(table: Table) -> float | None:
+    """The sampling rate that a comment line gives, Hz; None where none does."""
     text = _said(table).get("rate_hz", ("", ""))[0].lower().removesuffix("hz").strip()
     try:
         rate = float(text)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from neuraldrive.errors import UnreadableFile
+from neuraldrive.readers import matlab
 from neuraldrive.readers.doubts import Doubts
 
 MAX_BYTES = 2_000_000_000  # days of any bar sensor; beyond it the file is something else
-_GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
+_GZIP, _PARQUET, _HDF5 = b"\x1f\x8b", b"PAR1", b"\x89HDF"
 _KNOWN = {
     b"PK\x03\x04": "a zip archive or an Excel workbook", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"SQLite format 3": "a SQLite database",
@@ -25,13 +26,15 @@ _CONTROL_SHARE = 0.002  # a stray control character in a note is no reason to re
 
 @dataclass(frozen=True)
 class Opened:
-    """A file behind the door: its text with \\n line ends, or the bytes of a Parquet table."""
+    """A file behind the door: its text with \\n line ends, or the bytes of a Parquet, MAT or HDF5 file."""
 
     path: Path
     sha256: str
     doubts: Doubts
     text: str = ""
     parquet: bytes | None = None
+    matlab: bytes | None = None
+    hdf5: bytes | None = None
 
 
 def opened(path: str | Path) -> Opened:
@@ -48,6 +51,10 @@ def opened(path: str | Path) -> Opened:
         raw, cut = _inflated(raw, path)
     if raw.startswith(_PARQUET):
         return Opened(path, digest, doubts, parquet=raw)
+    if matlab.is_matlab(raw, path):
+        return Opened(path, digest, doubts, matlab=raw)
+    if raw.startswith(_HDF5):
+        return Opened(path, digest, doubts, hdf5=raw)
     for mark, kind in _KNOWN.items():
         if raw.startswith(mark):
             raise unreadable(path, kind, "a table of text", "Export the table as CSV and read that.")

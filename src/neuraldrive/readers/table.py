@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neuraldrive.errors import UnreadableFile
+from neuraldrive.readers import matlab
 from neuraldrive.readers.door import Opened
 from neuraldrive.readers.doubts import Doubts
+from neuraldrive.readers.recording_rows import KEY
 
 SEPARATORS = (",", ";", "\t", "|")
 HEAD_LINES = 200
@@ -31,7 +33,8 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Table:
-    """A file as a table. `columns` is empty where no line names any."""
+    """A file as a table. `columns` is empty where no line names any; `own` is the file where it is
+    more than a table: recordings that neuraldrive exported, or HDF5."""
 
     path: Path
     sha256: str
@@ -43,6 +46,7 @@ class Table:
     head: tuple[str, ...]
     comments: tuple[str, ...] = ()
     parquet: tuple[tuple[str, ...], ...] | None = None
+    own: bytes | None = None
 
     @cached_property
     def body(self) -> str:
@@ -193,6 +197,11 @@ def table(file: Opened) -> Table:
     """The file as a table; its header line is the first that names columns."""
     if file.parquet is not None:
         return _from_parquet(file)
+    if file.matlab is not None:
+        names, rows = matlab.columns(file.matlab, file.path)
+        return Table(file.path, file.sha256, file.doubts, "", names, ",", 1, (), parquet=rows)
+    if file.hdf5 is not None:
+        return Table(file.path, file.sha256, file.doubts, "", (), ",", 1, (), parquet=(), own=file.hdf5)
     head = tuple(file.text.split("\n", HEAD_LINES)[:HEAD_LINES])
     comments = tuple(line for line in head if line.lstrip().startswith(_COMMENT))
     start, separator, columns = _header(head, comments)
@@ -207,18 +216,46 @@ def headed(found: Table, line: int, separator: str = ",") -> Table:
     return replace(found, columns=columns, separator=separator, header_line=line)
 
 
+def numbers_alone(found: Table) -> Table | None:
+    """A table of numbers without names, its columns numbered from 1; or one column, with a name or without.
+
+    None where the first line with content is something else.
+    """
+    start = next(
+        (number for number, line in enumerate(found.head, 1) if line.strip() and line not in found.comments), 0
+    )
+    lines = [line for line in found.head[start - 1 : start + 1] if start]
+    if found.parquet is not None or len(lines) < 2:
+        return None
+    separator = _separator(found.head[start - 1 :])
+    cells = next(_cells(lines, separator), [])
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) > 1 and all(_numeric(cell) for cell in filled):
+        names = tuple(str(number) for number in range(1, len(cells) + 1))
+        return replace(found, columns=names, separator=separator, header_line=start - 1)
+    if not _numeric(lines[1]):
+        return None
+    alone = _numeric(lines[0])  # a semicolon cuts no number in two
+    return replace(
+        found, columns=("1" if alone else lines[0].strip(),), separator=";", header_line=start - 1 if alone else start
+    )
+
+
 def _from_parquet(file: Opened) -> Table:
     import pyarrow as pa  # here to keep start-up quick
     from pyarrow import parquet  # here to keep start-up quick
 
     try:
+        schema = parquet.read_schema(pa.BufferReader(file.parquet))
+        if KEY in (schema.metadata or {}):
+            return Table(file.path, file.sha256, file.doubts, "", (), ",", 1, (), parquet=(), own=file.parquet)
         content = parquet.read_table(pa.BufferReader(file.parquet))
+        columns = [["" if value is None else str(value) for value in column.to_pylist()] for column in content.columns]
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableFile(
             "Parquet table", found=f"damaged data ({str(error)[:60]})", needed="a sound file", where=file.path.name,
             remedy="Copy or export it again.",
         ) from None  # fmt: skip
-    columns = [["" if value is None else str(value) for value in column.to_pylist()] for column in content.columns]
     rows = tuple(zip(*columns, strict=True)) if columns else ()
     names = tuple(content.column_names)
     return Table(file.path, file.sha256, file.doubts, "", names, ",", 1, (), parquet=rows)

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from neuraldrive import glossary
 from neuraldrive.errors import RecordError
 
-_SHOWN = {"ratio": (100, "%"), "MVF": (100, "% MVF"), "MVF/s": (100, "% MVF/s"), "MVF·s": (100, "% MVF·s")}  # fractions inside, per cent on faces
+_SHOWN = {
+    "ratio": (100, "%"),
+    "MVF": (100, "% MVF"),
+    "MVF/s": (100, "% MVF/s"),
+    "MVF·s": (100, "% MVF·s"),
+}  # fractions inside, per cent on faces
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ class Recording:
         facts = (self.task, self.device, f"{self.load_kg:g} kg" if self.load_kg else None, self.origin or None)
         told = ", ".join(fact for fact in facts if fact)
         made = ", simulated" if self.simulated else ""
-        return f"Recording({', '.join(self.channels)}: {self.duration_s:.4g} s{', ' if told else ''}{told}{made})"
+        return f"Recording({_listed(list(self.channels))}: {self.duration_s:.4g} s{', ' if told else ''}{told}{made})"
 
     def __getitem__(self, name: str) -> Signal:
         try:
@@ -75,8 +75,8 @@ class Recording:
 
     @property
     def simulated(self) -> bool:
-        """Whether a model made it."""
-        return self.truth is not None
+        """Whether a model made it, with its truth kept or not."""
+        return self.truth is not None or self.device == "simulated"
 
     @property
     def duration_s(self) -> float:
@@ -95,3 +95,10 @@ class Recording:
         units = self.motor_units.between(start_s, end_s) if self.motor_units else None
         stimuli = tuple(at for at in self.stimulus_times_s if start_s <= at <= end_s)
         return replace(self, channels=parts, motor_units=units, stimulus_times_s=stimuli)
+
+
+def _listed(names: list[str]) -> str:
+    """Channel names; a grid's many as its first and last."""
+    grid = [name for name in names if name.startswith("emg_")]
+    shown = [name for name in names if name not in grid[1:-1]] if len(grid) > 4 else names
+    return ", ".join("… " + name if len(grid) > 4 and name == grid[-1] else name for name in shown)

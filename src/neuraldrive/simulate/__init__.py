@@ -2,13 +2,16 @@
 
 from neuraldrive.simulate.contraction import contraction, evoked
 from neuraldrive.simulate.efforts import Effort, ballistic, drive, hold, intermittent, maximal, ramp
+from neuraldrive.simulate.emg import surface_emg, surface_potentials
 from neuraldrive.simulate.many import contractions, each_contraction
 from neuraldrive.simulate.published import fuglevand_1993, potvin_fuglevand_2017
+from neuraldrive.simulate.skin_electrodes import Electrodes, electrodes
 from neuraldrive.simulate.steady import SteadyState, steady_state
 from neuraldrive.simulate.stimuli import Stimulus, stimulus
 
 __all__ = [
     "Effort",
+    "Electrodes",
     "SteadyState",
     "Stimulus",
     "ballistic",
@@ -16,6 +19,7 @@ __all__ = [
     "contractions",
     "drive",
     "each_contraction",
+    "electrodes",
     "evoked",
     "fuglevand_1993",
     "hold",
@@ -25,4 +29,6 @@ __all__ = [
     "ramp",
     "steady_state",
     "stimulus",
+    "surface_emg",
+    "surface_potentials",
 ]

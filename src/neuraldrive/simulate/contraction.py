@@ -20,6 +20,7 @@ from neuraldrive.records import MotorUnits, NeuralState, PoolTruth, Recording, S
 from neuraldrive.simulate.efforts import Effort
 from neuraldrive.simulate.excitation import Excitation, excite
 from neuraldrive.simulate.pool import Pool, pool
+from neuraldrive.simulate.skin_electrodes import Electrodes
 from neuraldrive.simulate.stimuli import Stimulus, in_order
 
 Floats = NDArray[np.float64]
@@ -34,7 +35,7 @@ EVERY_SOURCE = ("fuglevand_1993", "neuraldrive_pool_2026", "potvin_fuglevand_201
 
 def contraction(
     muscle: Muscle | str, effort: Effort, *, state: NeuralState | None = None, seed: int = 0,
-    stimulate: Stimulus | Sequence[Stimulus] | None = None, rate_hz: float = STEP_HZ, emg: str | None = None,
+    stimulate: Stimulus | Sequence[Stimulus] | None = None, rate_hz: float = STEP_HZ, emg: str | Electrodes | None = None,
     tires: bool = True, potentiated: bool = False,
 ) -> Recording:  # fmt: skip
     """An isometric contraction of a muscle, as a force transducer and a perfect decomposition would record it.
@@ -46,7 +47,7 @@ def contraction(
         seed: the same seed gives the same bytes.
         stimulate: supramaximal stimuli on top of the effort; voluntary discharge then pauses for 80 ms.
         rate_hz: samples of force a second, 10 to 20,000.
-        emg: "bipolar" or "grid_8x8" adds surface EMG.
+        emg: "bipolar" or "grid_8x8" adds surface EMG in volts; or `electrodes` of one's own.
         tires: whether units tire while the effort lasts.
         potentiated: whether the muscle is conditioned by an earlier contraction (twitch × 1.20).
 
@@ -83,7 +84,7 @@ def contraction(
 
 def evoked(
     muscle: Muscle | str, stimulate: Stimulus | Sequence[Stimulus], *, state: NeuralState | None = None,
-    duration_s: float | None = None, rate_hz: float = STEP_HZ, emg: str | None = None, potentiated: bool = False,
+    duration_s: float | None = None, rate_hz: float = STEP_HZ, emg: str | Electrodes | None = None, potentiated: bool = False,
 ) -> Recording:  # fmt: skip
     """What stimuli alone evoke from the resting muscle.
 

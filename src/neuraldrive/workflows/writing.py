@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from neuraldrive.errors import StoreNotWritable
@@ -31,4 +32,5 @@ def write_whole(to: Path, what: str, write: Callable[[Path], object]) -> None:
             what, found=str(cause), needed=f"to write {to}", remedy="Choose another folder, or make room."
         ) from cause
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing there, or no folder that it could lie in
+            temporary.unlink()

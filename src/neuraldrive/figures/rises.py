@@ -1,0 +1,94 @@
+"""The force of one effort: the whole of it, and its first 300 ms with the onset and the gain of each window."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from neuraldrive import measure
+from neuraldrive.errors import MeasureError
+from neuraldrive.figures.canvas import Canvas, Panel, thinned
+from neuraldrive.figures.drawing import Drawing
+from neuraldrive.records import Measurement, Recording, Signal
+
+WINDOWS_MS = (50.0, 100.0, 200.0)
+BEFORE_S, AFTER_S = 0.1, 0.3
+_OTHER = {"baseline": "threshold", "threshold": "baseline"}
+_LEFT_PX, _ROW_PX = 48, 16
+
+
+def rise(recording: Recording, onset: measure.OnsetRule = "baseline") -> Drawing:
+    """Force over time, and its rise from 100 ms before the onset to 300 ms after.
+
+    The onset by the rule asked for is a line; that by the other one is dashed. Dots stand 50, 100 and 200 ms after
+    the onset, with the rate of force development until there.
+
+    Raises:
+        MissingChannel: no force.
+        MeasureError: no onset.
+    """
+    begun = measure.force_onset(recording, onset)
+    rates = {window: _rate(recording, window, onset) for window in WINDOWS_MS}
+    known = {window: rate for window, rate in rates.items() if rate is not None}
+    other = _other(recording, onset)
+    first = next(iter(known.items()), None)
+    told = "" if first is None else f", by {first[1].text} in the first {first[0]:g} ms"
+    made = "Simulated. " if recording.simulated else ""
+    return Drawing(
+        f"Force begins to rise at {begun.value:.3f} s{told}.",
+        f"{made}Line: {begun.method.split('; ')[-1]}. Dashed: the onset by the other rule. Dots: the force 50, 100 and "
+        "200 ms after the onset, with its gain a second until there.",
+        lambda canvas: _paint(canvas, recording["force"], (begun, other), known),
+    )
+
+
+def _rate(recording: Recording, window_ms: float, onset: measure.OnsetRule) -> Measurement | None:
+    try:
+        return measure.rate_of_force_development(recording, (0, window_ms), onset)
+    except MeasureError:
+        return None
+
+
+def _other(recording: Recording, onset: measure.OnsetRule) -> Measurement | None:
+    try:
+        return measure.force_onset(recording, _OTHER[onset]) if isinstance(onset, str) else None  # type: ignore[arg-type]
+    except MeasureError:
+        return None
+
+
+def _paint(
+    canvas: Canvas, force: Signal, onsets: tuple[Measurement, Measurement | None], rates: dict[float, Measurement]
+) -> None:
+    begun, other = onsets
+    whole = canvas.panel(100, left_px=_LEFT_PX, top_px=30)
+    _scale(whole, force, (force.start_s, force.start_s + force.duration_s))
+    whole.span(begun.value - BEFORE_S, begun.value + AFTER_S)
+    whole.line(*thinned(force.times, force.samples, whole.field_px), "text", 1.1)
+    whole.y_axis(f"force, {_unit(force)}")
+    whole.x_axis("time, s")
+    close = canvas.panel(170, left_px=_LEFT_PX, top_px=40)
+    near = (force.times >= begun.value - BEFORE_S) & (force.times <= begun.value + AFTER_S)
+    times, samples = 1000 * (force.times[near] - begun.value), force.samples[near]
+    _scale(close, Signal(samples, force.unit, times_s=times), (-1000 * BEFORE_S, 1000 * AFTER_S))
+    reach = close.axes.get_ylim()
+    close.line([0, 0], reach, "line2", 1)
+    if other is not None:
+        close.line([1000 * (other.value - begun.value)] * 2, reach, "line2", 1, dashed=True)
+    close.line(*thinned(times, samples, close.field_px), "text", 1.5)
+    for window, rate in rates.items():
+        level = float(np.interp(window, times, samples))
+        close.line([window, window], [reach[0], level], "line", 1)
+        close.dots([window], [level], "tot", 8)
+        row = _ROW_PX * (len(rates) - list(rates).index(window)) - 10  # the later, the lower: no words meet
+        close.words(window, reach[0], rate.text.split(" [")[0], "text2", dx=5, dy=row, anchor="left")
+    close.y_axis(f"force, {_unit(force)}")
+    close.x_axis("time after the onset, ms")
+
+
+def _scale(panel: Panel, force: Signal, ends: tuple[float, float]) -> None:
+    low, high = float(force.samples.min()), float(force.samples.max())
+    margin = 0.08 * (high - low) or 1.0
+    panel.scale(ends, (low - margin, high + margin))
+
+
+def _unit(force: Signal) -> str:
+    return "share of MVF" if force.unit == "MVF" else force.unit

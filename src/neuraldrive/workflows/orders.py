@@ -1,0 +1,213 @@
+"""A contraction in words: what is asked for, as something to call and as lines of Python that never drift apart."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from neuraldrive import catalog, simulate
+from neuraldrive.catalog import Muscle
+from neuraldrive.errors import BadValue, UnreadableFile
+from neuraldrive.records import NeuralState
+from neuraldrive.simulate import Effort
+
+_STIMULUS = re.compile(r"(\d+)(?:[x×](\d+(?:\.\d+)?))?(?:@(\d+(?:\.\d+)?))?")
+_BEFORE_EVOKED_S = 0.1
+
+
+@dataclass(frozen=True)
+class Call:
+    """A function of `simulate` with what it is given: it can be called and it can be written down.
+
+    >>> Call("hold", {"at": 0.2, "until": "failure"}).text
+    'simulate.hold(at=0.2, until="failure")'
+    """
+
+    name: str
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """As a line of Python."""
+        return f"simulate.{self.name}({_arguments(self.given)})"
+
+    def __call__(self) -> Any:
+        return getattr(simulate, self.name)(**self.given)
+
+
+@dataclass(frozen=True)
+class DriveFile(Call):
+    """A drive from a text file with one number a line, `rate_hz` of them a second."""
+
+    name: str = "drive"
+
+    @property
+    def text(self) -> str:
+        """As a line of Python."""
+        return f"simulate.drive(np.loadtxt({_word(self.given['file'])}), rate_hz={self.given['rate_hz']!r})"
+
+    def __call__(self) -> Effort:
+        file = Path(self.given["file"])
+        try:
+            values = np.loadtxt(file, ndmin=1)
+        except OSError as cause:
+            raise UnreadableFile(
+                "drive", found=str(cause), needed="a text file", remedy="Check its name.", where=str(file)
+            ) from cause
+        except ValueError as cause:
+            raise BadValue(
+                "drive",
+                found=str(cause),
+                needed="one number a line, 0 to 1",
+                remedy="Correct the file.",
+                where=str(file),
+            ) from cause
+        return simulate.drive(values, rate_hz=self.given["rate_hz"])
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be simulated.
+
+    Args:
+        effort: None for stimuli alone.
+        muscle: of the catalogue, or a file of one's own.
+        units: another number of units than the muscle's.
+        settings: what `simulate.contraction` takes besides, only where it differs from its defaults.
+    """
+
+    effort: Call | None
+    muscle: str = "vastus_lateralis"
+    population: str = "untrained"
+    seed: int = 0
+    units: int | None = None
+    stimuli: tuple[Call, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def entry(self) -> Muscle:
+        """The muscle.
+
+        Raises:
+            CatalogError: no such muscle, or a file that holds none.
+        """
+        return catalog.muscle(self.muscle) if self.units is None else catalog.muscle(self.muscle, units=self.units)
+
+    def state(self) -> NeuralState:
+        """Whose nervous system: the typical one of the population."""
+        return catalog.population(self.population).typical(self.entry())
+
+    @property
+    def name(self) -> str:
+        """In one word."""
+        return "evoked" if self.effort is None else self.effort.name
+
+    @property
+    def words(self) -> str:
+        """What is done, in a few words.
+
+        >>> Order(Call("ramp", {"to": 0.4})).words
+        'ramp to 40 % of MVF'
+        """
+        if self.effort is None:
+            return "evoked by " + ", ".join(_pulses(each) for each in self.stimuli)
+        made = self.effort()
+        preposition = "at" if made.name in ("hold", "intermittent") else "to"
+        level = "" if made.name == "maximal" else f" {preposition} {100 * made.levels.max():.3g} % of MVF"
+        until = " until failure" if made.until_failure else ""
+        stimulated = "".join(f", {_pulses(each)} from {each().at_s:g} s" for each in self.stimuli)
+        return f"{made.name}{level}{until}{stimulated}"
+
+
+def python(order: Order) -> tuple[str, ...]:
+    """The lines of Python that make the same recording, to the byte, in `recording`."""
+    muscle = _word(order.muscle)
+    lines = ["from neuraldrive import catalog, simulate"]
+    if isinstance(order.effort, DriveFile):
+        lines.insert(0, "import numpy as np")
+    if order.units is not None:
+        lines.append(f"muscle = catalog.muscle({muscle}, units={order.units})")
+        muscle = "muscle"
+    lines.append(f"state = catalog.population({_word(order.population)}).typical({muscle})")
+    stimuli = f"[{', '.join(each.text for each in order.stimuli)}]"
+    more = {"state": _Bare("state"), **({} if order.effort is None else {"seed": order.seed}), **order.settings}
+    if order.effort is not None and order.stimuli:
+        more["stimulate"] = _Bare(stimuli)
+    what = f"evoked({muscle}, {stimuli}" if order.effort is None else f"contraction({muscle}, {order.effort.text}"
+    lines.append(f"recording = simulate.{what}, {_arguments(more)})")
+    return tuple(lines)
+
+
+def stimulus(text: str, at_s: float | None = None) -> Call:
+    """A stimulus from words: pulses, "x" and their rate in Hz, "@" and the time of the first in seconds.
+
+    Args:
+        at_s: the time where the words name none.
+
+    Raises:
+        BadValue: other words.
+
+    >>> stimulus("2x100@2.5").text, stimulus("1@3").text
+    ('simulate.stimulus(pulses=2, rate_hz=100.0, at_s=2.5)', 'simulate.stimulus(pulses=1, at_s=3.0)')
+    """
+    found = _STIMULUS.fullmatch(text.strip())
+    if found is None:
+        raise BadValue(
+            "stimulus", found=repr(text), needed="pulses, rate and time, such as 2x100@2.0",
+            remedy="2x100@2.0 is two pulses at 100 Hz, the first at 2 s.",
+        )  # fmt: skip
+    pulses, rate, at = found.groups()
+    given: dict[str, Any] = {"pulses": int(pulses)}
+    if rate is not None:
+        given["rate_hz"] = float(rate)
+    if at is not None or at_s is not None:
+        given["at_s"] = float(at) if at is not None else at_s
+    return Call("stimulus", given)
+
+
+def stimuli(texts: Sequence[str], effort: Call | None) -> tuple[Call, ...]:
+    """Stimuli from words; one without a time stands in the middle of what is held."""
+    if effort is None:
+        return tuple(stimulus(text, _BEFORE_EVOKED_S) for text in texts)
+    if all("@" in text for text in texts):
+        return tuple(stimulus(text) for text in texts)
+    start, end = held_s(effort())
+    return tuple(stimulus(text, round((start + end) / 2, 3)) for text in texts)
+
+
+def held_s(effort: Effort) -> tuple[float, float]:
+    """The longest stretch at the effort's highest level."""
+    top = effort.levels >= effort.levels.max() - 1e-9
+    spans = [
+        (a, b)
+        for a, b, one, other in zip(effort.times_s, effort.times_s[1:], top, top[1:], strict=False)
+        if one and other
+    ]
+    if not spans:
+        return 0.0, effort.duration_s
+    start, end = max(spans, key=lambda span: span[1] - span[0])
+    return float(start), float(end)
+
+
+def _pulses(call: Call) -> str:
+    made = call()
+    return "1 pulse" if made.pulses == 1 else f"{made.pulses} pulses at {made.rate_hz:g} Hz"
+
+
+class _Bare(str):
+    """A name or an expression, which is written as it is."""
+
+
+def _arguments(given: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}={_word(value)}" for name, value in given.items())
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, _Bare):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)

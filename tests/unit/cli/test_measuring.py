@@ -1,0 +1,139 @@
+"""`neuraldrive measure` as a person or a script uses it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from isometric_force import rapid, recorded
+from neuraldrive.cli import main
+
+
+@pytest.fixture
+def pull(tmp_path: Path) -> Path:
+    """A rapid effort of 500 N, with the noise of a good load cell."""
+    rng = np.random.default_rng(1)
+    force = recorded(rapid(rng), rng, noise=0.0005)
+    return _written(tmp_path / "pull.csv", "Time (s),Force (N)", force.times, force.samples)
+
+
+def _written(path: Path, header: str, *columns: np.ndarray) -> Path:
+    np.savetxt(path, np.column_stack(columns), delimiter=",", header=header, comments="", fmt="%.6f")
+    return path
+
+
+def _says(*words: object, width: int = 140) -> Result:
+    return CliRunner(env={"COLUMNS": str(width)}).invoke(main, ["measure", *map(str, words)], catch_exceptions=False)
+
+
+def _asks(*words: object) -> Any:
+    done = _says(*words, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def _values(found: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    return [each for each in found["measurements"] if each["measure"] == name]
+
+
+def test_a_file_of_force_gives_measures_with_method_and_interval(pull):
+    [found] = _asks(pull)
+    rates = _values(found, "rate_of_force_development")
+    assert [each["unit"] for each in rates] == ["N/s"] * 3
+    assert all(each["interval"][0] <= each["value"] <= each["interval"][1] for each in rates)
+    assert "Tillin 2010" in rates[0]["method"]
+    assert (found["format"], found["unit"], found["rate_hz"], found["efforts"]) == ("force", "N", 1000, 1)
+
+
+def test_what_the_file_does_not_allow_says_why(pull):
+    [found] = _asks(pull)
+    refused = {each["measure"]: each for each in found["not_allowed"]}
+    assert "discharge times" in refused["discharge_rate"]["needed"]
+    assert "--resting" in refused["voluntary_activation"]["remedy"]
+    shown = _says(pull).stdout
+    assert "Not to be had from this recording" in shown
+    assert shown.count("discharge times") == 1
+
+
+@pytest.mark.parametrize("width", [60, 140])
+def test_every_measure_is_shown_whatever_the_width(pull, width):
+    shown = _says(pull, width=width).stdout
+    for words in (
+        "maximal voluntary force",
+        "force onset",
+        "rate of force development",
+        "impulse",
+        "gain from 0 to 50 ms",
+    ):
+        assert words in shown
+
+
+def test_rule_mvf_and_unit_are_what_one_asks_for(pull):
+    [found] = _asks(pull, "--onset", "threshold", "--mvf", "600")
+    first = _values(found, "rate_of_force_development")[0]
+    assert first["unit"] == "MVF/s"
+    assert "Aagaard 2002" in first["method"]
+    [given] = _asks(pull, "--onset", "2.02")
+    assert "onset given, 2.02 s" in _values(given, "force_onset")[0]["method"]
+
+
+def test_one_of_several_efforts_can_be_chosen(tmp_path):
+    times = np.arange(0, 10, 0.001)
+    two = 300 * np.clip((times - 2) / 0.1, 0, 1) * (times < 4) + 500 * np.clip((times - 7) / 0.1, 0, 1) * (times < 9)
+    path = _written(tmp_path / "two.csv", "t,Force (N)", times, two)
+    [whole] = _asks(path)
+    assert whole["efforts"] == 2
+    assert _values(whole, "force_onset")[0]["value"] == pytest.approx(7, abs=0.01)
+    [first] = _asks(path, "--effort", "1")
+    assert _values(first, "force_onset")[0]["value"] == pytest.approx(2, abs=0.01)
+    assert "--effort 1 to 2 chooses" in _says(path).stdout
+    done = _says(path, "--effort", "3")
+    assert done.exit_code == 3
+    assert "1 to 2" in done.stderr
+
+
+def test_columns_rate_and_calibration_reach_the_reader(tmp_path):
+    times = np.arange(0, 4, 0.001)
+    volts = 0.002 * np.clip((times - 2) / 0.1, 0, 1)
+    path = _written(tmp_path / "cell.txt", "FP1,FP2", volts, volts)
+    table = tmp_path / "table.csv"
+    table.write_text("Voltage,Force (N)\n0,0\n0.004,1000\n")
+    [found] = _asks(path, "--rate", "1000", "--column", "FP1", "--column", "2", "--calibration", table)
+    assert found["measurements"][0]["value"] == pytest.approx(1000, rel=0.01)
+    [plain] = _asks(path, "--rate", "1000", "--column", "FP1", "--force-unit", "V")
+    assert plain["unit"] == "V"
+    assert "calibration" in next(e for e in plain["not_allowed"] if e["measure"] == "maximal_voluntary_force")["remedy"]
+    assert _values(plain, "rate_of_force_development")[0]["unit"] == "MVF/s"
+
+
+@pytest.mark.parametrize("ending", ["svg", "png"])
+def test_the_rise_is_drawn_into_a_file(pull, ending, tmp_path):
+    path = tmp_path / f"rise.{ending}"
+    done = _says(pull, "--plot", path)
+    assert done.exit_code == 0
+    assert f"Drawn: {path}" in done.stdout
+    assert path.stat().st_size > 2000
+
+
+def test_a_bar_or_a_log_is_sent_to_import(tmp_path):
+    times = np.arange(0, 3, 0.01)
+    bar = _written(tmp_path / "squat.csv", "time (s),position (m)", times, 0.2 - 0.2 * np.cos(2 * times))
+    done = _says(bar)
+    assert done.exit_code == 4
+    assert "neuraldrive import FILE" in done.stderr
+
+
+def test_a_file_that_cannot_be_read_ends_with_the_code_for_it(tmp_path):
+    assert _says(tmp_path / "absent.csv").exit_code == 3
+
+
+def test_a_flat_force_says_so(tmp_path):
+    path = _written(tmp_path / "flat.csv", "Time (s),Force (N)", np.arange(0, 3, 0.01), np.zeros(300))
+    done = _says(path)
+    assert done.exit_code == 4
+    assert "never changes" in done.stderr
