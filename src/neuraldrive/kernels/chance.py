@@ -84,18 +84,20 @@ def normal(key: np.uint64, unit: int, k: int) -> float:
 
 
 @njit(cache=True, nogil=True)
+def _firsts(key: np.uint64, first: int, gaussian: bool, out: NDArray[np.float64]) -> None:
+    for i in range(out.size):
+        out[i] = normal(key, first + i, 0) if gaussian else uniform(key, first + i, 0)
+
+
 def uniforms(key: np.uint64, first: int, n: int) -> NDArray[np.float64]:
     """The first uniform deviate of `n` units from `first` on, shape (n,)."""
     out = np.empty(n)
-    for i in range(n):
-        out[i] = uniform(key, first + i, 0)
+    _firsts(key, first, False, out)
     return out
 
 
-@njit(cache=True, nogil=True)
 def normals(key: np.uint64, first: int, n: int) -> NDArray[np.float64]:
     """The first normal deviate of `n` units from `first` on, shape (n,)."""
     out = np.empty(n)
-    for i in range(n):
-        out[i] = normal(key, first + i, 0)
+    _firsts(key, first, True, out)
     return out

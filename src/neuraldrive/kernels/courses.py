@@ -18,26 +18,29 @@ SAME_STRETCH_S = 0.4
 
 
 @njit(cache=True, nogil=True)
-def shared_noise(key: np.uint64, stream: int, n: int, rate_hz: float) -> Floats:
-    """Gaussian noise of SD 1 through two equal poles that pass half the power at `CUT_OFF_HZ`; shape (n,)."""
+def _noise(key: np.uint64, stream: int, rate_hz: float, out: Floats) -> None:
     a = np.exp(-2.0 * np.pi * CUT_OFF_HZ / 0.6436 / rate_hz)
     one_minus, square = 1.0 - a, a * a
     scale = np.sqrt((1.0 - square) ** 3 / (1.0 + square)) / (one_minus * one_minus)
-    out = np.empty(n)
     y1 = y2 = 0.0
     settle = int(rate_hz)
-    for k in range(-settle, n):
+    for k in range(-settle, out.size):
         y1 = a * y1 + one_minus * chance.normal(key, stream, k + settle)
         y2 = a * y2 + one_minus * y1
         if k >= 0:
             out[k] = scale * y2
+
+
+def shared_noise(key: np.uint64, stream: int, n: int, rate_hz: float) -> Floats:
+    """Gaussian noise of SD 1 through two equal poles that pass half the power at `CUT_OFF_HZ`; shape (n,)."""
+    out = np.empty(n)
+    _noise(key, stream, rate_hz, out)
     return out
 
 
 @njit(cache=True, nogil=True)
-def active_units(times_s: Floats, starts: Integers, n_steps: int, step_s: float) -> Floats:
-    """Units between two discharges of one stretch at 0, step, 2 step …; shape (n_steps,)."""
-    change = np.zeros(n_steps + 1)
+def _active(times_s: Floats, starts: Integers, step_s: float, out: Floats) -> None:
+    n_steps = out.size - 1
     for i in range(starts.size - 1):
         j = starts[i]
         while j < starts[i + 1]:
@@ -45,21 +48,21 @@ def active_units(times_s: Floats, starts: Integers, n_steps: int, step_s: float)
             while j + 1 < starts[i + 1] and times_s[j + 1] - last <= SAME_STRETCH_S:
                 j += 1
                 last = times_s[j]
-            change[min(int(np.ceil(first / step_s - 1e-9)), n_steps)] += 1.0
-            change[min(int(last / step_s + 1e-9) + 1, n_steps)] -= 1.0
+            out[min(int(np.ceil(first / step_s - 1e-9)), n_steps)] += 1.0
+            out[min(int(last / step_s + 1e-9) + 1, n_steps)] -= 1.0
             j += 1
-    running = 0.0
-    for k in range(n_steps):
-        running += change[k]
-        change[k] = running
-    return change[:n_steps]
+
+
+def active_units(times_s: Floats, starts: Integers, n_steps: int, step_s: float) -> Floats:
+    """Units between two discharges of one stretch at 0, step, 2 step …; shape (n_steps,)."""
+    change = np.zeros(n_steps + 1)
+    _active(times_s, starts, step_s, change)
+    return np.asarray(np.cumsum(change)[:n_steps])
 
 
 @njit(cache=True, nogil=True)
-def between(samples: Floats, factor: int) -> Floats:
-    """Samples at a rate `factor` times as high: cubics through four neighbours; shape (n · factor,), the last held."""
+def _between(samples: Floats, factor: int, out: Floats) -> None:
     n = samples.size
-    out = np.empty(n * factor)
     for k in range(n):
         here, there = samples[k], samples[min(k + 1, n - 1)]
         before, after = samples[max(k - 1, 0)], samples[min(k + 2, n - 1)]
@@ -69,4 +72,10 @@ def between(samples: Floats, factor: int) -> Floats:
                 x * (1.5 * (here - there) + 0.5 * (after - before)) + before - 2.5 * here + 2.0 * there - 0.5 * after
             )
             out[k * factor + j] = here + x * (0.5 * (there - before) + bend)
+
+
+def between(samples: Floats, factor: int) -> Floats:
+    """Samples at a rate `factor` times as high: cubics through four neighbours; shape (n · factor,), the last held."""
+    out = np.empty(samples.size * factor)
+    _between(samples, factor, out)
     return out

@@ -127,11 +127,10 @@ def _endure(step_s: float, cost: Fatigability, activation: Floats, wear: Wear) -
 @njit(cache=True, nogil=True, error_model="numpy")
 def _track(
     target: Floats, tracks: bool, step_s: float, ceiling: float, units: Units, cost: Fatigability, to_failure: bool,
-    wear: Wear, excitation: Floats, capacities: Floats, rate_shares: Floats,
+    wear: Wear, activation: Floats, excitation: Floats, capacities: Floats, rate_shares: Floats,
 ) -> int:  # fmt: skip
     """As `track`, written to `excitation` (m,), `capacities` and `rate_shares` (m, n); the step of failure."""
     m, n = target.size, units.threshold.size
-    activation = np.zeros(n)
     failed, near, most = m, 0.5 * ceiling, 1.0
     for k in range(m):
         for i in range(n):
@@ -172,7 +171,18 @@ def track(
     m, n = target.size, units.threshold.size
     excitation, capacity, rate_share = np.zeros(m), np.empty((m, n)), np.empty((m, n))
     failed = _track(
-        target, tracks, step_s, ceiling, units, cost, to_failure, rested(n), excitation, capacity, rate_share
+        target,
+        tracks,
+        step_s,
+        ceiling,
+        units,
+        cost,
+        to_failure,
+        rested(n),
+        np.zeros(n),
+        excitation,
+        capacity,
+        rate_share,
     )
     done = failed + 1 if to_failure else m
     return excitation[:done].copy(), capacity[:done].copy(), rate_share[:done].copy(), failed

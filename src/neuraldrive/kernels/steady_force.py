@@ -44,19 +44,18 @@ def force(excitation: float, units: Units) -> float:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def forces(excitations: Floats, units: Units) -> Floats:
-    """Force at each excitation, shape (m,)."""
-    out = np.empty(excitations.size)
+def _forces(excitations: Floats, units: Units, out: Floats) -> None:
     for k in range(excitations.size):
         out[k] = force(excitations[k], units)
-    return out
 
 
 def force_curve(units: Units) -> tuple[Floats, Floats]:
     """Excitations from 0 to 1 and the force at each, shape (m,): an even grid, and both sides of every threshold."""
     sides = (np.linspace(0.0, 1.0, GRID), units.threshold * (1.0 - 1e-9), units.threshold)
     excitations = np.sort(np.concatenate(sides))  # in NumPy: half of what the kernels would else take to compile
-    return excitations, forces(excitations, units)
+    forces = np.empty(excitations.size)
+    _forces(excitations, units, forces)
+    return excitations, forces
 
 
 def last_threshold(units: Units, upper_limit: float) -> float:

@@ -10,6 +10,7 @@ steps of the drive where they do not: at corners and jumps of the drive, in burs
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -67,52 +68,41 @@ class Bursts(NamedTuple):
     doublet_s: Floats
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def _gate(drive: Drive, bursts: Bursts, silence: Floats) -> tuple[Integers, Integers]:
+def _gate(steps: int, rate_hz: float, bursts: Bursts, silence: Floats) -> tuple[Integers, Integers]:
     """What rules each step of the drive, the threshold (FREE), a burst (its number) or silence, and the step at which
     that ends; shape (m − 1,) each.
     """
-    h = 1.0 / drive.rate_hz
-    gate = np.empty(max(drive.excitation.size - 1, 0), dtype=np.int64)
-    for k in range(gate.size):
-        gate[k] = FREE
-    for b in range(bursts.start_s.size):
-        for k in range(max(int(bursts.start_s[b] / h + 1e-9), 0), min(int(bursts.end_s[b] / h + 1e-9), gate.size)):
-            gate[k] = b
-    for q in range(silence.shape[0]):
-        for k in range(max(int(silence[q, 0] / h), 0), min(int(np.ceil(silence[q, 1] / h)), gate.size)):
-            gate[k] = SILENT
-    ends = np.empty(gate.size, dtype=np.int64)
-    for k in range(gate.size - 1, -1, -1):
-        ends[k] = ends[k + 1] if k + 1 < gate.size and gate[k + 1] == gate[k] else k + 1
-    return gate, ends
+    gate = np.full(steps, FREE)
+    for b, (start_s, end_s) in enumerate(zip(bursts.start_s, bursts.end_s, strict=True)):
+        gate[max(int(start_s * rate_hz + 1e-9), 0) : max(int(end_s * rate_hz + 1e-9), 0)] = b
+    for start_s, end_s in silence:
+        gate[max(int(start_s * rate_hz), 0) : max(math.ceil(end_s * rate_hz), 0)] = SILENT
+    turns = np.append(np.flatnonzero(np.diff(gate)) + 1, steps)
+    return gate, turns[np.searchsorted(turns, np.arange(steps), side="right")] if steps else gate
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
 def _bounds(excitation: Floats, gate: Integers) -> Floats:
     """Least and largest excitation of each whole block of steps (blocks, 2); (−∞, ∞) where not all of it is free."""
     n = gate.size // BLOCK
-    bounds = np.empty((n, 2))
-    for j in range(n):
-        low = high = excitation[j * BLOCK]
-        for k in range(j * BLOCK, (j + 1) * BLOCK):
-            low, high = min(low, excitation[k + 1]), max(high, excitation[k + 1])
-            if gate[k] != FREE:
-                low, high = -np.inf, np.inf
-        bounds[j, 0], bounds[j, 1] = low, high
+    whole = excitation[: n * BLOCK].reshape(n, BLOCK)
+    after = excitation[BLOCK : n * BLOCK + 1 : BLOCK]
+    bounds = (
+        np.column_stack((np.minimum(whole.min(1), after), np.maximum(whole.max(1), after))) if n else np.empty((0, 2))
+    )
+    bounds[(gate[: n * BLOCK].reshape(n, BLOCK) != FREE).any(1)] = -np.inf, np.inf
     return bounds
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _stretches(
-    i: int, threshold: float, inward: float, onset_s: Floats, drive: Drive, gate: Integers, ends: Integers,
-    bounds: Floats, effective: Floats, found: Floats,
+    i: int, threshold: float, inward: float, onset_s: Floats, excitation: Floats, rate_hz: float, gate: Integers,
+    ends: Integers, bounds: Floats, effective: Floats, found: Floats,
 ) -> int:  # fmt: skip
     """Stretches in which a unit is on, as rows (from, to, gate) of `found`; and the excitation that it feels.
 
     An inward current is excitation that a unit needs to be recruited and no longer needs while it is on.
     """
-    h, n, on, hang, k = 1.0 / drive.rate_hz, 0, SILENT, 0.0, 0
+    h, n, on, hang, k = 1.0 / rate_hz, 0, SILENT, 0.0, 0
     while k < gate.size:
         if inward == 0.0 and gate[k] != FREE:
             on, first, k = SILENT, k, ends[k]
@@ -128,7 +118,7 @@ def _stretches(
                 if on == FREE:
                     found[n - 1, 1] = k * h
                 continue
-        e0, e1 = drive.excitation[k], drive.excitation[k + 1]
+        e0, e1 = excitation[k], excitation[k + 1]
         if gate[k] == FREE and k + 1 < gate.size and gate[k + 1] >= 0:
             e1 = e0  # what a burst begins with is not felt before it
         needed = threshold + inward * (1.0 - hang)
@@ -161,11 +151,10 @@ def _stretches(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _target(key: np.uint64, unit: int, count: int, excess: float, drive: Drive) -> float:
+def _target(key: np.uint64, unit: int, count: int, excess: float, cv: float, more: float, width: float) -> float:
     """Phase of the next discharge: more variable just above the threshold (Moritz 2005)."""
-    cv = drive.interval_cv
-    if excess < 8.0 * drive.interval_cv_width:
-        cv += drive.interval_cv_at_threshold * np.exp(-max(excess, 0.0) / drive.interval_cv_width)
+    if excess < 8.0 * width:
+        cv += more * np.exp(-max(excess, 0.0) / width)
     z = min(max(chance.normal(key, unit, count), -LARGEST_DEVIATE), LARGEST_DEVIATE)
     return max(1.0 + cv * z, LEAST_PHASE)
 
@@ -189,7 +178,8 @@ def _discharges(
     threshold, low, peak, curve = units.threshold[i], units.low_pps[i], units.peak_pps[i], units.curve
     slope = PLACES / (1.0 - threshold)
     hz, count, off, phase, last = drive.rate_hz, 0, 0.0, 1e9, -1.0
-    target = _target(key, i, 0, 0.0, drive)
+    cv, more, width = drive.interval_cv, drive.interval_cv_at_threshold, drive.interval_cv_width
+    target = _target(key, i, 0, 0.0, cv, more, width)
     range_pps, coarse, latest = peak - low, 1.0 / drive.coarse_s, drive.rate_share.shape[0] - 1
     peak = low + range_pps * drive.rate_share[0, i]
     for s in range(n):
@@ -214,9 +204,9 @@ def _discharges(
                     half = at_place((_at(t + 0.5 * took, felt, hz) - threshold) * slope, low, peak, curve)
                     grown = took * (now + 4.0 * half + then) * (1.0 / 6.0)
                     if abs(grown - took * (now + then) * 0.5) < JUMP_TOLERANCE:
-                        more = max((left - grown) / then, -took)
-                        end += more
-                        ahead = then + (then - now) * more * (now / left)
+                        late = max((left - grown) / then, -took)
+                        end += late
+                        ahead = then + (then - now) * late * (now / left)
                         jumped = end < until
             if jumped:
                 t = max(end, last + REFRACTORY_S)
@@ -249,23 +239,24 @@ def _discharges(
             now = ahead if jumped and t == end else at_place((felt_now - threshold) * slope, low, peak, curve)
             if b >= 0 and t <= faded:
                 now += max(bursts.initial_pps[i] - now, 0.0) * np.exp(-(t - onset) / bursts.decay_s)
-            target = _target(key, i, count, felt_now - threshold, drive)
+            target = _target(key, i, count, felt_now - threshold, cv, more, width)
         off = until
     return count
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _fill(
-    begin: int, units: Units, drive: Drive, bursts: Bursts, silence: Floats, key: np.uint64, out: Floats, starts: Integers
+    begin: int, units: Units, drive: Drive, bursts: Bursts, gate: Integers, ends: Integers, bounds: Floats,
+    found: Floats, effective: Floats, key: np.uint64, out: Floats, starts: Integers,
 ) -> int:  # fmt: skip
     """Trains of the units from `begin` on; the unit for which there was no room, or n."""
-    gate, ends = _gate(drive, bursts, silence)
-    bounds = _bounds(drive.excitation, gate)
-    found, effective = np.empty((gate.size + 2, 3)), np.empty(drive.excitation.size)
     for i in range(begin, units.threshold.size):
-        inward = drive.inward_current * 4.0 * units.threshold[i] * (1.0 - units.threshold[i])
+        threshold = units.threshold[i]
+        inward = drive.inward_current * 4.0 * threshold * (1.0 - threshold)
         felt = effective if inward > 0.0 else drive.excitation
-        n = _stretches(i, units.threshold[i], inward, bursts.onset_s, drive, gate, ends, bounds, effective, found)
+        n = _stretches(
+            i, threshold, inward, bursts.onset_s, drive.excitation, drive.rate_hz, gate, ends, bounds, effective, found
+        )
         count = _discharges(i, units, drive, bursts, felt, found, n, key, out, starts[i])
         if count < 0:
             return i
@@ -277,14 +268,15 @@ def trains(units: Units, drive: Drive, bursts: Bursts, silence: Floats, key: np.
     """Discharge times of all units, unit after unit, and where each one's begin: (total,) s and (n + 1,).
 
     `silence` (q, 2), s: stretches without voluntary discharge. The same key gives the same trains, and a unit's train
-    does not depend on what other units do.
+    does not depend on what other units do. Memory is taken here and not in the kernels, which then compile in half the
+    time.
     """
-    n = units.threshold.size
-    out, starts, begin = (
-        np.empty(64 * n + int(drive.excitation.size / drive.rate_hz * 12.0 * n)),
-        np.zeros(n + 1, int),
-        0,
-    )
-    while (begin := _fill(begin, units, drive, bursts, silence, key, out, starts)) < n:
+    n, m = units.threshold.size, drive.excitation.size
+    gate, ends = _gate(max(m - 1, 0), drive.rate_hz, bursts, silence)
+    bounds, found, effective = _bounds(drive.excitation, gate), np.empty((m + 2, 3)), np.empty(m)
+    out, starts, begin = np.empty(64 * n + int(m / drive.rate_hz * 12.0 * n)), np.zeros(n + 1, np.int64), 0
+    while True:
+        begin = _fill(begin, units, drive, bursts, gate, ends, bounds, found, effective, key, out, starts)
+        if begin == n:
+            return out[: starts[n]].copy(), starts
         out = np.concatenate((out, np.empty(out.size)))
-    return out[: starts[n]].copy(), starts
