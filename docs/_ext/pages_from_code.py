@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from neuraldrive import catalog, evidence, glossary, readers, sources
+from neuraldrive import catalog, evidence, figures, glossary, readers, simulate, sources
 from neuraldrive.cli import main
+from neuraldrive.workflows import paradox
 
 
 def setup(app: Any) -> dict[str, Any]:
@@ -29,6 +30,15 @@ def _write(app: Any) -> None:
         ("evidence", _evidence()),
     ):
         (folder / f"{name}.md").write_text(page, encoding="utf-8")
+    _pictures(folder)
+
+
+def _pictures(folder: Path) -> None:
+    """Figures of the pool, drawn by the very functions that the pages speak of."""
+    people = [catalog.population(name).typical() for name in ("untrained", "explosive_trained")]
+    ramp = simulate.contraction("vastus_lateralis", simulate.ramp(to=0.4), state=people[0], seed=7)
+    figures.contraction(ramp).save(folder / "ramp.svg")
+    paradox.figure(paradox.paradox("vastus_lateralis", *people)).save(folder / "two-states.svg")
 
 
 def _glossary() -> str:

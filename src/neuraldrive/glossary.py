@@ -108,6 +108,8 @@ _TERMS = (
          "maffiuletti_2016", 0, 1),
     Term("force_after_onset", "", "N", "Force gained so many milliseconds after the onset.", "tillin_2010", 1, 1),
     Term("time_to_force", "", "s", "From the onset of force to a share of its maximum.", "maffiuletti_2016", 3, -1),
+    Term("contraction_time", "CT", "s", "From the beginning of the response to a single pulse to its peak.", _HOUSE, 3, -1),
+    Term("half_relaxation_time", "HRT", "s", "From the peak of the response to a single pulse to half of it.", _HOUSE, 3),
     Term("impulse", "", "N·s", "Area under the force gained, over a window after the onset.", "aagaard_2002", 1, 1),
     Term("force_steadiness", "CV force", "ratio", "Standard deviation of a held force about its trend, over its mean.",
          "moritz_2005", 1, -1),

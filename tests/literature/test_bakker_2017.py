@@ -21,4 +21,10 @@ def half_filled_s(pulses_s: np.ndarray) -> float:
 def test_a_doublet_at_200_hz_fills_troponin_sooner(row):
     plain = single_unit.regular(70.0, 20)
     opened = np.sort(np.concatenate((plain, [0.005])))
-    row.meets("B19", "half filling, plain train less one with a doublet", half_filled_s(plain) - half_filled_s(opened), low=0.001, unit="s")
+    row.meets(
+        "B19",
+        "half filling, plain train less one with a doublet",
+        half_filled_s(plain) - half_filled_s(opened),
+        low=0.001,
+        unit="s",
+    )

@@ -25,5 +25,11 @@ def test_the_mean_rate_of_a_maximal_effort_is_that_found(muscle, row):
 def test_rates_go_inversely_with_the_contraction_time(row):
     """Their product is the same in the three muscles, to a fifth."""
     products = np.array([rate(muscle) * maximal(muscle).truth.contraction_time_s.mean() for muscle in FOUND])
-    row.meets("B2", "rate × contraction time, largest deviation from the mean", float(np.abs(products / products.mean() - 1).max()), high=0.2, unit="ratio")
+    row.meets(
+        "B2",
+        "rate × contraction time, largest deviation from the mean",
+        float(np.abs(products / products.mean() - 1).max()),
+        high=0.2,
+        unit="ratio",
+    )
     row.meets("B2", "fastest over slowest muscle", rate("biceps_brachii") / rate("soleus"), 2.0, 4.5)

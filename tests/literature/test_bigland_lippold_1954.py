@@ -20,4 +20,10 @@ def test_a_maximal_effort_of_the_hand_equals_the_tetanus(row):
 def test_a_doublet_adds_nothing_to_speak_of(row):
     """97 % at least."""
     for muscle in (HAND, "first_dorsal_interosseous"):
-        row.meets("D1", f"voluntary activation, {muscle}", activation(muscle, person("untrained", muscle)), low=0.97, unit="ratio")
+        row.meets(
+            "D1",
+            f"voluntary activation, {muscle}",
+            activation(muscle, person("untrained", muscle)),
+            low=0.97,
+            unit="ratio",
+        )

@@ -23,7 +23,10 @@ def response(opened: bool, effort: float) -> tuple[float, float]:
     at_s = EFFORT_S + REST_S
     pulses = [simulate.stimulus(6, 1 / INTERVAL_S, at_s)]
     if opened:
-        pulses = [simulate.stimulus(2, 1 / SHORT_S, at_s), simulate.stimulus(4, 1 / INTERVAL_S, at_s + SHORT_S + INTERVAL_S)]
+        pulses = [
+            simulate.stimulus(2, 1 / SHORT_S, at_s),
+            simulate.stimulus(4, 1 / INTERVAL_S, at_s + SHORT_S + INTERVAL_S),
+        ]
     drive = np.concatenate((np.full(int(EFFORT_S), effort), np.zeros(8)))
     force = simulate.contraction("vastus_lateralis", simulate.drive(drive, rate_hz=1), stimulate=pulses)["force"]
     evoked = force.between(at_s, at_s + 1.5).samples

@@ -13,4 +13,6 @@ PAPER = "de_luca_1982"
 @pytest.mark.parametrize("population", sorted(catalog.populations()))
 def test_the_order_is_the_same_whatever_the_training(population, row):
     found = min(order(ramp("first_dorsal_interosseous", population, to=to)) for to in (0.4, 0.8))
-    row.meets("A2", f"rank correlation of size and first discharge, ramps to 40 and 80 %, {population}", found, low=0.95)
+    row.meets(
+        "A2", f"rank correlation of size and first discharge, ramps to 40 and 80 %, {population}", found, low=0.95
+    )

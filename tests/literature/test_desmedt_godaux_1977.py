@@ -18,7 +18,14 @@ def test_first_rates_are_60_to_120_against_5_to_15(row):
     """A ballistic contraction to three quarters of the maximum, and a slow ramp."""
     fast = mean_of([interval_rates(rapid(MUSCLE, person("untrained", MUSCLE), seed, 0.75), 1)[0] for seed in SEEDS])
     row.meets("C1", "mean rate of the first interval, ballistic", fast, 60.0, 120.0, "pps")
-    row.meets("C1", "mean rate in the first half second, ramp", float(np.nanmean(starting_rates(ramp(MUSCLE)))), 5.0, 15.0, "pps")
+    row.meets(
+        "C1",
+        "mean rate in the first half second, ramp",
+        float(np.nanmean(starting_rates(ramp(MUSCLE)))),
+        5.0,
+        15.0,
+        "pps",
+    )
 
 
 def test_rates_decline_after_the_first_interval(row):
@@ -40,12 +47,24 @@ def ahead_s(muscle: str, population: str) -> float:
 @pytest.mark.parametrize("population", ["untrained", "explosive_trained"])
 def test_all_units_discharge_before_there_is_force(population, row):
     """Before 5 % of the peak: electromechanical delay."""
-    row.meets("C1", f"force's 5 % after the last first discharge, {population}", ahead_s(MUSCLE, population), low=0.0, unit="s")
+    row.meets(
+        "C1",
+        f"force's 5 % after the last first discharge, {population}",
+        ahead_s(MUSCLE, population),
+        low=0.0,
+        unit="s",
+    )
 
 
 def test_how_far_the_knee_is_from_that(row):
     """Not what the paper looked at: for information."""
-    row.shows("C1", "force's 5 % after the last first discharge, vastus lateralis, untrained", ahead_s("vastus_lateralis", "untrained"), low=0.0, unit="s")
+    row.shows(
+        "C1",
+        "force's 5 % after the last first discharge, vastus lateralis, untrained",
+        ahead_s("vastus_lateralis", "untrained"),
+        low=0.0,
+        unit="s",
+    )
 
 
 def threshold_over_peak() -> float:

@@ -22,4 +22,10 @@ def test_first_intervals_of_rapid_efforts_exceed_100_pps(row):
         recording = rapid("tibialis_anterior", person(population, "tibialis_anterior"))
         units = zip(recording.motor_units.discharge_times_s, recording.truth.is_doublet, strict=True)
         firsts = np.array([1.0 / np.diff(times)[0] for times, double in units if not double and times.size > 1])
-        row.meets("B15", f"95th centile of first rates, rapid effort, {population}", float(np.quantile(firsts, 0.95)), low=100.0, unit="pps")
+        row.meets(
+            "B15",
+            f"95th centile of first rates, rapid effort, {population}",
+            float(np.quantile(firsts, 0.95)),
+            low=100.0,
+            unit="pps",
+        )

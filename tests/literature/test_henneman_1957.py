@@ -21,4 +21,6 @@ def test_a_slow_ramp_recruits_in_order_of_size(muscle, row):
 def test_a_rapid_effort_keeps_that_order(muscle, population, row):
     """Onsets scatter by 15 % of a unit's own time; recordings of rapid efforts show the order, not every pair of it."""
     found = min(order(rapid(muscle, person(population, muscle), seed)) for seed in range(4))
-    row.meets("A1", f"rank correlation of size and first discharge, rapid effort, {muscle}, {population}", found, low=0.95)
+    row.meets(
+        "A1", f"rank correlation of size and first discharge, rapid effort, {muscle}, {population}", found, low=0.95
+    )

@@ -10,7 +10,9 @@ PAPER = "kamen_2004"
 
 
 def rate(population: str) -> float:
-    return mean_of([float(np.nanmean(rates(maximal("vastus_lateralis", population, seed), PLATEAU_S))) for seed in range(3)])
+    return mean_of(
+        [float(np.nanmean(rates(maximal("vastus_lateralis", population, seed), PLATEAU_S))) for seed in range(3)]
+    )
 
 
 def test_the_mean_rate_of_the_young_is_that_found(row):

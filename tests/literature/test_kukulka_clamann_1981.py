@@ -14,5 +14,7 @@ PAPER = "kukulka_1981"
 def test_the_last_unit_comes_in_where_it_was_found(muscle, low, high, row):
     """The bands hold both figures and what others found in the two muscles; of the force of full excitation."""
     few = catalog.muscle(muscle, units=120)
-    threshold = simulate.contraction(few, simulate.hold(at=0.1, hold_s=1), state=full(muscle)).truth.recruitment_threshold
+    threshold = simulate.contraction(
+        few, simulate.hold(at=0.1, hold_s=1), state=full(muscle)
+    ).truth.recruitment_threshold
     row.meets("A5", f"threshold of the last unit, {muscle}", float(threshold[-1]), low, high, "ratio")

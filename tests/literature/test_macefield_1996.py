@@ -34,6 +34,13 @@ def test_force_rises_most_in_the_steep_part_found(row):
     """5.5 ± 0.7 to 16.3 ± 1.1 Hz."""
     rates = np.arange(2.0, 40.0, 1.0)
     force = np.array([single_unit.steady(each, TOE_S)[0] for each in rates])
-    row.meets("B11", "rate of the steepest rise, toe extensors", float(rates[np.argmax(np.diff(force))] + 0.5), 5.5, 16.3, "Hz")
+    row.meets(
+        "B11",
+        "rate of the steepest rise, toe extensors",
+        float(rates[np.argmax(np.diff(force))] + 0.5),
+        5.5,
+        16.3,
+        "Hz",
+    )
     inside = np.interp(16.3, rates, force) - np.interp(5.5, rates, force)
     row.meets("B11", "share of the tetanus gained from 5.5 to 16.3 Hz", float(inside), low=0.5, unit="ratio")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -22,12 +24,23 @@ def test_twitches_span_two_orders_of_size(truth, row):
     row.meets("A4", "largest over smallest twitch", forces[-1] / forces[0], 50.0, 150.0)
 
 
-def test_contraction_times_are_those_found(truth, row):
-    """30 to 100 ms, more than 80 % of units below 70 ms."""
+def test_contraction_times_have_the_range_found(truth, row):
+    """30 to 100 ms."""
     times = truth.contraction_time_s
     row.meets("A4", "shortest contraction time", times.min(), 0.030, 0.100, "s")
     row.meets("A4", "longest contraction time", times.max(), 0.030, 0.100, "s")
-    row.meets("A4", "share of units with a contraction time below 70 ms", float((times < 0.070).mean()), low=0.80, unit="ratio")
+
+
+def test_fewer_units_than_found_are_fast(truth, row):
+    """More than 80 % below 70 ms in the paper."""
+    times = truth.contraction_time_s
+    row.misses(
+        "A4",
+        "share of units with a contraction time below 70 ms",
+        float((times < 0.070).mean()),
+        low=0.80,
+        unit="ratio",
+    )
 
 
 def test_the_twitch_goes_about_with_the_threshold(truth, row):
@@ -37,6 +50,7 @@ def test_the_twitch_goes_about_with_the_threshold(truth, row):
     row.meets("A4", "slope of log twitch on log threshold", float(np.polyfit(*logs, 1)[0]), 0.8, 1.2)
 
 
+@cache
 def first_rates(muscle: str) -> tuple[float, float]:
     """Mean rate in the first half second, and its correlation with the threshold, mean over seeds."""
     each = [(starting_rates(ramp(muscle, seed=seed)), ramp(muscle).truth.recruitment_threshold) for seed in range(3)]
@@ -47,11 +61,22 @@ def first_rates(muscle: str) -> tuple[float, float]:
     )
 
 
-def test_first_rates_of_this_muscle_follow_moritz_and_not_this_paper(row):
-    """8.4 ± 1.3 whatever the threshold; Moritz 2005 found 7 to 23, rising with it, in the same muscle."""
-    rate, correlation = first_rates(MUSCLE)
-    row.misses("B1", "mean rate in the first half second, first dorsal interosseous", rate, 7.0, 10.0, "pps")
-    row.misses("B1", "correlation of that rate with the threshold, first dorsal interosseous", correlation, -0.3, 0.3)
+def test_first_rates_of_this_muscle_are_those_of_moritz(row):
+    """8.4 ± 1.3 in this paper; Moritz 2005 found 7 to 23 in the same muscle."""
+    row.misses(
+        "B1", "mean rate in the first half second, first dorsal interosseous", first_rates(MUSCLE)[0], 7.0, 10.0, "pps"
+    )
+
+
+def test_first_rates_of_this_muscle_rise_with_the_threshold(row):
+    """They do in Moritz 2005 and do not in this paper."""
+    row.misses(
+        "B1",
+        "correlation of that rate with the threshold, first dorsal interosseous",
+        first_rates(MUSCLE)[1],
+        -0.3,
+        0.3,
+    )
 
 
 def test_first_rates_of_the_other_hand_muscle_are_those_of_this_paper(row):

@@ -25,7 +25,9 @@ def test_twitches_are_not_fused_at_8_hz(row):
 
 def test_most_of_the_tetanus_is_there_at_30_hz(row):
     """Units reach their tetanus between 30 and 100 Hz: at 30 Hz 85 % at least."""
-    found = single_unit.mean_over(THUMB, lambda each: single_unit.steady(30.0, each)[0] / single_unit.steady(100.0, each)[0])
+    found = single_unit.mean_over(
+        THUMB, lambda each: single_unit.steady(30.0, each)[0] / single_unit.steady(100.0, each)[0]
+    )
     row.meets("B10", "force at 30 Hz over that at 100 Hz", found, low=0.85, unit="ratio")
 
 
@@ -41,11 +43,22 @@ def test_the_last_of_the_tetanus_comes_too_early(row):
 def test_half_of_the_tetanus_goes_inversely_with_the_contraction_time(contraction_time_s, row):
     """0.72 in toe extensors, about 0.6 in the thumb, 0.70 by Fuglevand's law: 0.55 to 0.80."""
     product = single_unit.rate_for(0.5, contraction_time_s) * contraction_time_s
-    row.meets("B12", f"rate for half of the tetanus × contraction time, {1000 * contraction_time_s:.0f} ms", product, 0.55, 0.80)
+    row.meets(
+        "B12",
+        f"rate for half of the tetanus × contraction time, {1000 * contraction_time_s:.0f} ms",
+        product,
+        0.55,
+        0.80,
+    )
 
 
 def test_force_rises_most_in_the_middle(row):
     """An S on a linear axis: no steeper at 4 Hz or at 30 Hz than between them (also Bigland and Lippold 1954)."""
     force = [single_unit.steady(each, 0.059)[0] for each in (2.0, 4.0, 10.0, 14.0, 28.0, 32.0)]
     slopes = np.diff(force)[::2] / (2.0, 4.0, 4.0)
-    row.meets("B16", "slope between 10 and 14 Hz over the larger of those at 3 and 30 Hz", float(slopes[1] / max(slopes[0], slopes[2])), low=1.5)
+    row.meets(
+        "B16",
+        "slope between 10 and 14 Hz over the larger of those at 3 and 30 Hz",
+        float(slopes[1] / max(slopes[0], slopes[2])),
+        low=1.5,
+    )

@@ -18,7 +18,14 @@ def test_a_doublet_gives_three_and_a_half_twitches(row):
 
 def test_a_doublet_gives_half_of_the_tetanus(row):
     """48 ± 13 %."""
-    row.meets("B18", "10 ms doublet, share of the tetanus", single_unit.mean_over(THUMB, single_unit.doublet), 0.35, 0.61, "ratio")
+    row.meets(
+        "B18",
+        "10 ms doublet, share of the tetanus",
+        single_unit.mean_over(THUMB, single_unit.doublet),
+        0.35,
+        0.61,
+        "ratio",
+    )
 
 
 def test_the_best_doublet_is_5_to_15_ms(row):
@@ -27,7 +34,9 @@ def test_the_best_doublet_is_5_to_15_ms(row):
     def best(contraction_time_s: float) -> float:
         return float(intervals[np.argmax([single_unit.doublet(contraction_time_s, each) for each in intervals])])
 
-    row.meets("B18", "best interval of a doublet, units of the thumb", single_unit.mean_over(THUMB, best), 0.005, 0.015, "s")
+    row.meets(
+        "B18", "best interval of a doublet, units of the thumb", single_unit.mean_over(THUMB, best), 0.005, 0.015, "s"
+    )
 
 
 def test_seven_pulses_give_nearly_the_tetanus(row):
@@ -43,4 +52,6 @@ def test_seven_pulses_give_nearly_the_tetanus(row):
 
 def test_the_twitch_is_a_seventh_of_the_tetanus(row):
     """0.48 / 3.5 is 0.137; 0.08 to 0.25 as in other units of the hand and foot."""
-    row.meets("B14", "twitch, share of the tetanus", single_unit.mean_over(THUMB, single_unit.twitch), 0.08, 0.25, "ratio")
+    row.meets(
+        "B14", "twitch, share of the tetanus", single_unit.mean_over(THUMB, single_unit.twitch), 0.08, 0.25, "ratio"
+    )

@@ -40,7 +40,14 @@ def test_doublets_are_2_to_5_ms(efforts, row):
 def test_first_rates_rise_and_are_kept_up(efforts, row):
     """About 70 to 96 pps (remembered): 30 to 45 %; kept up over the next discharges."""
     rates = {name: np.mean([interval_rates(one) for one in each], axis=0) for name, each in efforts.items()}
-    row.meets("C5b", "rate of the first interval, after over before, less 1", float(rates[AFTER][0] / rates[BEFORE][0] - 1), 0.30, 0.46, "ratio")
+    row.meets(
+        "C5b",
+        "rate of the first interval, after over before, less 1",
+        float(rates[AFTER][0] / rates[BEFORE][0] - 1),
+        0.30,
+        0.46,
+        "ratio",
+    )
     kept = {name: float(each[2] / each[0]) for name, each in rates.items()}
     row.meets("C5b", "third over first rate, after less before", kept[AFTER] - kept[BEFORE], low=0.05)
 
@@ -48,7 +55,14 @@ def test_first_rates_rise_and_are_kept_up(efforts, row):
 def test_the_rise_of_force_gains_little_beside_what_was_found(efforts, row):
     """+82 % in torque, with maximal torque +30 %: of one's own maximum +15 to +62 %."""
     rise = {name: mean_of([steepest(one) for one in each]) for name, each in efforts.items()}
-    row.misses("C5b", "steepest rise, share of one's maximum, after over before, less 1", rise[AFTER] / rise[BEFORE] - 1, 0.15, 0.62, "ratio")
+    row.misses(
+        "C5b",
+        "steepest rise, share of one's maximum, after over before, less 1",
+        rise[AFTER] / rise[BEFORE] - 1,
+        0.15,
+        0.62,
+        "ratio",
+    )
 
 
 def test_slow_ramps_keep_their_order(row):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from neuraldrive.errors import NeuraldriveError
     from neuraldrive.store import Store
     from neuraldrive.workflows.places import Place
 
@@ -22,6 +25,13 @@ _EVERYWHERE = (
     click.option("--unit", type=click.Choice(["kg", "lb"]), help="Unit of loads, shown and read."),
     click.option("--demo", is_flag=True, help="Look into the demonstration store."),
 )
+
+
+HERE = "."  # what --plot stands for where it names no file
+PLOT = click.option(
+    "--plot", is_flag=False, flag_value=HERE, type=click.Path(path_type=Path), metavar="[FILE]",
+    help="Draw it: .png, .svg or .pdf; alone, in this folder under a name of its own.",
+)  # fmt: skip
 
 
 class Context:
@@ -56,11 +66,20 @@ def everywhere(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             command(Context(as_json, data_dir, store, unit, demo), **rest)
         except NeuraldriveError as error:
-            fail(error, as_json)
+            fail(_in_options(error), as_json)
 
     for option in reversed(_EVERYWHERE):
         run = option(run)
     return run
+
+
+def _in_options(error: NeuraldriveError) -> NeuraldriveError:
+    """The error with the options of this command where it names what they become in Python: --rate for rate_hz."""
+    named = {each.name: each.opts[0] for each in click.get_current_context().command.params if "_" in str(each.name)}
+    for part in ("what", "found", "needed", "remedy"):
+        words = re.sub(r"[a-z]+(?:_[a-z]+)+", lambda word: named.get(word[0], word[0]), getattr(error, part))
+        setattr(error, part, words)
+    return error
 
 
 def fail(error: Any, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from neuraldrive import glossary
 from neuraldrive.cli.show import measurement_json
-from neuraldrive.errors import MeasureError
+from neuraldrive.errors import MissingChannel, NeuraldriveError
 from neuraldrive.measure import Finding
 from neuraldrive.records import Measurement
 from neuraldrive.workflows.measuring import Measured
@@ -28,7 +28,7 @@ def measured(found: Sequence[Measured]) -> None:
         _heading(each)
         _table(each.findings)
         _doubts(each.findings)
-        _refused(each.findings)
+        _refused(each)
 
 
 def measured_json(found: Sequence[Measured], plot: Path | None) -> list[dict[str, Any]]:
@@ -37,7 +37,7 @@ def measured_json(found: Sequence[Measured], plot: Path | None) -> list[dict[str
         {
             "path": each.path, "format": each.format, "rate_hz": each.recording["force"].mean_rate_hz,
             "unit": each.recording["force"].unit, "duration_s": each.recording.duration_s,
-            "efforts": each.efforts, "effort": each.effort, "plot": str(plot) if plot else None,
+            "recording": each.number, "recordings": each.recordings, "efforts": each.efforts, "effort": each.effort, "plot": str(plot) if plot else None,
             "flags": list(each.recording.flags), "questions": list(each.questions),
             "refusals": [str(refusal) for refusal in each.refusals],
             "measurements": [measurement_json(one) for finding in each.findings for one in finding.measurements],
@@ -49,7 +49,7 @@ def measured_json(found: Sequence[Measured], plot: Path | None) -> list[dict[str
     ]  # fmt: skip
 
 
-def _why(error: MeasureError) -> dict[str, str | None]:
+def _why(error: NeuraldriveError) -> dict[str, str | None]:
     return {name: getattr(error, name) for name in ("what", "found", "needed", "remedy")}
 
 
@@ -65,6 +65,10 @@ def _heading(each: Measured) -> None:
     _OUT.print(Text.assemble(
         (Path(each.path).name, "bold"), f"  {force.duration_s:.1f} s of force in {force.unit} at {force.mean_rate_hz:.0f} Hz, {which} ({each.format})"
     ))  # fmt: skip
+    if each.recordings > 1:
+        _note(
+            f"recording {each.number} of {each.recordings}; --recording 1 to {each.recordings} chooses, --json has all"
+        )
     if each.efforts > 1 and each.effort is None:
         _note(f"figures are of the largest; --effort 1 to {each.efforts} chooses")
     for flag in each.recording.flags:
@@ -117,15 +121,21 @@ def _doubts(findings: Sequence[Finding]) -> None:
         _note(flag)
 
 
-def _refused(findings: Sequence[Finding]) -> None:
+def _refused(each: Measured) -> None:
+    """The same reason once; all that needs motor units in one line where the file has none."""
+    without_units = each.recording.motor_units is None
     reasons: dict[str, list[str]] = {}
-    for finding in findings:
+    for finding in each.findings:
         if finding.refused is not None:
+            if without_units and isinstance(finding.refused, MissingChannel):
+                continue
             error = finding.refused
             text = f"found {error.found}, needed {error.needed}. {error.remedy}"
             reasons.setdefault(text, []).append(glossary.term(finding.measure).label)
-    if reasons:
+    if reasons or without_units:
         _OUT.print("\n[bold]Not to be had from this recording[/bold]")
+    if without_units:
+        _OUT.print(Padding(Text("anything of motor units: the recording has no discharge times"), (0, 0, 0, 2)))
     for text, names in reasons.items():
         _OUT.print(Padding(Text(", ".join(dict.fromkeys(names))), (0, 0, 0, 2)))
         _OUT.print(Padding(Text(text, "dim"), (0, 0, 0, 4)))

@@ -36,7 +36,7 @@ def simulated(order: Order, recording: Recording, found: Numbers, written: Writt
     table.add_column(width=_LABEL)
     table.add_column(no_wrap=True)
     table.add_column(style="dim")
-    for label, value, how in _rows(found):
+    for label, value, how in _rows(found, order):
         table.add_row(label, Text(value, "bold"), how)
     _OUT.print(Padding(table, (0, 0, 0, 2)))
     for flag in found.flags:
@@ -52,7 +52,7 @@ def _what(order: Order, recording: Recording) -> str:
     return f"{entry.label}, {entry['units']:.0f} motor units, {recording.truth.state.name.replace('_', '-')}: {order.words}"
 
 
-def _rows(found: Numbers) -> list[tuple[str, str, str]]:
+def _rows(found: Numbers, order: Order) -> list[tuple[str, str, str]]:
     rows = []
     if found.recruited:
         rows.append(
@@ -65,6 +65,8 @@ def _rows(found: Numbers) -> list[tuple[str, str, str]]:
     rows.append(("MVF", f"{100 * found.mvf_of_tetanus:.1f} %", "of the muscle's tetanic force"))
     if found.failed_at_s is not None:
         rows.append(("failed at", f"{found.failed_at_s:.0f} s", ""))
+    elif order.effort is not None and order.effort().until_failure:
+        rows.append(("failed at", "did not fail within an hour", "the longest that is simulated"))
     return rows
 
 

@@ -10,17 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from neuraldrive.cli.many_people import OPTION, many_people
-from neuraldrive.cli.options import Context, everywhere
+from neuraldrive.cli.options import HERE, PLOT, Context, everywhere
 
 if TYPE_CHECKING:
     from neuraldrive.workflows.orders import Call
 
-_HERE = "."  # what --plot stands for where it names no file
-
-_PLOT = click.option(
-    "--plot", is_flag=False, flag_value=_HERE, type=click.Path(path_type=Path), metavar="[FILE]",
-    help="Draw it: .png, .svg or .pdf; alone, in this folder under a name of its own.",
-)  # fmt: skip
 _ALWAYS = (
     click.option("--muscle", metavar="NAME|FILE", default="vastus_lateralis", show_default=True,
                  help="A muscle of the catalogue, or a TOML file of your own."),
@@ -31,7 +25,7 @@ _ALWAYS = (
     click.option("--emg", type=click.Choice(["bipolar", "grid_8x8"]), help="Surface EMG as well."),
     click.option("--potentiated", is_flag=True, help="A muscle conditioned by an earlier contraction."),
     click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Keep the recording: .parquet or .nwb."),
-    _PLOT,
+    PLOT,
 )  # fmt: skip
 _VOLUNTARY = (
     click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed, the same bytes."),
@@ -102,6 +96,13 @@ def hold(**given: Any) -> Call:
 
     For example: neuraldrive simulate hold --at 0.2 --until failure
     """
+    if (given["hold_s"] is None) == (given["until"] is None):
+        from neuraldrive.errors import BadValue  # late: keeps --help quick
+
+        raise BadValue(
+            "hold", found="both" if given["until"] else "neither", needed="one of --for SECONDS and --until failure",
+            remedy="Say --for 12 or --until failure.",
+        )  # fmt: skip
     return _call("hold", **given)
 
 
@@ -112,7 +113,7 @@ def hold(**given: Any) -> Call:
 @click.option("--rest", "rest_s", type=float, metavar="S", help="Rest between them; 2 s if not given.")
 @_effort
 def ballistic(**given: Any) -> Call:
-    """As fast as possible to a level.
+    """As fast as possible, with the drive that would hold a level; the force is what comes of it.
 
     For example: neuraldrive simulate ballistic --to 0.75 --population explosive_trained
     """
@@ -179,7 +180,7 @@ def evoked(context: Context, **given: Any) -> None:
 @click.option("--b", metavar="POPULATION", default="explosive_trained", show_default=True, help="And B.")
 @click.option("--seeds", type=click.IntRange(2, 100), default=6, show_default=True, help="Runs, for the intervals.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The first of them.")
-@_PLOT
+@PLOT
 @everywhere
 def paradox(context: Context, muscle: str, a: str, b: str, seeds: int, seed: int, plot: Path | None) -> None:
     """Same muscle, two neural states, two forces.
@@ -198,7 +199,7 @@ def paradox(context: Context, muscle: str, a: str, b: str, seeds: int, seed: int
             found = room.paradox(muscle, a, b, seeds=seeds, first_seed=seed, on_run=tell)
         drawn = None
         if plot is not None:
-            to = Path(room.picture_name(found)) if str(plot) == _HERE else plot
+            to = Path(room.picture_name(found)) if str(plot) == HERE else plot
             drawn = simulating.draw(room.figure(found), to)
     if context.as_json:
         context.print_json(show_simulated.paradox_json(found, drawn))
@@ -221,7 +222,7 @@ def _answer(context: Context, effort: Call | None, asked: dict[str, Any]) -> Non
         from neuraldrive.workflows import recording_files, simulated_numbers, simulating
 
         order = _order(effort, asked)
-        if asked["plot"] is not None and str(asked["plot"]) != _HERE:
+        if asked["plot"] is not None and str(asked["plot"]) != HERE:
             simulating.picture_kind(asked["plot"])  # a name that cannot be is told before the work, not after it
         if asked["out"] is not None:
             recording_files.writable(asked["out"])
@@ -266,7 +267,7 @@ def _draw(order: Any, recording: Any, asked: dict[str, Any]) -> Path | None:
         return None
     from neuraldrive.workflows import simulating  # late: keeps --help quick
 
-    named = str(asked["plot"]) != _HERE
+    named = str(asked["plot"]) != HERE
     to = asked["plot"] if named else Path(simulating.picture_name(order))
     return simulating.draw(simulating.figure(order, recording, asked["runs"]), to)
 

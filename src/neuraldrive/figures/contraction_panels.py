@@ -175,7 +175,7 @@ def _force(canvas: Canvas, told: Told) -> Panel:
         every = [np.interp(at, each["force"].times, each["force"].samples * scale) for each in told.all]
         panel.band(at, *middle_90(every), "tot-soft")
     panel.line(*thinned(force.times, samples, 2 * panel.field_px), "text", 1.5)
-    _force_words(panel, told, float(samples.max()))
+    _force_words(panel, told, told.largest * scale)
     return panel
 
 

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from neuraldrive.errors import MeasureError
 from neuraldrive.figures import discharges
+from neuraldrive.measure import force as measure
 from neuraldrive.records import Recording
 
 Floats = NDArray[np.float64]
@@ -63,6 +65,14 @@ class Told:
         held = np.flatnonzero(course >= 0.9 * np.percentile(course, 98))
         before = held[self.at_s[held] <= self.at_s[held[-1]] - _LAG_S]
         return np.isin(np.arange(self.at_s.size), before[-max(1, held.size // 10) :] if before.size else held)
+
+    @cached_property
+    def largest(self) -> float:
+        """Largest force, in its unit: the best mean over 50 ms without what stimuli evoke; the peak where there is none."""
+        try:
+            return measure.largest_force(self.recording).value
+        except MeasureError:
+            return float(self.recording["force"].samples.max())
 
     @cached_property
     def mvf(self) -> float | None:

@@ -9,6 +9,7 @@ from neuraldrive.figures import words
 from neuraldrive.figures.contraction_panels import paint
 from neuraldrive.figures.contraction_told import Told
 from neuraldrive.figures.drawing import Drawing
+from neuraldrive.measure.stimulated import superimposed_s
 from neuraldrive.records import Recording
 
 
@@ -43,7 +44,7 @@ def _finding(told: Told) -> str:
     recording, facts = told.recording, []
     if told.trains:
         facts.append(f"{told.active} of {words.counted(len(told.trains), 'motor unit')} recruited")
-    facts.append(f"largest force {_in_words(told, float(recording['force'].samples.max()))}")
+    facts.append(f"largest force {_in_words(told, told.largest)}")
     if told.truth is not None and told.truth.failed_at_s is not None:
         facts.append(f"not held from {told.truth.failed_at_s:.0f} s on")
     return f"{whose(recording)}{recording.task or 'contraction'}: {', '.join(facts)}."
@@ -74,6 +75,8 @@ def _caption(told: Told) -> str:
         )
         if told.truth is not None and told.truth.is_doublet.any():
             said.append("Copper squares: doublets.")
+    evoked = ", without what stimuli evoke" if superimposed_s(told.recording) else ""
+    said.append(f"Largest force: best mean over 50 ms{evoked}.")
     if told.breaks_s:
         said.append("Upright dashes: stimuli.")
     if sum(name.startswith("emg_") for name in told.recording.channels):

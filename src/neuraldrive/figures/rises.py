@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from neuraldrive import measure
 from neuraldrive.errors import MeasureError
-from neuraldrive.figures.canvas import Canvas, Panel, thinned
+from neuraldrive.figures.canvas import Canvas, Panel, thinned, ticks
 from neuraldrive.figures.drawing import Drawing
 from neuraldrive.records import Measurement, Recording, Signal
 
 WINDOWS_MS = (50.0, 100.0, 200.0)
 BEFORE_S, AFTER_S = 0.1, 0.3
 _OTHER = {"baseline": "threshold", "threshold": "baseline"}
-_LEFT_PX, _ROW_PX = 48, 16
+_LEFT_PX, _ROW_PX, _CLOSE_PX = 48, 16, 200
 
 
 def rise(recording: Recording, onset: measure.OnsetRule = "baseline") -> Drawing:
@@ -59,36 +61,41 @@ def _paint(
     canvas: Canvas, force: Signal, onsets: tuple[Measurement, Measurement | None], rates: dict[float, Measurement]
 ) -> None:
     begun, other = onsets
+    if force.unit == "MVF":
+        force = replace(force, samples=100 * force.samples)  # per cent, as on other faces
     whole = canvas.panel(100, left_px=_LEFT_PX, top_px=30)
     _scale(whole, force, (force.start_s, force.start_s + force.duration_s))
     whole.span(begun.value - BEFORE_S, begun.value + AFTER_S)
     whole.line(*thinned(force.times, force.samples, whole.field_px), "text", 1.1)
     whole.y_axis(f"force, {_unit(force)}")
     whole.x_axis("time, s")
-    close = canvas.panel(170, left_px=_LEFT_PX, top_px=40)
+    close = canvas.panel(_CLOSE_PX, left_px=_LEFT_PX, top_px=40)
     near = (force.times >= begun.value - BEFORE_S) & (force.times <= begun.value + AFTER_S)
     times, samples = 1000 * (force.times[near] - begun.value), force.samples[near]
-    _scale(close, Signal(samples, force.unit, times_s=times), (-1000 * BEFORE_S, 1000 * AFTER_S))
-    reach = close.axes.get_ylim()
-    close.line([0, 0], reach, "line2", 1)
+    px = _scale(close, Signal(samples, force.unit, times_s=times), (-1000 * BEFORE_S, 1000 * AFTER_S), len(rates))
+    foot, top = close.axes.get_ylim()
+    field = foot + _ROW_PX * len(rates) * px, top
+    close.line([0, 0], field, "line2", 1)
     if other is not None:
-        close.line([1000 * (other.value - begun.value)] * 2, reach, "line2", 1, dashed=True)
+        close.line([1000 * (other.value - begun.value)] * 2, field, "line2", 1, dashed=True)
     close.line(*thinned(times, samples, close.field_px), "text", 1.5)
-    for window, rate in rates.items():
+    for row, (window, rate) in enumerate(rates.items()):  # the later, the higher: no line crosses words
         level = float(np.interp(window, times, samples))
-        close.line([window, window], [reach[0], level], "line", 1)
+        close.line([window, window], [foot + _ROW_PX * row * px, level], "line", 1)
         close.dots([window], [level], "tot", 8)
-        row = _ROW_PX * (len(rates) - list(rates).index(window)) - 10  # the later, the lower: no words meet
-        close.words(window, reach[0], rate.text.split(" [")[0], "text2", dx=5, dy=row, anchor="left")
-    close.y_axis(f"force, {_unit(force)}")
+        close.words(window, foot, rate.text.split(" [")[0], "text2", dx=5, dy=_ROW_PX * row + 4, anchor="left")
+    close.y_axis(f"force, {_unit(force)}", at=[each for each in ticks(foot, top) if each >= field[0]])
     close.x_axis("time after the onset, ms")
 
 
-def _scale(panel: Panel, force: Signal, ends: tuple[float, float]) -> None:
+def _scale(panel: Panel, force: Signal, ends: tuple[float, float], rows: int = 0) -> float:
+    """With room for rows of words below the curve; returns the force of a pixel."""
     low, high = float(force.samples.min()), float(force.samples.max())
     margin = 0.08 * (high - low) or 1.0
-    panel.scale(ends, (low - margin, high + margin))
+    px = (high - low + 2 * margin) / (panel.height_px - _ROW_PX * rows)
+    panel.scale(ends, (low - margin - _ROW_PX * rows * px, high + margin))
+    return px
 
 
 def _unit(force: Signal) -> str:
-    return "share of MVF" if force.unit == "MVF" else force.unit
+    return "% of MVF" if force.unit == "MVF" else force.unit

@@ -71,7 +71,8 @@ def _between(samples: Floats, factor: int, out: Floats) -> None:
             bend = x * (
                 x * (1.5 * (here - there) + 0.5 * (after - before)) + before - 2.5 * here + 2.0 * there - 0.5 * after
             )
-            out[k * factor + j] = here + x * (0.5 * (there - before) + bend)
+            cubic = here + x * (0.5 * (there - before) + bend)
+            out[k * factor + j] = max(cubic, min(here, there))  # never below both: a force is not negative
 
 
 def between(samples: Floats, factor: int) -> Floats:

@@ -36,13 +36,14 @@ FLOOR = np.float32(1e-9)
 
 class Spikes(NamedTuple):
     """Discharges (total,) s, unit after unit, where each unit's begin (n + 1,), those evoked in all units at once
-    (k,), and the delay from an action potential in the motor neuron to the first force.
+    (k,), and the delay from a voluntary discharge and from a stimulus to the first force.
     """
 
     times_s: Floats
     starts: Integers
     evoked_s: Floats
     delay_s: float
+    evoked_delay_s: float
 
 
 class Lanes(NamedTuple):
@@ -82,22 +83,22 @@ def _effects(spikes: Spikes, clock: Clock, unit: Units32, weight: Singles, lag: 
             j, q, last = spikes.starts[i], 0, -1e9
             while j < spikes.starts[i + 1] or q < evoked:
                 if q >= evoked or (j < spikes.starts[i + 1] and spikes.times_s[j] <= spikes.evoked_s[q]):
-                    t = spikes.times_s[j]
+                    t, delay_s = spikes.times_s[j], spikes.delay_s
                     j += 1
                 else:
-                    t = spikes.evoked_s[q]
+                    t, delay_s = spikes.evoked_s[q], spikes.evoked_delay_s
                     q += 1
                 since = t - last
                 if since < REFRACTORY_S:
                     continue
                 last = t
-                step = min(int((t + spikes.delay_s) * hz) + 1, clock.n_steps)
+                step = min(int((t + delay_s) * hz) + 1, clock.n_steps)
                 if counting:
                     starts[step + 2] += 1
                     continue
                 at = starts[step + 1]
                 starts[step + 1] += 1
-                unit[at], lag[at] = i, step * clock.step_s - t - spikes.delay_s
+                unit[at], lag[at] = i, step * clock.step_s - t - delay_s
                 weight[at] = 1.0 - DEPRESSION * np.exp(-since / DEPRESSION_S) if since < 10.0 * DEPRESSION_S else 1.0
         if counting:
             for k in range(clock.n_steps + 2):

@@ -31,7 +31,9 @@ LARGEST_DEVIATE = 3.0
 INWARD_RISE_S = 0.080
 INWARD_FALL_S = 0.300
 """A persistent inward current comes within 50 to 100 ms of recruitment and outlasts the discharge somewhat (assumed)."""
-FREE, SILENT = -1, -2
+FREE, SILENT, RESET = -1, -2, -3
+"""RESET: free again after a silence, with a phase of its own by chance: units that a stimulus had discharged together do
+not come back together."""
 FADED = 8.0
 """Decay times after which nothing is left of a burst: 0.03 % of its surplus."""
 BLOCK = 32
@@ -143,7 +145,7 @@ def _stretches(
             on = SILENT
             continue
         if wanted != on:
-            found[n, 0], found[n, 2] = begin, wanted
+            found[n, 0], found[n, 2] = begin, RESET if wanted == FREE and k > 1 and gate[k - 2] == SILENT else wanted
             n += 1
         found[n - 1, 1] = end
         on = wanted if whole else SILENT
@@ -187,7 +189,12 @@ def _discharges(
         onset = bursts.onset_s[b, i] if b >= 0 else -1.0
         faded = onset + FADED * bursts.decay_s
         bursting = b >= 0 and t == onset
-        phase = 1e9 if bursting or last < 0.0 else phase + low * (t - off)
+        if bursting or last < 0.0:
+            phase = 1e9
+        elif b == RESET:
+            phase = target * chance.uniform(key, i, count)
+        else:
+            phase += low * (t - off)
         now = at_place((_at(t, felt, hz) - threshold) * slope, low, peak, curve)
         if b >= 0:
             now += max(bursts.initial_pps[i] - now, 0.0) * np.exp(-(t - onset) / bursts.decay_s)
@@ -229,7 +236,7 @@ def _discharges(
                 return -1
             out[first + count], last, phase, walk_to = t, t, 0.0, -1.0
             count += 1
-            if bursting and bursts.doublet_s[b, i] > 0.0:
+            if bursting and bursts.doublet_s[b, i] > 0.0 and t + bursts.doublet_s[b, i] < until:
                 last = t = t + bursts.doublet_s[b, i]
                 out[first + count] = t
                 count += 1

@@ -40,11 +40,13 @@ from neuraldrive.measure.recruitment import (
     recruitment_thresholds,
 )
 from neuraldrive.measure.repetitions import repetitions, with_rises
+from neuraldrive.measure.twitch import contraction_time, half_relaxation_time
 
 __all__ = [
     "Finding",
     "OnsetRule",
     "all_of",
+    "contraction_time",
     "delta_f",
     "derecruitment_thresholds",
     "discharge_rate",
@@ -56,6 +58,7 @@ __all__ = [
     "first_interval_rate",
     "force_at",
     "force_onset",
+    "half_relaxation_time",
     "impulse",
     "interspike_variability",
     "maximal_voluntary_force",

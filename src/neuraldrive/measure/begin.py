@@ -28,6 +28,7 @@ _LONGEST_ERROR_S = 0.05
 _SLOW_HZ = 500.0
 _PRETENSION_SHARE = 0.05
 _MOVING_SHARE, _MOVING_S = 0.01, 0.1
+_NO_WIDTH = 1e-4  # of the value: noise of rounding, as a simulated force has it
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,11 @@ class Begun:
         return start_s, end_s
 
     def measurement(self, name: str, value: float, unit: str, words: str, interval: tuple[float, float]) -> Measurement:
-        """The value with the onset rule in its method."""
+        """The value with the onset rule in its method; without an interval where neither noise nor onset give it width."""
         method = "; ".join(part for part in (words, self.words) if part)
         held = min(interval[0], value), max(interval[1], value)
-        return Measurement(name, value, unit, method, held, flags=self.flags, sources=self.sources)
+        known = held if held[1] - held[0] > _NO_WIDTH * max(abs(end) for end in held) else None
+        return Measurement(name, value, unit, method, known, flags=self.flags, sources=self.sources)
 
 
 def begin(found: Effort, rule: OnsetRule) -> Begun:

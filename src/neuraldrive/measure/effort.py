@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neuraldrive.errors import MeasureError
+from neuraldrive.kernels import doubtful_force as doubtful
 from neuraldrive.kernels import force as kernel
 from neuraldrive.kernels import onset as onsets
 from neuraldrive.kernels.hum import hum
 from neuraldrive.kernels.rise import find_rise
+from neuraldrive.measure.stimulated import own, superimposed_s
 from neuraldrive.records import Measurement, Recording, Signal
 
 Source = Recording | Signal
@@ -25,7 +27,7 @@ _NOT_MAXIMAL = ("ramp", "hold", "ballistic", "intermittent", "drive", "evoked")
 class Effort:
     """One effort: `samples` from the end of the effort before it to the start of the next, at an even rate.
 
-    `first` and `last` bound the effort itself; `whole` is what 1.0 means where shares are asked for, None where the
+    `first` and `last` bound the effort itself; `stimuli_s` lie on top of it; `whole` is what 1.0 means where shares are asked for, None where the
     effort's own maximum has to stand for it.
     """
 
@@ -38,11 +40,19 @@ class Effort:
     rest: float
     whole: float | None
     flags: tuple[str, ...] = ()
+    stimuli_s: tuple[float, ...] = ()
+
+    @property
+    def own(self) -> NDArray[np.bool_]:
+        """Which samples are the person's own and not a stimulus's, (n,)."""
+        return own(self.samples.size, self.rate_hz, self.start_s, self.stimuli_s)
 
     @property
     def largest(self) -> float:
-        """Largest force above rest."""
-        return float(self.samples.max()) - self.rest
+        """Largest force above rest, without what stimuli evoke."""
+        inside = slice(self.first, self.last + 1)
+        voluntary = self.samples[inside][self.own[inside]]
+        return float(voluntary.max() if voluntary.size else self.samples.max()) - self.rest
 
     def second(self, place: float) -> float:
         """The recording's time at a fractional index."""
@@ -91,7 +101,9 @@ def largest_effort(source: Source) -> Effort:
     samples, rate_hz = even(signal)
     spans = _spans(samples, rate_hz, signal.unit)
     bounds = _bounds(samples, spans)
-    best = max(range(len(spans)), key=lambda each: samples[spans[each][0] : spans[each][1] + 1].max())
+    stimuli_s = superimposed_s(source)
+    voluntary = np.where(own(samples.size, rate_hz, signal.start_s, stimuli_s), samples, -np.inf)
+    best = max(range(len(spans)), key=lambda each: voluntary[spans[each][0] : spans[each][1] + 1].max())
     start, stop = bounds[2 * best], bounds[2 * best + 1] + 1
     first, last = (place - start for place in spans[best])
     cut, flags = _without_hum(samples[start:stop], rate_hz, signal.unit)
@@ -100,9 +112,11 @@ def largest_effort(source: Source) -> Effort:
     rest = kernel.rest_before(cut, first, rate_hz)
     if rest is None:
         flags += ("no rest before the effort: force counts from the sensor's zero",)
+    if signal.unit == "N" and doubtful.flight_and_landing(samples, rate_hz):
+        flags += ("flight and landing found: this is a jump, not an isometric effort",)
     return Effort(
         cut, signal.unit, rate_hz, signal.start_s + start / rate_hz, first, last, rest.level if rest else 0.0,
-        1.0 if signal.unit == "MVF" else None, flags,
+        1.0 if signal.unit == "MVF" else None, flags, stimuli_s,
     )  # fmt: skip
 
 
@@ -144,11 +158,21 @@ def not_maximal(source: Source) -> tuple[str, ...]:
 
 def _spans(samples: NDArray[np.float64], rate_hz: float, unit: str) -> list[tuple[int, int]]:
     """First and last index of each effort; the zero of an uncalibrated sensor means nothing."""
+    if unit != "V" and doubtful.points_downward(samples):
+        raise MeasureError(
+            "force", found=f"one that points downward, to {samples.min():.4g} {unit}", needed="an effort upward from rest",
+            remedy="Turn its sign (--turn-sign).",
+        )  # fmt: skip
     spans = kernel.efforts(samples - samples.min() if unit == "V" else samples, rate_hz)
     if not spans:
         raise MeasureError(
             "force", found="a force that never changes", needed="an effort", remedy="Check the channel and its scale."
         )
+    if doubtful.noise_alone(samples, rate_hz):
+        raise MeasureError(
+            "force", found=f"noise alone, over {np.ptp(samples):.3g} {unit}", needed="an effort",
+            remedy="Check the channel and its scale, or record an effort.",
+        )  # fmt: skip
     return spans
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from neuraldrive.errors import MeasureError
+from neuraldrive.errors import MeasureError, RecordError
 from neuraldrive.measure.activation import voluntary_activation
 from neuraldrive.measure.begin import OnsetRule
 from neuraldrive.measure.discharge import discharge_rate, doublets, first_interval_rate, interspike_variability
@@ -39,7 +39,7 @@ class Finding:
 
     measure: str
     measurements: tuple[Measurement, ...] = ()
-    refused: MeasureError | None = None
+    refused: MeasureError | RecordError | None = None
 
 
 def everything(
@@ -98,14 +98,14 @@ def _held(recording: Recording) -> tuple[float, float] | None:
     """The plateau, in which rates and variability mean most; the whole recording where there is none."""
     try:
         return held_window(recording)
-    except MeasureError:
+    except (MeasureError, RecordError):
         return None
 
 
 def _finding(name: str, take: _Take) -> Finding:
     try:
         found = take()
-    except MeasureError as error:
+    except (MeasureError, RecordError) as error:
         return Finding(name, refused=error)
     return Finding(name, found if isinstance(found, tuple) else (found,))
 

@@ -81,7 +81,9 @@ def peak_rate_of_force_development(
     """
     begun = begin(effort(source, mvf), "baseline")
     found, window_s = begun.effort, begun.window_s((0, window_ms))[1]
-    end = int(np.argmax(found.samples)) + round(window_s * found.rate_hz) + 1
+    later = [at for at in found.stimuli_s if at > found.second(begun.at) + window_s]  # their rises are not the person's
+    until = round((min(later) - found.start_s) * found.rate_hz) + 1 if later else found.samples.size
+    end = min(int(np.argmax(found.samples)) + round(window_s * found.rate_hz) + 1, until)
     value, first = kernel.peak_rate(found.samples[:end], found.rate_hz, window_s)
     random = _Z95 * 2**0.5 * begun.noise / window_s
     words = f"largest gain over {window_ms:g} ms, {(first - begun.at) / found.rate_hz * 1000:.0f} ms after the onset"
@@ -101,11 +103,10 @@ def force_at(
     Source: Tillin 2010, who gives 14 % of the MVF at 50 ms for the untrained and 24 % for the explosively trained.
     """
     rate = rate_of_force_development(source, (0, after_ms), onset, mvf)
-    assert rate.interval is not None
     span_s = after_ms / 1000
     return replace(
         rate, measure="force_after_onset", value=rate.value * span_s, unit=rate.unit.removesuffix("/s"),
-        interval=(rate.interval[0] * span_s, rate.interval[1] * span_s),
+        interval=None if rate.interval is None else (rate.interval[0] * span_s, rate.interval[1] * span_s),
         method=rate.method.replace("gain from 0 to", "force gained until"),
     )  # fmt: skip
 

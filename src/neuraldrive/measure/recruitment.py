@@ -110,6 +110,11 @@ def _thresholds(
 ) -> tuple[Measurement, ...]:
     units, force = active(recording), recording["force"]
     found, recorded = effort(recording, mvf), largest_effort(recording)
+    if not recorded.largest > 0.0:
+        raise MeasureError(
+            name.replace("_", " "), found="a force that never rises above rest", needed="an effort",
+            remedy="Turn the sign where the force points downward.",
+        )  # fmt: skip
     factor = found.largest / recorded.largest
     begins = name == "recruitment_threshold"
     made = []

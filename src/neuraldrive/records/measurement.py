@@ -15,6 +15,8 @@ _SHOWN = {
     "MVF·s": (100, "% MVF·s"),
 }  # fractions inside, per cent on faces
 
+_MORE_DECIMALS = 2
+
 
 @dataclass(frozen=True)
 class Measurement:
@@ -61,14 +63,20 @@ class Measurement:
 
     @property
     def text(self) -> str:
-        """Value, unit and interval, without the name."""
+        """Value, unit and interval, without the name; a narrow interval has as many decimals as tell its ends apart.
+
+        >>> Measurement("impulse", 0.0042, "MVF·s", "area", (0.0040, 0.0043)).text
+        '0.42 % MVF·s [0.40, 0.43]'
+        """
         decimals = glossary.term(self.measure).decimals
         scale, unit = _SHOWN.get(self.unit, (1, self.unit))
-        value = f"{self.value * scale:.{decimals}f} {unit}"
         if self.interval is None:
-            return value
-        low, high = (f"{end * scale:.{decimals}f}" for end in self.interval)
-        return f"{value} [{low}, {high}]"
+            return f"{self.value * scale:.{decimals}f} {unit}"
+        for more in range(decimals, decimals + _MORE_DECIMALS + 1):
+            value, low, high = (f"{each * scale:.{more}f}" for each in (self.value, *self.interval))
+            if low != high:
+                return f"{value} {unit} [{low}, {high}]"
+        return f"{self.value * scale:.{decimals}f} {unit}"
 
 
 def _contradiction(measure: str, found: str, needed: str) -> RecordError:

@@ -114,9 +114,11 @@ def ballistic(
     to: float, *, hold_s: float = 0.5, repetitions: int = 1, rest_s: float = 2.0, before_s: float = BEFORE_S,
     after_s: float = AFTER_S,
 ) -> Effort:  # fmt: skip
-    """As fast as possible to a level: units are recruited by a schedule of their own, with bursts and doublets.
+    """As fast as possible, with the drive that would hold a level: units are recruited by a schedule of their own, with
+    bursts and doublets.
 
-    A short `hold_s` (0.05) is a pulse whose force never reaches the level.
+    `to` is the drive and not the force: the bursts carry the force beyond the level where it is low, and half a second is
+    too short for all of it where it is high. A short `hold_s` (0.05) is a pulse whose force never reaches the level.
 
     >>> ballistic(to=0.75)
     Effort(ballistic: to 75% of MVF, 1.5 s)

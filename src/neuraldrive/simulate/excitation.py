@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neuraldrive.kernels import chance, courses, fatigability, recruitment
+from neuraldrive.kernels.activation import REFRACTORY_S
 from neuraldrive.kernels.trains import Bursts, Drive
 from neuraldrive.records import NeuralState
 from neuraldrive.simulate.efforts import Effort
@@ -26,8 +27,10 @@ COARSE_S = 0.5
 """Steps in which units tire; twice that where an effort lasts until failure."""
 LARGEST_EXCITATION = 1.05
 """Noise may carry a maximal drive a little beyond full excitation."""
+FAINTEST = 1e-4
+"""Level below which no drive can be told from none: one unit gives more."""
 DOUBLET_SPREAD = 0.3
-DOUBLET_LIMITS_S = (0.002, 0.005)
+LONGEST_DOUBLET_S = 0.005
 """Van Cutsem 1998."""
 UNITS_AT_MOST = 100_000
 SHARED, ADDED, INITIAL, ONSET, INTERVAL, DOUBLET = (UNITS_AT_MOST * k for k in range(1, 7))
@@ -39,15 +42,13 @@ BURST_STREAMS = 3 * UNITS_AT_MOST
 class Excitation:
     """What the kernels need of an effort, and what the truth tells of it.
 
-    `capacity` (c, n) at steps of the drive's `coarse_s`; `is_doublet` (n,): whether a unit's first discharge in a
-    burst is one.
+    `capacity` (c, n) is at steps of the drive's `coarse_s`.
     """
 
     shared: Drive
     bursts: Bursts
     duration_s: float
     capacity: Floats
-    is_doublet: NDArray[np.bool_]
     failed_at_s: float | None
     flags: tuple[str, ...]
 
@@ -77,14 +78,14 @@ def excite(
         inside = (times_s >= start) & (times_s < end)
         rise = 1.0 - (1.0 - state.sustained_start) * np.exp(-(times_s[inside] - start) / state.sustained_rise_s)
         excitation[inside] = made.excitation_for(level * state.ceiling) * rise
-    bursts, is_doublet = _bursts(made, effort, state, key)
+    bursts = _bursts(made, effort, state, key)
     shared = Drive(
         _noisy(excitation, hz, made, state, key), hz, made.muscle["interval_cv"],
         made.muscle["interval_cv_at_threshold"], made.muscle["interval_cv_width"], state.inward_current,
         course.rate_share, course.coarse_s,
     )  # fmt: skip
     flags = tuple(_doubts(made, effort, course.failed_at_s))
-    return Excitation(shared, bursts, ends, course.capacity, is_doublet, course.failed_at_s, flags)
+    return Excitation(shared, bursts, ends, course.capacity, course.failed_at_s, flags)
 
 
 def _rested(made: Pool, effort: Effort, state: NeuralState) -> _Course:
@@ -110,7 +111,7 @@ def _tiring(made: Pool, effort: Effort, state: NeuralState) -> _Course:
     if not effort.tracks:
         return _Course(_rested(made, effort, state).excitation_at, capacity, rate_share, step_s, None)
     drives = np.interp(excitation, made.excitations, made.forces) / made.full_force
-    known = levels[: drives.size] > 0.0
+    known = levels[: drives.size] > FAINTEST
     surplus = np.ones(drives.size)
     surplus[known] = drives[known] / (levels[: drives.size][known] * state.ceiling)
 
@@ -135,7 +136,7 @@ def _noisy(course: Floats, hz: float, made: Pool, state: NeuralState, key: np.ui
     return np.where(course > 0.0, np.clip(noisy, 0.0, LARGEST_EXCITATION), 0.0)
 
 
-def _bursts(made: Pool, effort: Effort, state: NeuralState, key: np.uint64) -> tuple[Bursts, NDArray[np.bool_]]:
+def _bursts(made: Pool, effort: Effort, state: NeuralState, key: np.uint64) -> Bursts:
     threshold = made.units.threshold
     n, b = threshold.size, len(effort.bursts)
     onset_s, doublet_s = np.full((b, n), np.inf), np.zeros((b, n))
@@ -152,11 +153,9 @@ def _bursts(made: Pool, effort: Effort, state: NeuralState, key: np.uint64) -> t
             1.0 + DOUBLET_SPREAD * chance.normals(key, INTERVAL + k * BURST_STREAMS, n)
         )
         doubles = chance.uniforms(key, DOUBLET + k * BURST_STREAMS, n) < state.doublet_share
-        doublet_s[k] = np.where(doubles & takes_part, np.clip(interval, *DOUBLET_LIMITS_S), 0.0)
+        doublet_s[k] = np.where(doubles & takes_part, np.clip(interval, REFRACTORY_S, LONGEST_DOUBLET_S), 0.0)
     starts, ends = (np.array([burst[side] for burst in effort.bursts], dtype=np.float64) for side in (0, 1))
-    return Bursts(starts, ends, onset_s, initial, state.burst_decay_s, doublet_s), np.asarray(
-        (doublet_s > 0.0).any(axis=0)
-    )
+    return Bursts(starts, ends, onset_s, initial, state.burst_decay_s, doublet_s)
 
 
 def _doubts(made: Pool, effort: Effort, failed_at_s: float | None) -> Iterator[str]:

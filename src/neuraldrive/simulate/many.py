@@ -17,6 +17,7 @@ from neuraldrive.records import NeuralState, Recording
 from neuraldrive.simulate.contraction import contraction
 from neuraldrive.simulate.efforts import Effort
 
+MOST_THREADS = 1024
 AHEAD = 4
 """Contractions that may wait, done, for each core, before the next are begun: what bounds the memory."""
 
@@ -51,12 +52,16 @@ def each_contraction(
     seed: int = 0, workers: int | None = None, **settings: Any,
 ) -> Iterator[Recording]:  # fmt: skip
     """As `contractions`, one after the other in order, a few ahead of what is asked for: any number in bounded memory."""
+    if not isinstance(states, Sequence) or isinstance(states, str):
+        raise BadValue("states", found=repr(states), needed="several neural states", remedy="Sample a population.")
+    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
+        raise BadValue("seed", found=repr(seed), needed="a whole number from 0", remedy="Give seed=7, say.")
     n = len(states)
     muscles, efforts = _for_each("muscle", muscle, n, (Muscle, str)), _for_each("effort", effort, n, (Effort,))
     threads = workers if workers is not None else (os.cpu_count() or 1)
-    if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
+    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= MOST_THREADS:
         raise BadValue(
-            "workers", found=repr(workers), needed="a whole number from 1", remedy="Leave it out to use all cores."
+            "workers", found=repr(workers), needed=f"1 to {MOST_THREADS}", remedy="Leave it out to use all cores."
         )
     return _run(list(zip(muscles, efforts, states, strict=True)), seed, threads, settings)
 
@@ -99,7 +104,7 @@ def _run(
 def _for_each(what: str, given: Any, n: int, single: tuple[type, ...]) -> list[Any]:
     if isinstance(given, single):
         return [given] * n
-    each = list(given)
+    each = list(given) if isinstance(given, Sequence) else []
     if len(each) != n:
         raise BadValue(
             what, found=f"{len(each)} for {n} states", needed="one for all, or one for each state", remedy="Match them."

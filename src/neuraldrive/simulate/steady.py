@@ -54,6 +54,13 @@ def steady_state(muscle: Muscle | str, at: float, *, state: NeuralState | None =
         raise BadValue(
             "at", found=f"{at}", needed="0 to 1, a share of maximal voluntary force", remedy="Write 40 % as 0.40."
         )
+    if state is not None and not isinstance(state, NeuralState):
+        raise BadValue(
+            "state",
+            found=repr(state),
+            needed="a NeuralState",
+            remedy='catalog.population("untrained").typical() is one.',
+        )
     entry = catalog.muscle(muscle) if isinstance(muscle, str) else muscle
     person = state if state is not None else catalog.population("untrained").typical(entry)
     made = pool(entry, person)

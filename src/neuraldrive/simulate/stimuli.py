@@ -33,9 +33,14 @@ class Stimulus:
         return self.at_s + np.arange(self.pulses) / self.rate_hz
 
     @property
+    def last_s(self) -> float:
+        """Time of the last pulse."""
+        return self.at_s + (self.pulses - 1) / self.rate_hz
+
+    @property
     def silent_until_s(self) -> float:
         """When voluntary discharge comes back."""
-        return float(self.times_s[-1]) + SILENCE_S
+        return self.last_s + SILENCE_S
 
 
 def stimulus(pulses: int = 1, rate_hz: float = 100.0, at_s: float = 0.0) -> Stimulus:
@@ -64,17 +69,22 @@ def in_order(stimuli: Stimulus | Sequence[Stimulus] | None, duration_s: float) -
     Raises:
         BadValue: one begins before another ends, or lies outside the recording.
     """
-    each = () if stimuli is None else (stimuli,) if isinstance(stimuli, Stimulus) else tuple(stimuli)
+    each = () if stimuli is None else (stimuli,) if isinstance(stimuli, Stimulus) else stimuli
+    if not isinstance(each, Sequence) or not all(isinstance(one, Stimulus) for one in each):
+        raise BadValue(
+            "stimulate", found=repr(stimuli), needed="a stimulus, or several",
+            remedy="Make one: simulate.stimulus(pulses=2, rate_hz=100, at_s=2.0).",
+        )  # fmt: skip
     ordered = tuple(sorted(each, key=lambda one: one.at_s))
     for before, after in pairwise(ordered):
-        if after.at_s <= before.times_s[-1]:
+        if after.at_s <= before.last_s:
             raise BadValue(
-                "stimuli", found=f"one at {after.at_s:g} s while that from {before.at_s:g} s lasts until {before.times_s[-1]:g} s",
+                "stimuli", found=f"one at {after.at_s:g} s while that from {before.at_s:g} s lasts until {before.last_s:g} s",
                 needed="stimuli one after the other", remedy="Join them into one train, or move them apart.",
             )  # fmt: skip
-    if ordered and ordered[-1].times_s[-1] >= duration_s:
+    if ordered and ordered[-1].last_s >= duration_s:
         raise BadValue(
-            "stimulus", found=f"a pulse at {ordered[-1].times_s[-1]:g} s", needed=f"before the end at {duration_s:g} s",
+            "stimulus", found=f"a pulse at {ordered[-1].last_s:g} s", needed=f"before the end at {duration_s:g} s",
             remedy="Stimulate earlier, or make the effort longer.",
         )  # fmt: skip
     return ordered

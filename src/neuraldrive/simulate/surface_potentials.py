@@ -69,7 +69,7 @@ def surface_potentials(
         anatomy_seed: draws where units lie; the same for all efforts of one muscle, whatever their own seeds.
 
     Raises:
-        CatalogError: no such muscle, or emg_ numbers that cannot be.
+        CatalogError: no such muscle, or numbers of its geometry that cannot be.
         BadValue: a rate outside 500 to 20,000 Hz.
 
     >>> from neuraldrive.simulate.emg import electrodes

@@ -11,7 +11,7 @@ from neuraldrive import catalog, simulate
 from neuraldrive.catalog import Muscle
 from neuraldrive.errors import BadValue
 from neuraldrive.readers import recording_rows
-from neuraldrive.records import NeuralState
+from neuraldrive.records import NeuralState, Recording
 from neuraldrive.simulate import Effort
 from neuraldrive.workflows.writing import write_whole
 
@@ -25,7 +25,8 @@ _DISCHARGES = [name for name in recording_rows.ROW if name.startswith("discharge
 def simulate_many(
     muscle: Muscle | str, effort: Effort, states: Sequence[NeuralState], *, to: str | Path, seed: int = 0,
     rate_hz: float = OUTPUT_HZ, discharges: bool = False, truth: bool = False,
-    on_done: Callable[[int, int], None] | None = None, workers: int | None = None, **settings: Any,
+    on_done: Callable[[int, int], None] | None = None, on_each: Callable[[Recording], None] | None = None,
+    workers: int | None = None, **settings: Any,
 ) -> Path:  # fmt: skip
     """One contraction for each state, a row each, into a Parquet file that `readers.read` and other programs read.
 
@@ -40,6 +41,7 @@ def simulate_many(
         discharges: keep the discharge times of every unit: some 30 kB a contraction.
         truth: keep all that the simulation knows: some 30 kB a contraction.
         on_done: is told how many are done, of how many, after each.
+        on_each: is given each recording, whole, once its row is written.
         workers: threads; as many as there are cores if not given.
         settings: what `simulate.contraction` takes besides: stimulate, emg, tires, potentiated.
 
@@ -81,18 +83,23 @@ def simulate_many(
             with rows:
                 for done, recording in enumerate(chain((first,), each), 1):
                     rows.add(recording)
+                    if on_each is not None:
+                        on_each(recording)
                     if on_done is not None:
                         on_done(done, len(states))
         except KeyboardInterrupt as stop:
-            _keep(beside, file, stop)
+            _keep(beside, file, stop, rows.written)
             raise
 
     write_whole(file, "contractions", write)
     return file
 
 
-def _keep(beside: Path, file: Path, stop: KeyboardInterrupt) -> None:
+def _keep(beside: Path, file: Path, stop: KeyboardInterrupt, done: int) -> None:
     """What is done so far, sound, under a name that no whole file has."""
+    if done == 0:
+        stop.add_note("Nothing was done yet; nothing is kept.")
+        return
     kept = file.with_suffix(f".interrupted{file.suffix}")
     beside.replace(kept)
     stop.add_note(f"What was done is in {kept}.")

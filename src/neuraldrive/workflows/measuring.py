@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from neuraldrive import measure, readers
 from neuraldrive.errors import BadValue, MissingChannel
 from neuraldrive.measure import Finding, OnsetRule
-from neuraldrive.records import Reading, Recording, Refusal
+from neuraldrive.records import Reading, Recording, Refusal, Signal
 
 if TYPE_CHECKING:
     from neuraldrive.figures import Drawing
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """How to read the file, and how to measure: which onset, against which MVF, which effort, at rest where."""
+    """How to read the file, and how to measure: which onset, against which MVF, which effort, at rest where.
+
+    `recording` is one of several, from 1; all of them where it is None. `turn_sign` is for a force that points downward.
+    """
 
     format: str | None = None
     rate_hz: float | None = None
@@ -28,11 +31,14 @@ class Asked:
     mvf: float | None = None
     effort: int | None = None
     resting: Path | None = None
+    recording: int | None = None
+    turn_sign: bool = False
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One recording of a file, what was found in it, and how many efforts it has (`effort` is the one measured)."""
+    """One recording of a file, its `number` of the file's `recordings`, what was found in it, and how many efforts it
+    has (`effort` is the one measured)."""
 
     path: str
     format: str
@@ -42,13 +48,15 @@ class Measured:
     findings: tuple[Finding, ...]
     refusals: tuple[Refusal, ...] = ()
     questions: tuple[str, ...] = ()
+    number: int = 1
+    recordings: int = 1
 
 
 def measure_file(path: str | Path, asked: Asked) -> list[Measured]:
-    """Every isometric recording of the file, measured.
+    """Every isometric recording of the file, or the one asked for, measured.
 
     Raises:
-        InputError: the file cannot be used, or there is no effort of that number.
+        InputError: the file cannot be used, or there is no recording or effort of that number.
         MissingChannel: it holds no force.
     """
     reading = _read(path, asked)
@@ -61,12 +69,17 @@ def measure_file(path: str | Path, asked: Asked) -> list[Measured]:
         )  # fmt: skip
     resting = _resting(asked)
     found = []
-    for recording in forces:
+    numbered = list(enumerate(forces, 1))
+    if asked.recording is not None:
+        _within("recording", asked.recording, len(forces), Path(path).name)
+        numbered = numbered[asked.recording - 1 : asked.recording]
+    for number, recording in numbered:
         efforts = measure.efforts(recording)
         chosen = _chosen(recording, efforts, asked.effort)
         findings = measure.everything(chosen, onset=asked.onset, mvf=asked.mvf, resting=resting)
         found.append(Measured(
-            str(path), reading.format, chosen, len(efforts), asked.effort, findings, reading.refusals, reading.questions
+            str(path), reading.format, chosen, len(efforts), asked.effort, findings, reading.refusals, reading.questions,
+            number, len(forces),
         ))  # fmt: skip
     return found
 
@@ -79,14 +92,31 @@ def draw(found: Measured, asked: Asked) -> Drawing:
     """
     from neuraldrive import figures  # late: only who draws needs it
 
-    return figures.rise(found.recording, asked.onset)
+    which = f", recording {found.number} of {found.recordings}" if found.recordings > 1 else ""
+    drawing = figures.rise(found.recording, asked.onset)
+    return replace(drawing, caption=f"{Path(found.path).name}{which}. {drawing.caption}")
+
+
+def picture_name(path: Path) -> str:
+    """What a figure is called where nobody said."""
+    return f"neuraldrive_rise_{path.name.split('.')[0]}.png"
 
 
 def _read(path: str | Path, asked: Asked) -> Reading:
-    return readers.read(
+    reading = readers.read(
         path, format=asked.format, rate_hz=asked.rate_hz, force_column=asked.force_column, force_unit=asked.force_unit,
         calibration=asked.calibration,
     )  # fmt: skip
+    return replace(reading, recordings=tuple(map(_turned, reading.recordings))) if asked.turn_sign else reading
+
+
+def _turned(recording: Recording) -> Recording:
+    """With the force turned over."""
+    if "force" not in recording:
+        return recording
+    force = recording["force"]
+    turned = Signal(-force.samples, force.unit, rate_hz=force.rate_hz, times_s=force.times_s, start_s=force.start_s)
+    return replace(recording, channels={**recording.channels, "force": turned})
 
 
 def _resting(asked: Asked) -> Recording | None:
@@ -99,9 +129,12 @@ def _chosen(recording: Recording, efforts: tuple[Recording, ...], number: int | 
     """The whole recording, of which measures take the largest effort; or the effort of that number."""
     if number is None:
         return recording
-    if not 1 <= number <= len(efforts):
-        raise BadValue(
-            "effort", found=f"number {number}", needed=f"1 to {len(efforts)}", remedy="Choose one that is there.",
-            where=recording.origin or None,
-        )  # fmt: skip
+    _within("effort", number, len(efforts), recording.origin)
     return efforts[number - 1]
+
+
+def _within(what: str, number: int, of: int, where: str) -> None:
+    if not 1 <= number <= of:
+        raise BadValue(
+            what, found=f"number {number}", needed=f"1 to {of}", remedy="Choose one that is there.", where=where or None
+        )

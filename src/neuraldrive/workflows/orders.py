@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import lzma
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +20,7 @@ from neuraldrive.records import NeuralState
 from neuraldrive.simulate import Effort
 
 _STIMULUS = re.compile(r"(\d+)(?:[x×](\d+(?:\.\d+)?))?(?:@(\d+(?:\.\d+)?))?")
-_BEFORE_EVOKED_S = 0.1
+_BEFORE_EVOKED_S, _LATEST_EVOKED_S = 0.1, 60.0
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,10 @@ class DriveFile(Call):
     def __call__(self) -> Effort:
         file = Path(self.given["file"])
         try:
-            values = np.loadtxt(file, ndmin=1)
-        except OSError as cause:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)  # an empty file is answered below
+                values = np.loadtxt(file, ndmin=1)
+        except (OSError, EOFError, lzma.LZMAError) as cause:
             raise UnreadableFile(
                 "drive", found=str(cause), needed="a text file", remedy="Check its name.", where=str(file)
             ) from cause
@@ -68,7 +72,10 @@ class DriveFile(Call):
                 remedy="Correct the file.",
                 where=str(file),
             ) from cause
-        return simulate.drive(values, rate_hz=self.given["rate_hz"])
+        try:
+            return simulate.drive(values, rate_hz=self.given["rate_hz"])
+        except BadValue as error:
+            raise error.at(str(file)) from None
 
 
 @dataclass(frozen=True)
@@ -171,8 +178,14 @@ def stimulus(text: str, at_s: float | None = None) -> Call:
 
 
 def stimuli(texts: Sequence[str], effort: Call | None) -> tuple[Call, ...]:
-    """Stimuli from words; one without a time stands in the middle of what is held."""
+    """Stimuli from words; one without a time stands in the middle of what is held.
+
+    Raises:
+        BadValue: other words; or, of stimuli alone, one later than a minute or several pulses with a time and no rate.
+    """
     if effort is None:
+        for text in texts:
+            _evoked(text)
         return tuple(stimulus(text, _BEFORE_EVOKED_S) for text in texts)
     if all("@" in text for text in texts):
         return tuple(stimulus(text) for text in texts)
@@ -180,18 +193,32 @@ def stimuli(texts: Sequence[str], effort: Call | None) -> tuple[Call, ...]:
     return tuple(stimulus(text, round((start + end) / 2, 3)) for text in texts)
 
 
+def _evoked(text: str) -> None:
+    """Refuse what is rather a rate mistaken for a time: 8@300 for 8x300."""
+    made = stimulus(text, _BEFORE_EVOKED_S)
+    several, at = made.given["pulses"] > 1 and "rate_hz" not in made.given, made.given["at_s"]
+    if at > _LATEST_EVOKED_S or (several and "@" in text):
+        raise BadValue(
+            "stimulus", found=repr(text), needed=f"pulses, rate, and a time of at most {_LATEST_EVOKED_S:g} s",
+            remedy="8x300@0.5 is eight pulses at 300 Hz, the first at 0.5 s: x before the rate, @ before the time.",
+        )  # fmt: skip
+
+
 def held_s(effort: Effort) -> tuple[float, float]:
     """The longest stretch at the effort's highest level."""
+    start, end = max(held_spans_s(effort), key=lambda span: span[1] - span[0])
+    return start, end
+
+
+def held_spans_s(effort: Effort) -> list[tuple[float, float]]:
+    """Every stretch at the effort's highest level; the whole effort where there is none."""
     top = effort.levels >= effort.levels.max() - 1e-9
     spans = [
-        (a, b)
+        (float(a), float(b))
         for a, b, one, other in zip(effort.times_s, effort.times_s[1:], top, top[1:], strict=False)
         if one and other
     ]
-    if not spans:
-        return 0.0, effort.duration_s
-    start, end = max(spans, key=lambda span: span[1] - span[0])
-    return float(start), float(end)
+    return spans or [(0.0, effort.duration_s)]
 
 
 def _pulses(call: Call) -> str:

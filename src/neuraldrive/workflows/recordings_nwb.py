@@ -40,8 +40,11 @@ def write_nwb(recording: Recording, path: Path) -> None:
     _units(nwb, recording, row)
     _stimuli(pynwb, nwb, recording, row)
     _truth(pynwb, nwb, row)
-    with h5py.File(path, "w") as content, pynwb.NWBHDF5IO(file=content, mode="w") as target:
-        target.write(nwb)
+    try:
+        with h5py.File(path, "w") as content, pynwb.NWBHDF5IO(file=content, mode="w") as target:
+            target.write(nwb)
+    except RuntimeError as cause:  # what HDF5 raises on a full disk
+        raise OSError(str(cause)) from cause
 
 
 def _session(pynwb: Any, recording: Recording, row: Row) -> Any:

@@ -43,6 +43,7 @@ class RecordingsFile:
         self._long = [name for name, kind in self._columns.items() if kind in ("numbers", "lists")]
         self._rows: list[Row] = []
         self._waiting = 0
+        self.written = 0
         self._schema = self._schema_of(
             {
                 "version": recording_rows.VERSION,
@@ -98,6 +99,7 @@ class RecordingsFile:
         rows, self._rows, self._waiting = self._rows, [], 0
         arrays = [recording_columns.column([row.get(field.name) for row in rows], field.type) for field in self._schema]
         self._writer.write_table(pa.table(arrays, schema=self._schema), row_group_size=len(rows))
+        self.written += len(rows)
 
     def _schema_of(self, header: Mapping[str, Any]) -> Any:
         fields = [

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from neuraldrive import measure, simulate
 from neuraldrive.errors import MeasureError
+from neuraldrive.measure.force import largest_force
+from neuraldrive.measure.stimulated import superimposed_s
 from neuraldrive.records import Measurement, PoolTruth, Recording
-from neuraldrive.workflows.orders import Order, held_s
+from neuraldrive.workflows.orders import Order, held_s, held_spans_s
 
 _MARGIN_S, _SHORTEST_S, _ENDS_S = 0.5, 1.0, 10.0
 _BEFORE_STIMULUS_S = 0.05
@@ -76,8 +79,9 @@ _Wanted = list[tuple[str, str, Callable[[], Measurement]]]
 
 
 def _largest(recording: Recording) -> tuple[str, str, Callable[[], Measurement]]:
-    """Largest force; that the effort was not meant to be maximal is no doubt about it here."""
-    return "largest force", "mean over 50 ms", lambda: replace(measure.maximal_voluntary_force(recording), flags=())
+    """As the figure has it."""
+    evoked = "" if not superimposed_s(recording) else ", without what stimuli evoke"
+    return "largest force", f"best mean over 50 ms{evoked}", lambda: largest_force(recording)
 
 
 def _explosive(recording: Recording) -> _Wanted:
@@ -119,7 +123,9 @@ def _silent(what: str) -> MeasureError:
 
 def _held(order: Order, recording: Recording) -> _Wanted:
     if order.effort is None:
-        return [_largest(recording)]
+        return _evoked(order, recording)
+    if order.effort.name == "intermittent":
+        return _repeated(order, recording)
     window = steady_window_s(order, recording)
     length = window[1] - window[0]
     during = f"{window[0]:.3g} to {window[1]:.3g} s"
@@ -141,6 +147,38 @@ def _held(order: Order, recording: Recording) -> _Wanted:
         _largest(recording),
         ("steadiness", f"s.d. over mean, {during}", lambda: measure.steadiness(recording, window)),
     ]
+
+
+def _evoked(order: Order, recording: Recording) -> _Wanted:
+    """The largest force, the steepest rise, and the shape of each single response."""
+    wanted = [
+        _largest(recording), ("steepest rise", "over 20 ms", lambda: measure.peak_rate_of_force_development(recording))
+    ]  # fmt: skip
+    stimuli = sorted((each() for each in order.stimuli), key=lambda one: one.at_s)
+    ends: list[float | None] = [*(each.at_s for each in stimuli[1:]), None]
+    for each, until_s in zip(stimuli, ends, strict=True):
+        if each.pulses == 1:
+            at = f"pulse at {each.at_s:g} s, "
+            wanted += [
+                ("contraction time", f"{at}from 1 % of the peak", partial(measure.contraction_time, recording, each.at_s, until_s)),
+                ("half relaxation", f"{at}from the peak", partial(measure.half_relaxation_time, recording, each.at_s, until_s)),
+            ]  # fmt: skip
+    return wanted
+
+
+def _repeated(order: Order, recording: Recording) -> _Wanted:
+    """Of repeated holds the first and the last; all of the holds are alike."""
+    assert order.effort is not None
+    spans = held_spans_s(order.effort())
+    wanted: _Wanted = [_largest(recording)]
+    for name, (start, end) in {"first": spans[0], "last": spans[-1]}.items():
+        margin = min(_MARGIN_S, (end - start) / 4)
+        window = start + margin, end - margin
+        note = f"{name} of {len(spans)}, {window[0]:.3g} to {window[1]:.3g} s"
+        wanted.append(("discharge rate", note, partial(measure.discharge_rate, recording, window)))
+        if window[1] - window[0] >= _SHORTEST_S:
+            wanted.append(("steadiness", note, partial(measure.steadiness, recording, window)))
+    return wanted
 
 
 def steady_window_s(order: Order, recording: Recording) -> tuple[float, float]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import glob
+import itertools
+import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from neuraldrive.errors import StoreNotWritable
+
+_COUNT = itertools.count()
 
 
 def write_whole(to: Path, what: str, write: Callable[[Path], object]) -> None:
@@ -22,9 +28,10 @@ def write_whole(to: Path, what: str, write: Callable[[Path], object]) -> None:
             needed="the name of a file",
             remedy="Choose another name.",
         )
-    temporary = to.with_name(f".{to.name}.part")
+    temporary = to.with_name(f".{to.name}.{os.getpid()}-{next(_COUNT)}.part")  # two may write to one name at once
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(to)
         write(temporary)
         temporary.replace(to)
     except OSError as cause:
@@ -34,3 +41,27 @@ def write_whole(to: Path, what: str, write: Callable[[Path], object]) -> None:
     finally:
         with suppress(OSError):  # nothing there, or no folder that it could lie in
             temporary.unlink()
+
+
+def _sweep(to: Path) -> None:
+    """Take away what a process that was killed left beside this place."""
+    for left in to.parent.glob(f".{glob.escape(to.name)}.*.part"):
+        owner = left.name.removesuffix(".part").rpartition(".")[2].partition("-")[0]
+        if owner.isdecimal() and int(owner) != os.getpid() and not _runs(int(owner), left):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _runs(process: int, left: Path) -> bool:
+    """Whether that process still runs; where the system cannot be asked, whether its file is younger than a day."""
+    if os.name != "posix":
+        with suppress(OSError):
+            return time.time() - left.stat().st_mtime < 86_400
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

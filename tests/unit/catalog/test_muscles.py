@@ -74,7 +74,7 @@ def test_the_numbers_give_the_published_threshold_of_the_last_unit(name: str, th
     assert round(steady_force.last_threshold(units, muscle["upper_limit_of_recruitment"]), 3) == threshold
 
 
-@pytest.mark.parametrize("spelling", ["VL", "vastus lateralis", "Vastus-Lateralis", "vastus_lateralis", "quadriceps"])
+@pytest.mark.parametrize("spelling", ["VL", "vastus lateralis", "Vastus-Lateralis", "vastus_lateralis"])
 def test_a_muscle_is_found_by_any_of_its_names(spelling: str) -> None:
     assert catalog.muscle(spelling) is catalog.muscle("vastus_lateralis")
 

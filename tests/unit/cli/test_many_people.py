@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
-from neuraldrive import catalog, readers, simulate
+from neuraldrive import catalog, measure, readers, simulate
 from neuraldrive.cli import main
 from neuraldrive.workflows.many import simulate_many
 
@@ -54,3 +55,13 @@ def test_another_ending_is_told_before_anything_is_simulated(tmp_path: Path) -> 
         assert done.exit_code == 3
         assert ".parquet" in done.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_mean_and_spread_over_people_are_those_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "e.parquet"
+    told = json.loads(_says("--people", "3", "--out", str(file), "--json").stdout)["numbers"]
+    assert [each["label"] for each in told] == ["largest force", "RFD, 0 to 50 ms", "units recruited"]
+    forces = [measure.maximal_voluntary_force(each).value for each in readers.read(file).recordings]
+    assert told[0]["mean"] == pytest.approx(np.mean(forces), rel=1e-5)
+    assert told[0]["sd"] == pytest.approx(np.std(forces, ddof=1), rel=1e-3)
+    assert "mean ± s.d. of 3 people" in _says("--people", "3", "--out", str(file)).output

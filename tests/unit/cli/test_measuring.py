@@ -12,6 +12,9 @@ from click.testing import CliRunner, Result
 
 from isometric_force import rapid, recorded
 from neuraldrive.cli import main
+from neuraldrive.records import Recording, Signal
+from neuraldrive.workflows import measuring
+from neuraldrive.workflows.recording_files import export_recording
 
 
 @pytest.fixture
@@ -137,3 +140,61 @@ def test_a_flat_force_says_so(tmp_path):
     done = _says(path)
     assert done.exit_code == 4
     assert "never changes" in done.stderr
+
+
+def test_a_force_that_points_downward_is_told_and_turned(pull, tmp_path):
+    table = np.loadtxt(pull, delimiter=",", skiprows=1)
+    path = _written(tmp_path / "neg.csv", "Time (s),Force (N)", table[:, 0], -table[:, 1])
+    done = _says(path)
+    assert done.exit_code == 4
+    assert "points downward" in done.stderr
+    assert "--turn-sign" in done.stderr
+    assert _asks(path, "--turn-sign")[0]["measurements"] == _asks(pull)[0]["measurements"]
+
+
+def test_of_several_recordings_one_is_measured_and_told_and_json_has_all(tmp_path):
+    path = tmp_path / "people.parquet"
+    force = [Signal(level * np.repeat([0.0, 1.0, 0.0], 1000), "N", rate_hz=1000) for level in (100, 200, 300)]
+    export_recording([Recording({"force": each}) for each in force], path)
+    shown = _says(path).stdout
+    assert shown.count("maximal voluntary force") == 1
+    assert "recording 1 of 3; --recording 1 to 3 chooses" in shown
+    assert "200 N" in _says(path, "--recording", "2").stdout
+    assert [each["measurements"][0]["value"] for each in _asks(path)] == [100, 200, 300]
+    [second] = _asks(path, "--recording", "2")
+    assert (second["recording"], second["recordings"], second["measurements"][0]["value"]) == (2, 3, 200)
+    assert "1 to 3" in _says(path, "--recording", "4").stderr
+
+
+def test_without_motor_units_one_line_says_so(pull):
+    shown = _says(pull).stdout
+    assert "anything of motor units: the recording has no discharge times" in shown
+    assert "discharge rate" not in shown
+
+
+def test_plot_alone_draws_beside_you_with_the_files_name(pull, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "Drawn: neuraldrive_rise_pull.png" in _says("pull.csv", "--plot").stdout
+    assert (tmp_path / "neuraldrive_rise_pull.png").stat().st_size > 2000
+    assert (
+        "pull.csv. Line:"
+        in measuring.draw(measuring.measure_file(pull, measuring.Asked())[0], measuring.Asked()).caption
+    )
+    done = _says("pull.csv", "--plot", "rise.gif")
+    assert done.exit_code == 3
+    assert ".svg" in done.stderr
+
+
+def test_errors_name_options_of_the_command(tmp_path):
+    path = _written(tmp_path / "plates.csv", "FP1,FP2", np.ones(50), np.ones(50))
+    said = _says(path).stderr
+    assert "Give --rate" in said
+    assert "rate_hz" not in said
+    assert "--column" in _says(path, "--rate", "100", "--column", "none").stderr
+
+
+def test_noise_alone_is_no_effort(tmp_path):
+    noise = np.random.default_rng(3).normal(size=5000)
+    done = _says(_written(tmp_path / "noise.csv", "Time (s),Force (N)", np.arange(5000) / 1000, noise))
+    assert done.exit_code == 4
+    assert "noise alone" in done.stderr

@@ -276,3 +276,51 @@ def test_help_of_the_group_loads_no_simulator() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+# ---------------------------------------------------------------- what each effort is told by
+
+
+def test_a_stimulus_is_no_voluntary_force_in_the_summary_and_in_the_figure(here: Path) -> None:
+    stimulated, plain = asks(*EFFORTS["maximal"], *FEW), asks("maximal", *FEW)
+    assert number(stimulated, "largest force") == pytest.approx(number(plain, "largest force"), abs=0.02)
+    order = Order(Call("maximal", {}), units=60, stimuli=(orders.stimulus("2x100@2.0"),))
+    recording = simulating.run(order)
+    drawing = simulating.figure(order, recording, 1)
+    assert recording["force"].samples.max() > number(stimulated, "largest force") + 0.01
+    assert f"largest force {100 * number(stimulated, 'largest force'):.0f} % of MVF" in drawing.finding
+    assert "best mean over 50 ms, without what stimuli evoke" in drawing.caption
+
+
+@pytest.mark.parametrize("text", ["8@300", "8@0.5", "8x300@300"])
+def test_a_rate_mistaken_for_a_time_is_refused_with_a_hint(text: str) -> None:
+    done = says("evoked", text)
+    assert done.exit_code == 3
+    assert "8x300@0.5" in done.stderr
+
+
+def test_a_twitch_has_its_times_and_a_train_has_none() -> None:
+    told = asks("evoked", "1@0.5", *FEW)
+    assert 0.04 < number(told, "contraction time") < 0.12
+    assert 0.04 < number(told, "half relaxation") < 0.2
+    assert number(told, "steepest rise") > 0
+    labels = [each["label"] for each in asks(*EFFORTS["evoked"], *FEW)["numbers"]]
+    assert labels == ["largest force", "steepest rise"]
+
+
+def test_repeated_holds_are_told_by_their_first_and_last() -> None:
+    shown = says(*EFFORTS["intermittent"], *FEW).stdout
+    assert "first of 2, 1.5 to 2.5 s" in shown
+    assert "last of 2, 5.5 to 6.5 s" in shown
+
+
+def test_a_hold_that_never_fails_says_so() -> None:
+    assert "did not fail within an hour" in says("hold", "--at", "0.02", "--until", "failure", *FEW).stdout
+
+
+@pytest.mark.parametrize("words", [("--at", "0.2"), ("--at", "0.2", "--for", "3", "--until", "failure")])
+def test_a_hold_needs_one_end_and_its_options_are_named(words: tuple[str, ...]) -> None:
+    said = says("hold", *words).stderr
+    assert "--for SECONDS" in said
+    assert "hold_s" not in said
+    assert "--rate-hz" in says("hold", "--at", "0.2", "--for", "3", "--rate-hz", "1").stderr

@@ -55,3 +55,14 @@ def test_drawing_twice_gives_the_same_bytes():
 def test_a_force_without_a_rise_is_not_drawn():
     with pytest.raises(MeasureError):
         figures.rise(Recording({"force": Signal(np.zeros(2000), "N", rate_hz=1000)}))
+
+
+def test_words_lie_below_the_curve_and_shares_are_per_cent():
+    axes = figures.rise(_recording("MVF", 0.9)).figure().axes[1]
+    foot, top = axes.get_ylim()
+    lowest = min(float(np.min(line.get_ydata())) for line in axes.lines if len(line.get_ydata()) > 50)
+    rows = [text for text in axes.texts if text.get_text().endswith("MVF/s")]
+    assert len(rows) == 3
+    assert lowest > foot + 3 * 16 / 200 * (top - foot)
+    assert {"0", "50"} <= {text.get_text() for text in axes.texts}
+    assert "force, % of MVF" in {text.get_text() for text in axes.texts}

@@ -14,6 +14,7 @@ from neuraldrive.kernels.steady_force import Units
 Floats = NDArray[np.float64]
 N = 7
 RESTED = np.ones((1, N))
+NONE = np.zeros(0)
 
 
 @pytest.fixture
@@ -28,8 +29,8 @@ def some_trains() -> list[Floats]:
     return [np.sort(rng.uniform(0.0, 1.9, 30 + 5 * i)) for i in range(N)]
 
 
-def _spikes(found: list[Floats], evoked_s: Floats = np.zeros(0), delay_s: float = 0.0) -> Spikes:  # noqa: B008
-    return Spikes(np.concatenate(found), np.cumsum([0, *(t.size for t in found)]), evoked_s, delay_s)
+def _spikes(found: list[Floats], evoked_s: Floats = NONE, delay_s: float = 0.0, evoked_delay_s: float = 0.0) -> Spikes:
+    return Spikes(np.concatenate(found), np.cumsum([0, *(t.size for t in found)]), evoked_s, delay_s, evoked_delay_s)
 
 
 def _apart(found: list[Floats]) -> list[Floats]:
@@ -68,6 +69,13 @@ def test_force_begins_after_the_electromechanical_delay(units: Units) -> None:
     force = pool_force(units, spikes, Clock(2000, 1e-3, 1.0), RESTED, 1.0)
     assert not force[:530].any()
     assert force[540] > 0.0
+
+
+def test_evoked_force_begins_after_a_delay_of_its_own(units: Units) -> None:
+    spikes = _spikes([np.zeros(0)] * N, np.array([0.5]), delay_s=0.03, evoked_delay_s=0.01)
+    force = pool_force(units, spikes, Clock(1000, 1e-3, 1.0), RESTED, 1.0)
+    assert not force[:510].any()
+    assert force[515] > 0.0
 
 
 def test_an_evoked_impulse_within_the_refractory_time_is_lost(units: Units) -> None:

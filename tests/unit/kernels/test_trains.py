@@ -108,6 +108,15 @@ def test_no_unit_discharges_in_silence_and_all_come_back() -> None:
             assert train[-1] > 3.5
 
 
+def test_units_come_back_from_silence_within_an_interval_and_not_together() -> None:
+    units = _units(200)
+    rates = rate_coding.rates(0.7, units.threshold, units.low_pps, units.peak_pps, units.curve)
+    found = _run(np.full(801, 0.7), silence=np.array([[1.0, 1.2]]), units=units)
+    back = np.array([(train[train > 1.0][0] - 1.2) * rate for rate, train in zip(rates, found, strict=True) if rate])
+    assert ((back > 0.0) & (back <= 1.0 + 1e-6)).all()
+    assert np.histogram(back, 4, (0.0, 1.0))[0].min() > 0.15 * back.size
+
+
 def _burst(units: Units, doublet_s: float, onset: Any) -> Bursts:
     n = units.threshold.size
     return Bursts(

@@ -239,3 +239,25 @@ def test_three_efforts_of_a_load_cell_each_begin_after_their_own_pre_tension(sha
     assert measure.maximal_voluntary_force(calibrated, 0, above="zero").value == pytest.approx(1092, abs=1)
     onsets = [measure.force_onset(each).value for each in measure.efforts(calibrated)]
     assert onsets == pytest.approx([5.313, 20.212, 35.25], abs=0.03)
+
+
+# ---------------------------------------------------------------- no interval of zero width
+
+
+def test_where_there_is_no_noise_no_interval_has_zero_width():
+    force = Signal(LARGEST * np.clip(np.arange(3000) / 100 - 20, 0, 1) ** 2, "N", rate_hz=1000)
+    assert measure.peak_rate_of_force_development(force).interval is None
+    straight = Signal(LARGEST * np.clip(np.arange(3000) / 500 - 3, 0, 1), "N", rate_hz=1000)
+    assert measure.rate_of_force_development(straight, (50, 100)).interval is None
+    first = measure.rate_of_force_development(force)
+    assert first.interval is not None
+    assert first.interval[0] < first.value < first.interval[1]
+
+
+def test_the_steepest_rise_is_not_that_of_a_stimulus():
+    time = np.arange(0, 5, 0.001)
+    slow = 100 * np.clip((time - 1) / 1, 0, 1) + 30 * np.clip((time - 3) / 0.05, 0, 1) * (time < 3.1)
+    force = Signal(slow, "N", rate_hz=1000)
+    assert measure.peak_rate_of_force_development(force).value > 500
+    stimulated = Recording({"force": force}, stimulus_times_s=(3.0,))
+    assert measure.peak_rate_of_force_development(stimulated).value == pytest.approx(100, rel=0.01)

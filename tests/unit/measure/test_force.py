@@ -90,3 +90,62 @@ def test_the_plateau_is_found_above_rest_whatever_the_sensor_s_zero():
     volts = Signal(0.97 + 3e-4 * held.samples, "V", rate_hz=200)
     assert measure.steadiness(volts).value == pytest.approx(measure.steadiness(held).value, rel=0.02)
     assert measure.steadiness(volts).method == measure.steadiness(held).method
+
+
+def _stimulated(at: tuple[float, ...], held: float = 5.0) -> Recording:
+    """A held force of 100 N with a response of 20 N to each stimulus and 100 ms of silence after it."""
+    time = np.arange(0, held + 4, 0.001)
+    force = 100 * np.clip(np.minimum(time - 1, held + 3 - time) / 1, 0, 1)
+    for each in at:
+        force[(time > each) & (time < each + 0.1)] += 20
+        force[(time >= each + 0.1) & (time < each + 0.2)] -= 30
+    return Recording({"force": Signal(force, "N", rate_hz=1000)}, stimulus_times_s=at)
+
+
+def test_what_a_stimulus_evokes_is_no_voluntary_force():
+    found = measure.maximal_voluntary_force(_stimulated((4.0,)))
+    assert found.value == pytest.approx(100)
+    assert "without the 0.4 s after each stimulus" in found.method
+    assert measure.maximal_voluntary_force(_stimulated((4.0,))["force"]).value == pytest.approx(120)
+    assert "stimulus" not in measure.maximal_voluntary_force(_stimulated(())).method
+
+
+def test_an_effort_that_is_nothing_but_evoked_has_no_voluntary_force():
+    time = np.arange(0, 3, 0.001)
+    twitch = Signal(50 * np.clip(1 - np.abs(time - 1.1) / 0.1, 0, 1), "N", rate_hz=1000)
+    with pytest.raises(MeasureError, match="of a stimulus"):
+        measure.maximal_voluntary_force(Recording({"force": twitch}, stimulus_times_s=(1.0,)))
+    assert (
+        measure.maximal_voluntary_force(Recording({"force": twitch}, task="evoked", stimulus_times_s=(1.0,))).value > 30
+    )
+
+
+def test_steadiness_takes_the_longest_stretch_without_a_stimulus():
+    found = measure.steadiness(_stimulated((3.0,)))
+    assert found.value < 1e-6
+    assert "3.40 to" in found.method
+    assert "a stimulus lies in the window of steadiness" in measure.steadiness(_stimulated((3.0,)), (2.5, 4.5)).flags
+    crowded = measure.steadiness(_stimulated((2.5, 3.5, 4.5, 5.5)))
+    assert "a stimulus lies in the window of steadiness" in crowded.flags
+
+
+def test_a_jump_is_told_from_an_effort():
+    weight, rng = 800.0, np.random.default_rng(2)
+    jump = np.concatenate([np.full(2000, weight), np.linspace(weight, 1800, 250), np.zeros(400), np.full(40, 3000.0),
+                           np.full(1500, weight)]) + rng.normal(size=4190)  # fmt: skip
+    words = "flight and landing found: this is a jump, not an isometric effort"
+    assert words in measure.maximal_voluntary_force(Signal(jump, "N", rate_hz=1000)).flags
+    pulls = np.convolve(
+        np.repeat([0.0, 500.0, 0.0, 500.0, 0.0], [1000, 2000, 500, 2000, 1000]), np.ones(150) / 150, "same"
+    )
+    assert words not in measure.maximal_voluntary_force(Signal(pulls, "N", rate_hz=1000)).flags
+
+
+@pytest.mark.parametrize("offset", [0.0, 0.4, 5.0, -20.0])
+def test_noise_alone_is_no_effort_and_a_faint_effort_is_one(offset):
+    rng, time = np.random.default_rng(5), np.arange(0, 6, 0.001)
+    noise = rng.normal(size=time.size) + np.sin(2 * np.pi * 50 * time)
+    with pytest.raises(MeasureError, match=r"noise alone|points downward"):
+        measure.maximal_voluntary_force(Signal(noise + offset, "N", rate_hz=1000))
+    faint = noise + offset + 30 * np.clip((time - 2) / 0.2, 0, 1) * (time < 4)
+    assert measure.maximal_voluntary_force(Signal(faint, "N", rate_hz=1000)).value == pytest.approx(30, abs=2)

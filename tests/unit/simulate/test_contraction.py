@@ -190,6 +190,13 @@ BAD = {
         MUSCLE, [SHORT], states=[NeuralState()] * 2
     ),
     "no stimulus": lambda: simulate.evoked(MUSCLE, []),
+    "a stimulus that is none": lambda: simulate.contraction(MUSCLE, SHORT, stimulate="x"),  # type: ignore[arg-type]
+    "an EMG that is none": lambda: simulate.contraction(MUSCLE, SHORT, emg=3),  # type: ignore[arg-type]
+    "a stimulus after hours": lambda: simulate.evoked(MUSCLE, simulate.stimulus(1, at_s=1e8)),
+    "pulses over hours": lambda: simulate.evoked(MUSCLE, simulate.stimulus(10_000, 0.0001)),
+    "an effort shorter than a sample": lambda: simulate.contraction(MUSCLE, simulate.drive([0.1, 0.2], rate_hz=5000)),
+    "states that are none": lambda: simulate.contractions(MUSCLE, SHORT, states=3),  # type: ignore[arg-type]
+    "a seed of chance": lambda: simulate.contractions(MUSCLE, SHORT, states=[NeuralState()], seed=None),  # type: ignore[arg-type]
     "a steady level above 1": lambda: simulate.steady_state(MUSCLE, at=1.5),
 }
 
@@ -230,3 +237,41 @@ def test_inward_currents_leave_maximal_force_as_it_was_and_make_recruitment_lag_
         for each in (usual, replace(usual, inward_current=0.03))
     ]
     assert maxima[0] == pytest.approx(maxima[1], rel=0.02)
+
+
+REPEATED = simulate.ballistic(to=0.75, hold_s=0.4, repetitions=5, rest_s=0.5)
+
+
+def test_doublets_of_the_truth_are_those_of_the_first_discharge() -> None:
+    rec = simulate.contraction(MUSCLE, REPEATED, seed=2)
+    assert rec.motor_units is not None
+    for train, said in zip(rec.motor_units.discharge_times_s, rec.truth.is_doublet, strict=True):
+        assert said == (train.size > 1 and train[1] - train[0] <= 0.005)
+    assert 0.0 < rec.truth.is_doublet.mean() < 0.3
+
+
+def test_nothing_discharges_after_the_end() -> None:
+    always = replace(catalog.population("untrained").typical(), doublet_share=1.0)
+    for effort in (simulate.drive([0.9] * 101, rate_hz=30), simulate.ballistic(to=1.0, hold_s=0.1, after_s=0.0)):
+        rec = simulate.contraction(MUSCLE, effort, state=always)
+        assert rec.motor_units is not None
+        assert max(train[-1] for train in rec.motor_units.discharge_times_s if train.size) < effort.duration_s
+
+
+@pytest.mark.parametrize("rate_hz", [1001.0, 2000.0, 10_000.0])
+def test_force_is_never_negative_and_nothing_before_the_first_discharge(rate_hz: float) -> None:
+    rec = simulate.contraction(MUSCLE, SHORT, seed=3, rate_hz=rate_hz)
+    assert rec["force"].samples.min() == 0.0
+    begins = np.nanmin(rec.truth.recruited_at_s) + MUSCLE["electromechanical_delay_s"]
+    assert not rec["force"].samples[rec["force"].times < begins - 1e-3].any()
+
+
+def test_the_faintest_level_is_not_taken_for_all() -> None:
+    assert simulate.contraction(MUSCLE, simulate.hold(at=1e-320, hold_s=2))["force"].samples.max() < 0.02
+
+
+def test_units_do_not_come_back_together_after_a_stimulus() -> None:
+    rec = simulate.contraction(MUSCLE, simulate.maximal(hold_s=2), stimulate=simulate.stimulus(2, 100.0, 1.5))
+    assert rec.motor_units is not None
+    back = np.array([train[train > 1.55][0] for train in rec.motor_units.discharge_times_s])
+    assert np.histogram(back, np.arange(1.58, 1.70, 0.005))[0].max() < 0.35 * back.size
