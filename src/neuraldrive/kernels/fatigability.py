@@ -1,15 +1,14 @@
 """What a contraction costs each unit while it lasts, at rate level: its rate sags, its capacity falls, its twitch
 slows and release weakens.
 
-Potvin and Fuglevand 2017, doi 10.1371/journal.pcbi.1005581, with three additions of ours: the loss follows the unit's
-fused activation with a lag, capacity comes back while a unit does little, and less calcium is released per impulse, so
-that low rates lose more than the tetanus::
+Potvin and Fuglevand 2017, doi 10.1371/journal.pcbi.1005581, with four additions of ours: the loss follows the unit's
+fused activation Φ with a lag; capacity comes back while a unit does little, as blood flow does in rests; less calcium is
+released per impulse, so that low rates lose more than the tetanus; and all rates fall with the force that the muscle has
+lost, as they do in man (Rubinstein and Kamen 2005), by whatever feeds back from it::
 
-    dm/dt = (Φ − m)/τ_m,   dp/dt = −k_i m + (1 − p)(1 − m)/τ_rec,   k_i = k_n ρ^(z − 1)
+    dm/dt = (Φ − m)/τ_m,   dp/dt = −k_i min(m, Φ) + (1 − p)(1 − Φ)^4/τ_rec,   k_i = k_n ρ^(z − 1)
     contraction time × (1 + 0.379 (1 − p)),   release gain A = 1 − 0.15 (1 − p)
-
-The rate above that at recruitment adapts while a unit is on, da/dt = (on − a)/τ_a, by the share φ a: all units alike, so
-that maximal rates fall in fatigue as they do in man (Rubinstein and Kamen 2005).
+    rate × max(1 − 1.2 h, 0.6),   h the share of the whole tetanic force that is lost
 
 This is not recovery between sets.
 """
@@ -31,10 +30,10 @@ Floats = NDArray[np.float64]
 SLOWING = 0.379
 """Potvin and Fuglevand 2017, after Shields 1997."""
 GAIN_LOSS = 0.15
-ADAPTATION = 0.25
-"""φ: share of the rate above that at recruitment which goes in the end (fitted to Rubinstein and Kamen 2005)."""
-ADAPTATION_S = 22.0
-"""τ_a: Potvin and Fuglevand 2017, after Revill and Fuglevand 2011."""
+RATE_LOSS = 1.2
+"""Share of every rate that goes with each share of the tetanic force that is lost (fitted to Rubinstein and Kamen 2005)."""
+LEAST_RATE = 0.6
+"""Below which rates do not fall."""
 MISSED = 1e-3
 """Share by which a force falls short of its target when it is missed."""
 ENOUGH = 1e-4
@@ -52,8 +51,8 @@ class Fatigability(NamedTuple):
 
 
 class Wear(NamedTuple):
-    """What an effort has done to each unit: its capacity, the share that is left of the rate above that at recruitment,
-    and the lagged stimulus to tire; (n,) each.
+    """What an effort has done to each unit: its capacity, the share that is left of its rate, and the lagged
+    stimulus to tire; (n,) each.
     """
 
     capacity: Floats
@@ -73,8 +72,9 @@ def unit_forces(excitation: float, units: Units, wear: Wear, out: Floats) -> flo
     for i in range(units.threshold.size):
         out[i] = 0.0
         if excitation >= units.threshold[i]:
-            top = units.low_pps[i] + (units.peak_pps[i] - units.low_pps[i]) * wear.rate_share[i]
-            pps = rate(excitation, units.threshold[i], units.low_pps[i], top, units.curve)
+            pps = wear.rate_share[i] * rate(
+                excitation, units.threshold[i], units.low_pps[i], units.peak_pps[i], units.curve
+            )
             lost = 1.0 - wear.capacity[i]
             n = pps * units.contraction_time_s[i] * (1.0 + SLOWING * lost) * (1.0 - GAIN_LOSS * lost)
             out[i] = fused(n)
@@ -112,16 +112,18 @@ def _excitation_for(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _endure(step_s: float, cost: Fatigability, activation: Floats, wear: Wear) -> None:
+def _endure(step_s: float, cost: Fatigability, activation: Floats, wear: Wear, units: Units) -> None:
     caught_up, back = 1.0 - np.exp(-step_s / cost.lag_s), step_s / cost.recovery_s
-    adapted = 1.0 - np.exp(-step_s / ADAPTATION_S)
-    capacity, lagged = wear.capacity, wear.lagged
+    capacity, lagged, left = wear.capacity, wear.lagged, 0.0
     for i in range(capacity.size):
         lagged[i] += (activation[i] - lagged[i]) * caught_up
-        change = -step_s * cost.loss_per_s[i] * lagged[i] + (1.0 - capacity[i]) * (1.0 - lagged[i]) * back
+        idle = (1.0 - activation[i]) ** 2
+        change = -step_s * cost.loss_per_s[i] * min(lagged[i], activation[i]) + (1.0 - capacity[i]) * idle * idle * back
         capacity[i] = min(max(capacity[i] + change, 0.0), 1.0)
-        settles = 1.0 - ADAPTATION if activation[i] > 0.0 else 1.0
-        wear.rate_share[i] += (settles - wear.rate_share[i]) * adapted
+        left += units.tetanic_force[i] * capacity[i]
+    share = max(1.0 - RATE_LOSS * (1.0 - left), LEAST_RATE)
+    for i in range(capacity.size):
+        wear.rate_share[i] = share
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -150,7 +152,7 @@ def _track(
         else:
             excitation[k] = target[k]
             unit_forces(excitation[k], units, wear, activation)
-        _endure(step_s, cost, activation, wear)
+        _endure(step_s, cost, activation, wear, units)
     return failed
 
 

@@ -44,7 +44,7 @@ JUMP_TOLERANCE = 0.01
 
 class Drive(NamedTuple):
     """What all units share: excitation (m,) at k / rate_hz, and how intervals vary; and the share that is left of each
-    unit's rate above that at recruitment, (c, n) at steps of `coarse_s`.
+    unit's rate, (c, n) at steps of `coarse_s`.
     """
 
     excitation: Floats
@@ -182,13 +182,16 @@ def _discharges(
     hz, count, off, phase, last = drive.rate_hz, 0, 0.0, 1e9, -1.0
     cv, more, width = drive.interval_cv, drive.interval_cv_at_threshold, drive.interval_cv_width
     target = _target(key, i, 0, 0.0, cv, more, width)
-    range_pps, coarse, latest = peak - low, 1.0 / drive.coarse_s, drive.rate_share.shape[0] - 1
-    peak = low + range_pps * drive.rate_share[0, i]
+    coarse, latest, share = 1.0 / drive.coarse_s, drive.rate_share.shape[0] - 1, drive.rate_share[0, i]
+    low, peak, initial = units.low_pps[i] * share, units.peak_pps[i] * share, bursts.initial_pps[i]
     for s in range(n):
         t, until, b = found[s, 0], found[s, 1], int(found[s, 2])
         onset = bursts.onset_s[b, i] if b >= 0 else -1.0
         faded = onset + FADED * bursts.decay_s
         bursting = b >= 0 and t == onset
+        if b >= 0:
+            share = drive.rate_share[min(int(t * coarse), latest), i]
+            low, peak, initial = units.low_pps[i] * share, units.peak_pps[i] * share, bursts.initial_pps[i] * share
         if bursting or last < 0.0:
             phase = 1e9
         elif b == RESET:
@@ -197,7 +200,7 @@ def _discharges(
             phase += low * (t - off)
         now = at_place((_at(t, felt, hz) - threshold) * slope, low, peak, curve)
         if b >= 0:
-            now += max(bursts.initial_pps[i] - now, 0.0) * np.exp(-(t - onset) / bursts.decay_s)
+            now += max(initial - now, 0.0) * np.exp(-(t - onset) / bursts.decay_s)
         walk_to, ahead = -1.0, now
         while t < until - 1e-12:
             left = target - phase
@@ -222,7 +225,7 @@ def _discharges(
                 then = at_place((_at(end, felt, hz) - threshold) * slope, low, peak, curve)
                 if b >= 0 and t <= faded:
                     gone = np.exp(-(end - onset) / bursts.decay_s)
-                    then += max(bursts.initial_pps[i] - then, 0.0) * gone
+                    then += max(initial - then, 0.0) * gone
                 grown = 0.5 * (end - t) * (now + then)
                 if grown < left:
                     phase, now, t = phase + grown, then, end
@@ -241,11 +244,12 @@ def _discharges(
                 out[first + count] = t
                 count += 1
             bursting = False
-            peak = low + range_pps * drive.rate_share[min(int(t * coarse), latest), i]
+            share = drive.rate_share[min(int(t * coarse), latest), i]
+            low, peak = units.low_pps[i] * share, units.peak_pps[i] * share
             felt_now = _at(t, felt, hz)
             now = ahead if jumped and t == end else at_place((felt_now - threshold) * slope, low, peak, curve)
             if b >= 0 and t <= faded:
-                now += max(bursts.initial_pps[i] - now, 0.0) * np.exp(-(t - onset) / bursts.decay_s)
+                now += max(initial - now, 0.0) * np.exp(-(t - onset) / bursts.decay_s)
             target = _target(key, i, count, felt_now - threshold, cv, more, width)
         off = until
     return count

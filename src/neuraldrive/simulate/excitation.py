@@ -78,7 +78,7 @@ def excite(
         inside = (times_s >= start) & (times_s < end)
         rise = 1.0 - (1.0 - state.sustained_start) * np.exp(-(times_s[inside] - start) / state.sustained_rise_s)
         excitation[inside] = made.excitation_for(level * state.ceiling) * rise
-    bursts = _bursts(made, effort, state, key)
+    bursts = _bursts(made, effort, state, key, course)
     shared = Drive(
         _noisy(excitation, hz, made, state, key), hz, made.muscle["interval_cv"],
         made.muscle["interval_cv_at_threshold"], made.muscle["interval_cv_width"], state.inward_current,
@@ -136,7 +136,7 @@ def _noisy(course: Floats, hz: float, made: Pool, state: NeuralState, key: np.ui
     return np.where(course > 0.0, np.clip(noisy, 0.0, LARGEST_EXCITATION), 0.0)
 
 
-def _bursts(made: Pool, effort: Effort, state: NeuralState, key: np.uint64) -> Bursts:
+def _bursts(made: Pool, effort: Effort, state: NeuralState, key: np.uint64, course: _Course) -> Bursts:
     threshold = made.units.threshold
     n, b = threshold.size, len(effort.bursts)
     onset_s, doublet_s = np.full((b, n), np.inf), np.zeros((b, n))
@@ -148,7 +148,8 @@ def _bursts(made: Pool, effort: Effort, state: NeuralState, key: np.uint64) -> B
         jitter = chance.normals(key, ONSET + k * BURST_STREAMS, n)
         onsets = recruitment.ballistic_onsets(threshold, state.recruitment_time_s, state.recruitment_shape, jitter)
         takes_part = threshold <= made.excitation_for(level * state.ceiling)
-        onset_s[k] = np.where(takes_part, start + onsets, np.inf)
+        fresh = course.rate_share[min(int(start / course.coarse_s), course.rate_share.shape[0] - 1)].min()
+        onset_s[k] = np.where(takes_part, start + onsets / fresh, np.inf)  # recruitment slows as rates do
         interval = state.doublet_interval_s * (
             1.0 + DOUBLET_SPREAD * chance.normals(key, INTERVAL + k * BURST_STREAMS, n)
         )
