@@ -26,10 +26,10 @@ def test_first_rates_are_those_found(muscle, population, low, high, row):
 
 
 @pytest.mark.parametrize("muscle", ["vastus_lateralis", "biceps_brachii"])
-def test_the_trained_start_faster_by_more_than_found(muscle, row):
+def test_the_trained_start_faster_by_as_much_as_found(muscle, row):
     """102 over 76 is 1.34, 74 over 56 is 1.32: 1.25 to 1.40."""
     ratio = first_rate(muscle, "strength_trained") / first_rate(muscle, "untrained")
-    row.misses("C16", f"first rate, strength-trained over untrained, {muscle}", ratio, 1.25, 1.40, same=0.02)
+    row.meets("C16", f"first rate, strength-trained over untrained, {muscle}", ratio, 1.25, 1.40)
 
 
 def test_the_relative_rise_is_the_same(row):

@@ -16,7 +16,11 @@ from neuraldrive.sources import Sourced
 from readings import BORNE_BY_A_SOURCE, agrees, not_derived, readings, second_reading
 
 _MUSCLES, _POPULATIONS = second_reading("muscles"), second_reading("populations")
-_HELD = [*readings(_MUSCLES, unmarked=("absent",)), *readings(_POPULATIONS, unmarked=("absent",))]
+_HELD = [
+    *readings(_MUSCLES, unmarked=("absent", "disagreement")),
+    *readings(_POPULATIONS, unmarked=("absent", "disagreement")),
+]
+_DIFFERENT = [*readings(_MUSCLES, marked="disagreement"), *readings(_POPULATIONS, marked="disagreement")]
 _ABSENT = [*readings(_MUSCLES, marked="absent"), *readings(_POPULATIONS, marked="absent")]
 _NOT_DERIVED = [*not_derived(_MUSCLES), *not_derived(_POPULATIONS)]
 # The geometry of the surface EMG stands in the same files and was read once only.
@@ -50,6 +54,15 @@ def test_an_entry_agrees_with_the_second_reading(entry: str, number: str, readin
     found = _numbers(entry)[number]
     assert found.unit == reading["unit"]
     assert agrees(found, reading), reading["reason"]
+
+
+@pytest.mark.parametrize(("entry", "number", "reading"), _DIFFERENT)
+def test_an_entry_that_differs_on_purpose_calls_itself_assumed(
+    entry: str, number: str, reading: Mapping[str, Any]
+) -> None:
+    found = _numbers(entry)[number]
+    assert found.how == "assumed"
+    assert not agrees(found, reading), "it agrees by now: take the disagreement away"
 
 
 @pytest.mark.parametrize(("entry", "number", "reading"), _HELD)

@@ -46,22 +46,6 @@ class Spikes(NamedTuple):
     evoked_delay_s: float
 
 
-class Lanes(NamedTuple):
-    """Of each unit (n,): decay and drift of the linear stage, catch-up of the force, gain over k, the two states of the
-    linear stage, saturation, force, and tetanic force.
-    """
-
-    a: Singles
-    ah: Singles
-    b: Singles
-    gain: Singles
-    x1: Singles
-    x2: Singles
-    s: Singles
-    f: Singles
-    force: Singles
-
-
 class Clock(NamedTuple):
     """Steps of the force, and the coarse steps at which capacity (c, n) is known."""
 
@@ -133,10 +117,16 @@ def _advance(
 @njit(cache=True, nogil=True, error_model="numpy")
 def _step(
     units: Units, clock: Clock, capacity: Floats, gain: float, unit: Units32, weight: Singles, lag: Singles,
-    starts: Integers, rise: Floats, reach: Floats, lanes: Lanes, out: Floats,
+    starts: Integers, rise: Floats, reach: Floats, out: Floats,
 ) -> None:  # fmt: skip
-    """Force at each step, written to `out`; `rise` and `reach` (n,) and the lanes are room to work in."""
+    """Force at each step, written to `out`; `rise` and `reach` (n,) are room to work in."""
     n, h = units.threshold.size, clock.step_s
+    # taken here, where the compiler sees that they do not overlap, and so fills the lanes of the processor
+    a, ah, b = np.empty(n, np.float32), np.empty(n, np.float32), np.empty(n, np.float32)
+    g, force, x1 = np.empty(n, np.float32), np.empty(n, np.float32), np.empty(n, np.float32)
+    x2, s, f = np.empty(n, np.float32), np.empty(n, np.float32), np.empty(n, np.float32)
+    for i in range(n):
+        x1[i] = x2[i] = s[i] = f[i] = 0.0
     coarse, active = -1, 0
     for k in range(1, out.size):
         c = min(int(k * h / clock.coarse_step_s), capacity.shape[0] - 1)
@@ -146,34 +136,31 @@ def _step(
                 lost = 1.0 - capacity[c, i]
                 slow = units.contraction_time_s[i] * (1.0 + SLOWING * lost)
                 rise[i] = CALCIUM_SHARE * slow
-                lanes.a[i], lanes.b[i] = np.exp(-h / rise[i]), 1.0 - np.exp(-h / (FORCE_SHARE * slow))
-                lanes.ah[i] = lanes.a[i] * h
+                a[i], b[i] = np.exp(-h / rise[i]), 1.0 - np.exp(-h / (FORCE_SHARE * slow))
+                ah[i] = a[i] * h
                 reach[i] = np.e / rise[i]
-                lanes.gain[i] = gain * (1.0 - GAIN_LOSS * lost) / HALF_SIGNAL
-                lanes.force[i] = units.tetanic_force[i] * capacity[c, i]
+                g[i] = gain * (1.0 - GAIN_LOSS * lost) / HALF_SIGNAL
+                force[i] = units.tetanic_force[i] * capacity[c, i]
         for j in range(starts[k], starts[k + 1]):
             i = unit[j]
             active = max(active, i + 1)
             # put where the linear stage, run forward by the step, has it at its own state at the step's end
             push = weight[j] * reach[i] * np.exp(-(lag[j] - h) / rise[i])
-            lanes.x1[i] += push
-            lanes.x2[i] += push * (lag[j] - h)
-        out[k] = _advance(
-            active, lanes.a, lanes.ah, lanes.b, lanes.gain, lanes.x1, lanes.x2, lanes.s, lanes.f, lanes.force
-        )
+            x1[i] += push
+            x2[i] += push * (lag[j] - h)
+        out[k] = _advance(active, a, ah, b, g, x1, x2, s, f, force)
 
 
 def pool_force(units: Units, spikes: Spikes, clock: Clock, capacity: Floats, gain: float) -> Floats:
     """Force of the pool at 0, step, 2 step, … as a share of its rested tetanus, shape (n_steps,).
 
     `capacity` (c, n): each unit's capacity at the coarse steps; `gain`: release gain of all units, 1 when rested.
-    Memory is taken here and not in the kernels, which then compile in half the time.
+    Most memory is taken here and not in the kernels, which then compile sooner.
     """
     n = units.threshold.size
     total = spikes.times_s.size + n * spikes.evoked_s.size
     unit, weight, lag = np.empty(total, np.int32), np.empty(total, np.float32), np.empty(total, np.float32)
     starts, out = np.zeros(clock.n_steps + 3, np.int64), np.zeros(clock.n_steps)
     _effects(spikes, clock, unit, weight, lag, starts)
-    lanes = Lanes(*(np.zeros(n, np.float32) for _ in Lanes._fields))
-    _step(units, clock, capacity, gain, unit, weight, lag, starts, np.empty(n), np.empty(n), lanes, out)
+    _step(units, clock, capacity, gain, unit, weight, lag, starts, np.empty(n), np.empty(n), out)
     return out
