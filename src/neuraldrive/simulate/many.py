@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import Any
@@ -50,7 +50,7 @@ def contractions(
 def each_contraction(
     muscle: Muscle | str | Sequence[Muscle | str], effort: Effort | Sequence[Effort], *, states: Sequence[NeuralState],
     seed: int = 0, workers: int | None = None, **settings: Any,
-) -> Iterator[Recording]:  # fmt: skip
+) -> Generator[Recording, None, None]:  # fmt: skip
     """As `contractions`, one after the other in order, a few ahead of what is asked for: any number in bounded memory."""
     if not isinstance(states, Sequence) or isinstance(states, str):
         raise BadValue("states", found=repr(states), needed="several neural states", remedy="Sample a population.")
@@ -77,7 +77,7 @@ def seed_of(seed: int, k: int) -> int:
 
 def _run(
     jobs: Sequence[tuple[Any, Effort, NeuralState]], seed: int, threads: int, settings: dict[str, Any]
-) -> Iterator[Recording]:
+) -> Generator[Recording, None, None]:
     def one(k: int) -> Recording:
         muscle, effort, state = jobs[k]
         return contraction(muscle, effort, state=state, seed=seed_of(seed, k), **settings)
@@ -85,20 +85,20 @@ def _run(
     if threads == 1:
         yield from map(one, range(len(jobs)))
         return
-    with ThreadPoolExecutor(threads) as crew:
-        waiting: deque[Future[Recording]] = deque()
-        rest = iter(range(len(jobs)))
-        try:
-            for k in islice(rest, AHEAD * threads):
+    crew = ThreadPoolExecutor(threads)
+    waiting: deque[Future[Recording]] = deque()
+    rest = iter(range(len(jobs)))
+    try:
+        for k in islice(rest, AHEAD * threads):
+            waiting.append(crew.submit(one, k))
+        while waiting:
+            done = waiting.popleft().result()
+            for k in islice(rest, 1):
                 waiting.append(crew.submit(one, k))
-            while waiting:
-                done = waiting.popleft().result()
-                for k in islice(rest, 1):
-                    waiting.append(crew.submit(one, k))
-                yield done
-        finally:
-            for future in waiting:
-                future.cancel()
+            yield done
+    finally:
+        # not waited for: left half-way, this may be taken away by the collector in any thread, where waiting would lock
+        crew.shutdown(wait=False, cancel_futures=True)
 
 
 def _for_each(what: str, given: Any, n: int, single: tuple[type, ...]) -> list[Any]:

@@ -91,7 +91,10 @@ def simulate_many(
             _keep(beside, file, stop, rows.written)
             raise
 
-    write_whole(file, "contractions", write)
+    try:
+        write_whole(file, "contractions", write)
+    finally:
+        each.close()
     return file
 
 

@@ -275,3 +275,19 @@ def test_units_do_not_come_back_together_after_a_stimulus() -> None:
     assert rec.motor_units is not None
     back = np.array([train[train > 1.55][0] for train in rec.motor_units.discharge_times_s])
     assert np.histogram(back, np.arange(1.58, 1.70, 0.005))[0].max() < 0.35 * back.size
+
+
+def test_a_batch_left_half_way_can_be_collected_in_any_thread() -> None:
+    """Collected by a thread that is just starting, a batch that waited for its workers locked the program up."""
+    import gc
+    import threading
+
+    people = catalog.population("untrained").sample(40, seed=1)
+    begun = simulate.each_contraction(MUSCLE, SHORT, states=people, workers=2, rate_hz=200.0)
+    next(begun)
+    left = [begun]
+    del begun
+    collector = threading.Thread(target=lambda: (left.clear(), gc.collect()), daemon=True)
+    collector.start()
+    collector.join(timeout=30)
+    assert not collector.is_alive()
