@@ -4,9 +4,9 @@ A naive NumPy loop is always there. pymuscle and MyoGen are no dependencies of o
 second is AGPL and brings NEURON): each is run where it can be imported, or by an interpreter of its own that the
 environment names, or gives a row that says "not installed":
 
-    uv venv /tmp/pymuscle && uv pip install --python /tmp/pymuscle pymuscle
-    uv venv --python 3.12 /tmp/myogen && uv pip install --python /tmp/myogen myogen
-    PYMUSCLE_PYTHON=/tmp/pymuscle/bin/python MYOGEN_PYTHON=/tmp/myogen/bin/python python benchmarks/opponents.py
+    uv venv ../pymuscle-env && uv pip install --python ../pymuscle-env pymuscle
+    uv venv --python 3.12 ../myogen-env && uv pip install --python ../myogen-env myogen
+    PYMUSCLE_PYTHON=../pymuscle-env/bin/python MYOGEN_PYTHON=../myogen-env/bin/python python benchmarks/opponents.py
 
 Tried in November 2026: pymuscle 0.1.2 installs and runs on Python 3.11. MyoGen 0.12.0 does not install on Python 3.11
 (it asks for 3.12 or 3.13); on 3.12 `pip install myogen` works, with NEURON, and so does this job, once `stdrun.hoc` is

@@ -34,7 +34,7 @@ print(time.perf_counter() - begin)
 """
 
 
-def best(job: Callable[[], Any], repeats: int = 15, clock: Callable[[], float] = time.process_time) -> float:
+def best(job: Callable[[], Any], repeats: int = 80, clock: Callable[[], float] = time.process_time) -> float:
     """Seconds of the quickest of several runs, after one that does not count."""
     job()
     taken = []

@@ -28,6 +28,9 @@ _LOOKED_AT, _EVEN = 200, 1.5
 _CLOCK = {"time": replace(delimited.TIME, names=delimited.TIME.names | {"x", "x_value", "seconds_s"})}
 
 
+FASTEST_HZ, LONGEST_GAP_S = 100_000.0, 3600.0
+
+
 def recognises(table: Table) -> float:
     """0.7 for force beside a clock, 0.4 without one; 0.1 for numbers alone, which only the user can name."""
     if not table.columns:
@@ -167,8 +170,20 @@ def _recording(table: Table, samples: Sampled, scale: tuple[str, Calibration | N
         force = samples.values["force"] * calibrated.factor + calibrated.offset
         samples, unit = replace(samples, values={"force": force}), calibrated.unit
         flags.append(calibrated.words)
+    _check_clock(table, samples)
     made = delimited.recording(table, samples, options, flags)
     return replace(made, channels={"force": replace(made["force"], unit=unit)})
+
+
+def _check_clock(table: Table, samples: Sampled) -> None:
+    """No force is sampled so fast, or with such gaps: then the time is in another unit than it says, or a row is wrong."""
+    steps = np.diff(samples.times)
+    if steps.size and (float(np.median(steps)) < 1.0 / FASTEST_HZ or float(steps.max()) > LONGEST_GAP_S):
+        raise BadValue(
+            "time", found=f"steps of {np.median(steps):.3g} s in the middle, {steps.max():.3g} s at the longest",
+            needed=f"{1.0 / FASTEST_HZ:g} s or more, and no gap above {LONGEST_GAP_S:g} s", where=table.doubts.file,
+            remedy="Name the unit of the time column (s, ms), or give rate_hz in its place.",
+        )  # fmt: skip
 
 
 def _asked(table: Table, recording: Recording, *, unit_said: bool) -> list[str]:

@@ -254,3 +254,12 @@ def test_real_files_are_read(name, more, largest, rate_hz, shared_data):
     assert force.unit == "N"
     assert force.samples.max() == pytest.approx(largest, abs=0.1)
     assert force.mean_rate_hz == pytest.approx(rate_hz, rel=1e-3)
+
+
+@pytest.mark.parametrize("scale", [1e-12, 1e7])
+def test_a_clock_in_another_unit_is_refused(tmp_path, scale):
+    times = np.arange(3000) / 1000 * scale
+    rows = "\n".join(f"{t:.18g},{100 * min(i / 500, 1):.3f}" for i, t in enumerate(times))
+    (tmp_path / "f.csv").write_text("time (s),force (N)\n" + rows)
+    with pytest.raises(BadValue, match="time"):
+        readers.read(tmp_path / "f.csv")
