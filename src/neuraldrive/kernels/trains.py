@@ -177,7 +177,7 @@ def _discharges(
     """Discharges of unit i in its n stretches, written to `out` from `first` on; their number, or −1 where `out` is
     too short.
     """
-    threshold, low, peak, curve = units.threshold[i], units.low_pps[i], units.peak_pps[i], units.curve
+    threshold, curve = units.threshold[i], units.curve
     slope = PLACES / (1.0 - threshold)
     hz, count, off, phase, last = drive.rate_hz, 0, 0.0, 1e9, -1.0
     cv, more, width = drive.interval_cv, drive.interval_cv_at_threshold, drive.interval_cv_width

@@ -17,6 +17,7 @@ from neuraldrive.kernels.activation import POTENTIATED_GAIN
 from neuraldrive.kernels.pool_force import Clock, Spikes, pool_force
 from neuraldrive.kernels.trains import trains
 from neuraldrive.records import MotorUnits, NeuralState, PoolTruth, Recording, Signal
+from neuraldrive.simulate.door import check_seed, check_state
 from neuraldrive.simulate.efforts import LONGEST_S, Effort
 from neuraldrive.simulate.excitation import LONGEST_DOUBLET_S, Excitation, excite
 from neuraldrive.simulate.pool import Pool, pool
@@ -79,7 +80,7 @@ def contraction(
     made = pool(entry, person)
     stimuli = in_order(stimulate, effort.duration_s)
     key = chance.draw_key(np.random.default_rng(seed))
-    drive = excite(made, effort, person, key, stimuli, tires=tires)
+    drive = excite(made, effort, person, key, tires=tires)
     run = _run(made, drive, stimuli, key, rate_hz, potentiated)
     recording = _recording(made, effort.name, person, run, seed)
     if emg is None:
@@ -209,15 +210,8 @@ def _truth(made: Pool, state: NeuralState, run: _Run) -> PoolTruth:
 def _check(effort: object, state: object, seed: object, rate_hz: object) -> None:
     if not isinstance(effort, Effort):
         raise BadValue("effort", found=repr(effort), needed="an effort", remedy="Make one: simulate.ramp(to=0.4).")
-    if not isinstance(state, NeuralState):
-        raise BadValue(
-            "state",
-            found=repr(state),
-            needed="a NeuralState",
-            remedy='catalog.population("untrained").typical() gives one.',
-        )
-    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
-        raise BadValue("seed", found=repr(seed), needed="a whole number from 0", remedy="Give seed=7, say.")
+    check_state(state)
+    check_seed(seed)
     if isinstance(rate_hz, bool) or not isinstance(rate_hz, int | float) or not 10.0 <= rate_hz <= 20_000.0:
         raise BadValue("rate_hz", found=repr(rate_hz), needed="10 to 20,000 samples a second", remedy="1000 is usual.")
     if effort.duration_s * rate_hz < 1.0:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neuraldrive.errors import BadValue
+from neuraldrive.simulate import door
 
 Floats = NDArray[np.float64]
 
@@ -65,7 +66,7 @@ def ramp(
     >>> ramp(to=0.40, rise_s=3, hold_s=5, fall_s=3)
     Effort(ramp: to 40% of MVF, 12 s)
     """
-    level = _level("to", to)
+    level = door.level("to", to)
     steps = _times(before_s=before_s, rise_s=rise_s, hold_s=hold_s, fall_s=fall_s, after_s=after_s)
     return _knots("ramp", steps, [0.0, 0.0, level, level, 0.0, 0.0])
 
@@ -87,7 +88,7 @@ def hold(
             "hold", found=f"hold_s={hold_s}, until={until!r}", needed='a time, or until="failure"',
             remedy='Say hold(at=0.2, hold_s=12) or hold(at=0.2, until="failure").',
         )  # fmt: skip
-    level = _level("at", at)
+    level = door.level("at", at)
     if until and level == 0.0:
         raise BadValue("at", found="0 until failure", needed="a force above 0", remedy="A rest never fails.")
     lasts = LONGEST_HOLD_S - rise_s - before_s if hold_s is None else hold_s
@@ -123,7 +124,7 @@ def ballistic(
     >>> ballistic(to=0.75)
     Effort(ballistic: to 75% of MVF, 1.5 s)
     """
-    level = _level("to", to)
+    level = door.level("to", to)
     _times(before_s=before_s, hold_s=hold_s, rest_s=rest_s, after_s=after_s)
     n = _count("repetitions", repetitions)
     if level == 0.0 or hold_s == 0.0:
@@ -150,7 +151,7 @@ def intermittent(
     >>> intermittent(at=0.5, on_s=6, off_s=4, repetitions=3)
     Effort(intermittent: to 50% of MVF, 30.5 s)
     """
-    level = _level("at", at)
+    level = door.level("at", at)
     _times(on_s=on_s, off_s=off_s, rise_s=rise_s, before_s=before_s)
     if off_s < 2 * rise_s:
         raise BadValue(
@@ -217,15 +218,6 @@ def _effort(
             name, found=f"{times[-1]:g} s", needed=f"above 0 and at most {LONGEST_S:g} s", remedy="Split a longer one."
         )
     return Effort(name, times, heights, tracks, bursts, until_failure)
-
-
-def _level(what: str, value: float) -> float:
-    if not isinstance(value, int | float | np.floating) or not 0.0 <= value <= 1.0:
-        raise BadValue(
-            what, found=f"{value}", needed="0 to 1, a share of maximal voluntary force",
-            remedy="Write 40 % as 0.40. More than all that a person can give is not theirs to give.",
-        )  # fmt: skip
-    return float(value)
 
 
 def _times(**times_s: float) -> list[float]:

@@ -16,7 +16,6 @@ from neuraldrive.kernels.trains import Bursts, Drive
 from neuraldrive.records import NeuralState
 from neuraldrive.simulate.efforts import Effort
 from neuraldrive.simulate.pool import Pool
-from neuraldrive.simulate.stimuli import Stimulus
 
 Floats = NDArray[np.float64]
 
@@ -63,9 +62,7 @@ class _Course(NamedTuple):
     failed_at_s: float | None
 
 
-def excite(
-    made: Pool, effort: Effort, state: NeuralState, key: np.uint64, stimuli: tuple[Stimulus, ...], *, tires: bool
-) -> Excitation:
+def excite(made: Pool, effort: Effort, state: NeuralState, key: np.uint64, *, tires: bool) -> Excitation:
     """The excitation of a pool for an effort, by one person."""
     course = (_tiring if tires else _rested)(made, effort, state)
     ends = effort.duration_s

@@ -15,6 +15,7 @@ from neuraldrive.catalog import Muscle
 from neuraldrive.errors import BadValue
 from neuraldrive.records import NeuralState, Recording
 from neuraldrive.simulate.contraction import contraction
+from neuraldrive.simulate.door import check_seed
 from neuraldrive.simulate.efforts import Effort
 
 MOST_THREADS = 1024
@@ -54,8 +55,7 @@ def each_contraction(
     """As `contractions`, one after the other in order, a few ahead of what is asked for: any number in bounded memory."""
     if not isinstance(states, Sequence) or isinstance(states, str):
         raise BadValue("states", found=repr(states), needed="several neural states", remedy="Sample a population.")
-    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
-        raise BadValue("seed", found=repr(seed), needed="a whole number from 0", remedy="Give seed=7, say.")
+    check_seed(seed)
     n = len(states)
     muscles, efforts = _for_each("muscle", muscle, n, (Muscle, str)), _for_each("effort", effort, n, (Effort,))
     threads = workers if workers is not None else (os.cpu_count() or 1)

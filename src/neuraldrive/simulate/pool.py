@@ -68,11 +68,10 @@ def pool(muscle: Muscle | str, state: NeuralState) -> Pool:
 def _pool(muscle: Muscle, peak_rate_scale: float) -> Pool:
     units = _units(muscle)
     last = steady_force.last_threshold(units, muscle["upper_limit_of_recruitment"])
-    units_found = units.threshold.size
     if not 1e-5 < last < 1.0 - 1e-6:
         raise CatalogError(
             f"{muscle.name}.upper_limit_of_recruitment", found=f"{muscle['upper_limit_of_recruitment']:g}",
-            needed=f"a limit that {units_found} units of these rates and twitches can reach",
+            needed=f"a limit that {units.threshold.size} units of these rates and twitches can reach",
             remedy="Take more units: 60 are enough for every muscle of the catalogue; or change the limit.",
         )  # fmt: skip
     low, peak = units.low_pps, units.low_pps + (units.peak_pps - units.low_pps) * peak_rate_scale

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neuraldrive.errors import BadValue
+from neuraldrive.simulate.door import check_seed
 
 Floats = NDArray[np.float64]
 Limits = Mapping[str, tuple[float, float]]
@@ -109,6 +110,5 @@ def _is_number(value: object) -> bool:
 
 def generator(seed: int) -> np.random.Generator:
     """The generator of a seed, a whole number from 0."""
-    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
-        raise BadValue("seed", found=f"{seed!r}", needed="a whole number from 0", remedy="Give any such number.")
+    check_seed(seed)
     return np.random.default_rng(seed)

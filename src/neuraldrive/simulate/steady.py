@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from neuraldrive import catalog
 from neuraldrive.catalog import Muscle
-from neuraldrive.errors import BadValue
 from neuraldrive.kernels import rate_coding
 from neuraldrive.records import NeuralState
+from neuraldrive.simulate import door
 from neuraldrive.simulate.pool import pool
 
 Floats = NDArray[np.float64]
@@ -50,22 +50,13 @@ def steady_state(muscle: Muscle | str, at: float, *, state: NeuralState | None =
     >>> round(half.recruited_share, 2), round(half.tetanic_share, 2)
     (0.92, 0.45)
     """
-    if not isinstance(at, int | float | np.floating) or not 0.0 <= at <= 1.0:
-        raise BadValue(
-            "at", found=f"{at}", needed="0 to 1, a share of maximal voluntary force", remedy="Write 40 % as 0.40."
-        )
-    if state is not None and not isinstance(state, NeuralState):
-        raise BadValue(
-            "state",
-            found=repr(state),
-            needed="a NeuralState",
-            remedy='catalog.population("untrained").typical() is one.',
-        )
+    share = door.level("at", at)
     entry = catalog.muscle(muscle) if isinstance(muscle, str) else muscle
     person = state if state is not None else catalog.population("untrained").typical(entry)
+    door.check_state(person)
     made = pool(entry, person)
-    excitation = float(made.excitation_for(at * person.ceiling))
+    excitation = float(made.excitation_for(share * person.ceiling))
     rates = rate_coding.rates(excitation, *made.units[:1], *made.units[3:])
     return SteadyState(
-        float(at), excitation, rates, float((rates > 0).mean()), at * made.maximal_voluntary_force(person)
+        share, excitation, rates, float((rates > 0).mean()), share * made.maximal_voluntary_force(person)
     )
