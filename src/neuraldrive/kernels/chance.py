@@ -13,6 +13,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from neuraldrive.kernels.inner import INNER
+
 STEP = np.uint64(0x9E3779B97F4A7C15)
 """SplitMix64's step from one k to the next."""
 UNIT_STEP = np.uint64(0xD1342543DE82EF95)
@@ -50,7 +52,7 @@ def draw_key(rng: np.random.Generator) -> np.uint64:
     return np.uint64(rng.integers(0, 2**64, dtype=np.uint64))
 
 
-@njit(cache=True, nogil=True)
+@njit(**INNER)
 def _bits(key: np.uint64, unit: int, k: int) -> np.uint64:
     x = np.uint64(key) + np.uint64(unit) * UNIT_STEP + np.uint64(k) * STEP
     x = (x ^ (x >> np.uint64(30))) * MIX_1

@@ -22,6 +22,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from neuraldrive.kernels.activation import fused
+from neuraldrive.kernels.inner import INNER
 from neuraldrive.kernels.rate_coding import rate
 from neuraldrive.kernels.steady_force import Units
 
@@ -82,7 +83,7 @@ def unit_forces(excitation: float, units: Units, wear: Wear, out: Floats) -> flo
     return total
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(**INNER)
 def _excitation_for(
     force: float, guess: float, ceiling: float, most: float, units: Units, wear: Wear, activation: Floats
 ) -> float:
@@ -111,7 +112,7 @@ def _excitation_for(
     return high
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(**INNER)
 def _endure(step_s: float, cost: Fatigability, activation: Floats, wear: Wear, units: Units) -> None:
     caught_up, back = 1.0 - np.exp(-step_s / cost.lag_s), step_s / cost.recovery_s
     capacity, lagged, left = wear.capacity, wear.lagged, 0.0

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
-from scipy import ndimage
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -166,6 +165,8 @@ def _turns(position: Array, reversal: float) -> Index:
 def _quiet(vertical: Array, rate_hz: float) -> Mask:
     """Samples around which 0.4 s of acceleration varies by less than the noise floor: no bar in the hands is so quiet."""
     width = max(round(0.4 * rate_hz), 4)
+    from scipy import ndimage  # late: a third of a second of start-up that only inertial sensors need
+
     mean = ndimage.uniform_filter1d(vertical, width)
     variance = ndimage.uniform_filter1d(vertical**2, width) - mean**2
     return np.asarray(variance < FLOOR_MPS2**2, dtype=np.bool_)

@@ -21,6 +21,7 @@ from neuraldrive.kernels.activation import (
     REFRACTORY_S,
 )
 from neuraldrive.kernels.fatigability import GAIN_LOSS, SLOWING
+from neuraldrive.kernels.inner import INNER
 from neuraldrive.kernels.steady_force import Units
 
 Floats = NDArray[np.float64]
@@ -89,7 +90,7 @@ def _effects(spikes: Spikes, clock: Clock, unit: Units32, weight: Singles, lag: 
                 starts[k + 1] += starts[k]
 
 
-@njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"}, error_model="numpy")
+@njit(**INNER, fastmath={"reassoc", "contract", "nsz"})
 def _advance(
     n: int, a: Singles, ah: Singles, b: Singles, gain: Singles, x1: Singles, x2: Singles, s: Singles, f: Singles,
     force: Singles,

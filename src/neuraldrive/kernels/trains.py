@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from neuraldrive.kernels import chance
 from neuraldrive.kernels.activation import REFRACTORY_S
+from neuraldrive.kernels.inner import INNER
 from neuraldrive.kernels.rate_coding import PLACES, at_place
 from neuraldrive.kernels.steady_force import Units
 
@@ -95,7 +96,7 @@ def _bounds(excitation: Floats, gate: Integers) -> Floats:
     return bounds
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(**INNER)
 def _stretches(
     i: int, threshold: float, inward: float, onset_s: Floats, excitation: Floats, rate_hz: float, gate: Integers,
     ends: Integers, bounds: Floats, effective: Floats, found: Floats,
@@ -152,7 +153,7 @@ def _stretches(
     return n
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(**INNER)
 def _target(key: np.uint64, unit: int, count: int, excess: float, cv: float, more: float, width: float) -> float:
     """Phase of the next discharge: more variable just above the threshold (Moritz 2005)."""
     if excess < 8.0 * width:
@@ -161,7 +162,7 @@ def _target(key: np.uint64, unit: int, count: int, excess: float, cv: float, mor
     return max(1.0 + cv * z, LEAST_PHASE)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(**INNER)
 def _at(t: float, samples: Floats, rate_hz: float) -> float:
     """Samples read at a time between them."""
     place = t * rate_hz
@@ -169,7 +170,7 @@ def _at(t: float, samples: Floats, rate_hz: float) -> float:
     return float(samples[k] + (samples[k + 1] - samples[k]) * (place - k))
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(**INNER)
 def _discharges(
     i: int, units: Units, drive: Drive, bursts: Bursts, felt: Floats, found: Floats, n: int, key: np.uint64, out: Floats,
     first: int,

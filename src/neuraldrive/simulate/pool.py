@@ -66,7 +66,7 @@ def pool(muscle: Muscle | str, state: NeuralState) -> Pool:
 
 @lru_cache(maxsize=128)
 def _pool(muscle: Muscle, peak_rate_scale: float) -> Pool:
-    units = _units(muscle)
+    units = rested_units(muscle)
     last = steady_force.last_threshold(units, muscle["upper_limit_of_recruitment"])
     if not 1e-5 < last < 1.0 - 1e-6:
         raise CatalogError(
@@ -83,7 +83,8 @@ def _pool(muscle: Muscle, peak_rate_scale: float) -> Pool:
     return Pool(muscle, units, cost, excitations, np.maximum.accumulate(forces))
 
 
-def _units(muscle: Muscle) -> Units:
+def rested_units(muscle: Muscle) -> Units:
+    """A pool of this muscle whose thresholds end at full excitation: what is left is to scale them."""
     n = int(muscle["units"])
     threshold = recruitment.thresholds(n, muscle["recruitment_range"], 1.0)
     low, peak = RATE_CODINGS[muscle.rate_coding](

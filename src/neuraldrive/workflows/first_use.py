@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,10 @@ def while_preparing(tell: Callable[[], None], after_s: float = AFTER_S) -> Itera
     """
     from numba.core import event  # late: who simulates loads it anyway
 
+    from neuraldrive.workflows import compiling_beside
+
     timers: list[threading.Timer] = []
+    beside: list[subprocess.Popen[bytes] | None] = []
 
     class _Compiling(event.Listener):
         def on_start(self, _event: object) -> None:
@@ -25,6 +29,7 @@ def while_preparing(tell: Callable[[], None], after_s: float = AFTER_S) -> Itera
                 timers.append(threading.Timer(after_s, tell))
                 timers[0].daemon = True
                 timers[0].start()
+                beside.append(compiling_beside.start())
 
         def on_end(self, _event: object) -> None:
             pass
@@ -37,3 +42,5 @@ def while_preparing(tell: Callable[[], None], after_s: float = AFTER_S) -> Itera
         event.unregister("numba:compile", listener)  # type: ignore[no-untyped-call]
         for timer in timers:
             timer.cancel()
+        for process in beside:
+            compiling_beside.stop(process)

@@ -16,8 +16,9 @@ from click.testing import CliRunner, Result
 from neuraldrive import catalog, measure, readers, simulate
 from neuraldrive.cli import main
 from neuraldrive.errors import BadValue
+from neuraldrive.kernels import courses, pool_force
 from neuraldrive.records import NeuralState
-from neuraldrive.workflows import orders, paradox, simulating
+from neuraldrive.workflows import compiling_beside, orders, paradox, simulating
 from neuraldrive.workflows.first_use import while_preparing
 from neuraldrive.workflows.orders import Call, Order
 
@@ -266,6 +267,25 @@ def test_who_waits_for_the_compiler_is_told_once() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout == "told\n"
+
+
+def test_what_the_second_process_compiles_is_what_a_simulation_calls() -> None:
+    simulate.contraction("vastus_lateralis", simulate.ramp(to=0.2))
+    kernels = (pool_force._step, pool_force._effects, courses._active)
+    known = [list(each.signatures) for each in kernels]
+    compiling_beside.compile_force()
+    assert [list(each.signatures) for each in kernels] == known
+
+
+def test_a_second_process_that_is_still_at_work_is_ended() -> None:
+    process = compiling_beside.start()
+    compiling_beside.stop(process)
+    assert process is None or process.returncode is not None
+
+
+def test_without_a_python_to_start_all_is_compiled_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert compiling_beside.start() is None
 
 
 def test_help_of_the_group_loads_no_simulator() -> None:
