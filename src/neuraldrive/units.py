@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from numbers import Real
+from typing import TypeGuard
 
 from neuraldrive.errors import BadValue
 
@@ -85,3 +87,12 @@ def parse_load(text: str, unit: str = "kg") -> tuple[float, str]:
         )
     spelled = (match[2] or unit).removesuffix("s")
     return kilograms(float(match[1].replace(",", ".")), spelled), spelled
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Whether it is a real number, of Python or of NumPy; True and False are none, though Python counts with them.
+
+    >>> is_number(0.4), is_number(True), is_number("0.4")
+    (True, False, False)
+    """
+    return isinstance(value, Real) and not isinstance(value, bool)

@@ -17,7 +17,7 @@ import pytest
 from pyarrow import parquet
 
 from neuraldrive import catalog, readers, simulate
-from neuraldrive.errors import BadValue
+from neuraldrive.errors import BadValue, UnreadableFile
 from neuraldrive.readers import recording_rows
 from neuraldrive.records import Recording
 from neuraldrive.workflows import recordings_parquet
@@ -121,7 +121,7 @@ def test_what_was_done_before_an_interruption_is_kept_beside(
         simulate_many(HAND, EFFORT, PEOPLE, to=tmp_path / "efforts.parquet", seed=7, on_done=_stop_at(last))
     kept = tmp_path / "efforts.interrupted.parquet"
     assert list(tmp_path.iterdir()) == [kept]
-    assert str(kept) in stopped.value.__notes__[0]
+    assert stopped.value.__notes__ == [f"{last} of 10 contractions were done; they are in {kept}."]
     reading = readers.read(kept)
     assert [each.seed for each in reading.recordings] == [each.seed for each in one_by_one[:last]]
     assert [str(refusal) for refusal in reading.refusals] == [
@@ -179,7 +179,10 @@ def test_killed_at_any_moment_it_leaves_no_half_file_under_the_name(
 ) -> None:
     endless.kill()
     endless.wait()
-    assert not list(tmp_path.glob("*.parquet"))
+    [left] = tmp_path.iterdir()
+    assert (left.name.startswith("."), left.suffix) == (True, ".part")
+    with pytest.raises(UnreadableFile, match="damaged"):
+        readers.read(left, format="neuraldrive_recordings")
     file = simulate_many(HAND, EFFORT, PEOPLE[:2], to=tmp_path / "efforts.parquet")
     assert len(readers.read(file).recordings) == 2
     assert list(tmp_path.iterdir()) == [file]

@@ -33,15 +33,16 @@ def many_people(context: Context, order: Order, people: int, asked: Mapping[str,
     assert order.effort is not None
     entry, stimuli = order.entry(), [each() for each in order.stimuli]
     tally = Tally(rapid=order.effort.name == "ballistic")
-    states = catalog.population(order.population).sample(people, seed=order.seed, muscle=entry)
     with show.counting("contractions", context.as_json) as tell:
         try:
+            states = catalog.population(order.population).sample(people, seed=order.seed, muscle=entry)
             file = simulate_many(
                 entry, order.effort(), states, to=asked["out"], seed=order.seed, on_done=tell,
                 on_each=tally.add, stimulate=stimuli or None, **order.settings,
             )  # fmt: skip
         except KeyboardInterrupt as stop:
-            click.echo("\n".join(getattr(stop, "__notes__", ())), err=True)
+            nothing = f"None of {people} contractions was done yet; nothing is kept."
+            click.echo("\n".join(getattr(stop, "__notes__", [nothing])), err=True)
             raise
     _tell(context, file, people, tally.spreads())
 

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from neuraldrive.cli.stopping import terminated_like_ctrl_c
+from neuraldrive.cli.warned import warnings_in_a_line
+
 if TYPE_CHECKING:
     from neuraldrive.errors import NeuraldriveError
     from neuraldrive.store import Store
@@ -32,6 +35,21 @@ PLOT = click.option(
     "--plot", is_flag=False, flag_value=HERE, type=click.Path(path_type=Path), metavar="[FILE]",
     help="Draw it: .png, .svg or .pdf; alone, in this folder under a name of its own.",
 )  # fmt: skip
+WIDTH = click.option(
+    "--width", type=click.Choice(["phone", "tablet", "laptop"]),
+    help="What the figure of --plot is to be read on; a tablet if not given.",
+)  # fmt: skip
+
+
+def width_px(width: str | None, plot: Path | None) -> int | None:
+    """The width of the figure; None for the usual one."""
+    if width is None:
+        return None
+    if plot is None:
+        raise click.UsageError("--width goes with --plot.")
+    from neuraldrive.figures.style import WIDTHS_PX  # late: keeps --help quick
+
+    return WIDTHS_PX[width]
 
 
 class Context:
@@ -64,7 +82,8 @@ def everywhere(command: Callable[..., Any]) -> Callable[..., Any]:
         from neuraldrive.errors import NeuraldriveError  # late: keeps --help quick
 
         try:
-            command(Context(as_json, data_dir, store, unit, demo), **rest)
+            with terminated_like_ctrl_c(), warnings_in_a_line():
+                command(Context(as_json, data_dir, store, unit, demo), **rest)
         except NeuraldriveError as error:
             fail(_in_options(error), as_json)
 

@@ -30,6 +30,8 @@ LINE_PX = 16
 MARGIN_PX = 20  # around a figure that is a file of its own
 NARROW_PX = 320  # inside a card on a phone 390 px wide
 WIDE_PX = 500  # inside a card on a tablet, or half a card on a desk
+DESK_PX = 960  # a sheet of its own on a laptop
+WIDTHS_PX: Mapping[str, int] = MappingProxyType({"phone": NARROW_PX, "tablet": WIDE_PX, "laptop": DESK_PX})
 
 
 def light(*, neural: bool) -> Mapping[str, str]:

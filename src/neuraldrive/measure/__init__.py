@@ -1,5 +1,6 @@
 """Recording → Measurement: each measure checks, calls its kernel, and returns a number that can defend itself."""
 
+import neuraldrive.machine_code  # noqa: F401  before any kernel: it mends what numba kept of them
 from neuraldrive.measure.activation import voluntary_activation
 from neuraldrive.measure.bar_velocity import (
     all_of,

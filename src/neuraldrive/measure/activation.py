@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neuraldrive.errors import MeasureError
+from neuraldrive.measure.door import check_numbers
 from neuraldrive.measure.effort import Source, even, force_of
 from neuraldrive.records import Measurement, Recording
 
@@ -50,6 +51,7 @@ def voluntary_activation(
     >>> round(voluntary_activation(effort, rest, at_s=2.0, resting_at_s=2.0, pulses=2).value, 3)
     0.93
     """
+    check_numbers(pulses=pulses)
     during, before = _sizes(superimposed, at_s, "superimposed"), _sizes(resting, resting_at_s, "resting")
     if force_of(superimposed).unit != force_of(resting).unit:
         raise MeasureError(
@@ -112,6 +114,8 @@ def _size(samples: NDArray[np.float64], place: float, rate_hz: float) -> float:
 
 
 def _stimuli(source: Source, at_s: Seconds | None, which: str) -> tuple[float, ...]:
+    for each in at_s if isinstance(at_s, tuple) else (at_s,):
+        check_numbers(at_s=each)
     if at_s is not None:
         return at_s if isinstance(at_s, tuple) else (float(at_s),)
     if isinstance(source, Recording) and source.stimulus_times_s:

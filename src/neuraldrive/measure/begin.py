@@ -16,6 +16,7 @@ from neuraldrive.errors import MeasureError
 from neuraldrive.kernels import force as kernel
 from neuraldrive.kernels import onset as onsets
 from neuraldrive.kernels.rise import running_mean
+from neuraldrive.measure.door import check_numbers, check_window
 from neuraldrive.measure.effort import Effort
 from neuraldrive.records import Measurement
 
@@ -61,6 +62,7 @@ class Begun:
         Raises:
             MeasureError: it runs backwards, or out of the recording.
         """
+        check_window("window_ms", window_ms)
         start_s, end_s = window_ms[0] / 1000, window_ms[1] / 1000
         left_s = (self.effort.samples.size - 1 - self.at - self.error) / self.effort.rate_hz
         if not 0 <= start_s < end_s <= left_s:
@@ -87,6 +89,7 @@ def begin(found: Effort, rule: OnsetRule) -> Begun:
     """
     seen = onsets.back_tracked_tillin_2010(found.samples, found.rate_hz, found.whole)
     if not isinstance(rule, str):
+        check_numbers(onset=rule)
         return _given(found, float(rule), seen.noise if seen else 0.0)
     if rule not in ("baseline", "threshold"):
         raise MeasureError(

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from neuraldrive.errors import MeasureError
 from neuraldrive.kernels import discharge as kernel
+from neuraldrive.measure.door import check_window
 from neuraldrive.measure.motor_units import active, doubts, mean_over_units
 from neuraldrive.records import Measurement, Recording
 
@@ -110,6 +111,7 @@ def doublets(recording: Recording, interval_ms: tuple[float, float] = (2, 5)) ->
     >>> print(doublets(Recording({"force": Signal([0, 1], "N", rate_hz=1)}, motor_units=trains)))
     doublet share 25 % [5, 70]
     """
+    check_window("interval_ms", interval_ms)
     low, high = (each / 1000 for each in interval_ms)
     found = [kernel.doublets(times, (low, high)) for _, times in active(recording)]
     units, beginning = len(found), sum(at_onset > 0 for at_onset, _, _ in found)

@@ -13,6 +13,7 @@ from neuraldrive.kernels import force as kernel
 from neuraldrive.kernels import onset as onsets
 from neuraldrive.kernels.hum import hum
 from neuraldrive.kernels.rise import find_rise
+from neuraldrive.measure.door import check_numbers
 from neuraldrive.measure.stimulated import own, superimposed_s
 from neuraldrive.records import Measurement, Recording, Signal
 
@@ -207,6 +208,8 @@ def _in_shares(found: Effort, mvf: float | Measurement | None) -> Effort:
             "share of the MVF", found=f"an MVF in {mvf.unit} and a force in {found.unit}", needed="the same unit",
             remedy="Measure both with the same calibration.",
         )  # fmt: skip
+    if not isinstance(mvf, Measurement):
+        check_numbers(mvf=mvf)
     whole = found.largest if mvf is None else float(mvf)
     if not whole > 0:
         raise MeasureError("share of the MVF", found=f"{whole:g}", needed="above 0", remedy="Give the MVF.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,6 +10,7 @@ from neuraldrive.errors import MeasureError, RecordError
 from neuraldrive.measure.activation import voluntary_activation
 from neuraldrive.measure.begin import OnsetRule
 from neuraldrive.measure.discharge import discharge_rate, doublets, first_interval_rate, interspike_variability
+from neuraldrive.measure.door import check_window
 from neuraldrive.measure.explosive import (
     force_at,
     force_onset,
@@ -27,7 +28,8 @@ from neuraldrive.measure.recruitment import (
 )
 from neuraldrive.records import Measurement, Recording
 
-WINDOWS_MS = (50.0, 100.0, 200.0)
+ENDS_MS = (50.0, 100.0, 200.0)
+WINDOWS_MS = tuple((0.0, end) for end in ENDS_MS)
 SHARES = (0.5, 0.8)
 
 _Take = Callable[[], Measurement | tuple[Measurement, ...]]
@@ -44,7 +46,7 @@ class Finding:
 
 def everything(
     recording: Recording, *, onset: OnsetRule = "baseline", mvf: float | Measurement | None = None,
-    resting: Recording | None = None,
+    resting: Recording | None = None, windows_ms: Sequence[tuple[float, float]] = WINDOWS_MS,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Every measure of an isometric recording, in the order of the cards; what one cannot have says why.
 
@@ -52,6 +54,10 @@ def everything(
         onset: the rule for all that begins at the onset.
         mvf: for figures in shares of it.
         resting: the recording of the stimulus at rest, for voluntary activation.
+        windows_ms: start and end after the onset of each rate of force development.
+
+    Raises:
+        BadValue: an onset, MVF or window that is no number.
 
     >>> import numpy as np
     >>> from neuraldrive.records import Signal
@@ -60,12 +66,16 @@ def everything(
     >>> [each.measure for each in found if each.refused is None][:2]
     ['maximal_voluntary_force', 'force_onset']
     """
-    return tuple(_finding(name, take) for name, take in _takes(recording, onset, mvf, resting))
+    for window in windows_ms:
+        check_window("windows_ms", window)
+    takes = _takes(recording, onset, mvf, resting, windows_ms)
+    return tuple(_finding(name, take) for name, take in takes)
 
 
 def _takes(
-    recording: Recording, onset: OnsetRule, mvf: float | Measurement | None, resting: Recording | None
-) -> list[tuple[str, _Take]]:
+    recording: Recording, onset: OnsetRule, mvf: float | Measurement | None, resting: Recording | None,
+    windows_ms: Sequence[tuple[float, float]],
+) -> list[tuple[str, _Take]]:  # fmt: skip
     def begun(take: Callable[..., Measurement], *given: object) -> _Take:
         return partial(take, recording, *given, onset=onset, mvf=mvf)
 
@@ -76,9 +86,9 @@ def _takes(
     return [
         ("maximal_voluntary_force", plain(maximal_voluntary_force)),
         ("force_onset", begun(force_onset)),
-        *(("rate_of_force_development", begun(rate_of_force_development, (0, end))) for end in WINDOWS_MS),
+        *(("rate_of_force_development", begun(rate_of_force_development, each)) for each in windows_ms),
         ("peak_rate_of_force_development", partial(peak_rate_of_force_development, recording, mvf=mvf)),
-        *(("force_after_onset", begun(force_at, after)) for after in WINDOWS_MS),
+        *(("force_after_onset", begun(force_at, after)) for after in ENDS_MS),
         *(("time_to_force", begun(time_to_force, share)) for share in SHARES),
         ("impulse", begun(impulse, (0, 100))),
         ("force_steadiness", plain(steadiness)),

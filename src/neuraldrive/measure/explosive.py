@@ -13,6 +13,7 @@ import numpy as np
 from neuraldrive.errors import MeasureError
 from neuraldrive.kernels import force as kernel
 from neuraldrive.measure.begin import OnsetRule, begin
+from neuraldrive.measure.door import check_numbers
 from neuraldrive.measure.effort import Source, effort
 from neuraldrive.records import Measurement
 
@@ -79,6 +80,7 @@ def peak_rate_of_force_development(
     Raises:
         MissingChannel, MeasureError: as rate_of_force_development.
     """
+    check_numbers(window_ms=window_ms)
     begun = begin(effort(source, mvf), "baseline")
     found, window_s = begun.effort, begun.window_s((0, window_ms))[1]
     later = [at for at in found.stimuli_s if at > found.second(begun.at) + window_s]  # their rises are not the person's
@@ -102,6 +104,7 @@ def force_at(
 
     Source: Tillin 2010, who gives 14 % of the MVF at 50 ms for the untrained and 24 % for the explosively trained.
     """
+    check_numbers(after_ms=after_ms)
     rate = rate_of_force_development(source, (0, after_ms), onset, mvf)
     span_s = after_ms / 1000
     return replace(
@@ -119,6 +122,7 @@ def time_to_force(
     Raises:
         MissingChannel, MeasureError: as rate_of_force_development; or the force never gets there.
     """
+    check_numbers(share=share)
     begun = begin(effort(source, mvf), onset)
     found = begun.effort
     whole = found.whole if found.whole is not None else found.largest

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from neuraldrive.errors import MeasureError
 from neuraldrive.kernels import force as kernel
+from neuraldrive.measure.door import check_numbers, check_window
 from neuraldrive.measure.effort import Effort, Source, even, force_of, largest_effort, not_maximal
 from neuraldrive.measure.stimulated import EVOKED_S, WITHOUT, stretches
 from neuraldrive.records import Measurement, Recording
@@ -39,6 +40,7 @@ def maximal_voluntary_force(
     >>> print(maximal_voluntary_force(pull), "or", maximal_voluntary_force(pull, above="zero").text)
     maximal voluntary force 1200 N or 2000 N
     """
+    check_numbers(window_ms=window_ms)
     if force_of(source).unit == "V":
         raise MeasureError(
             "maximal voluntary force", found="an uncalibrated force in volts", needed="newtons or newton metres",
@@ -101,6 +103,7 @@ def steadiness(source: Source, window_s: tuple[float, float] | None = None, *, d
     >>> round(steadiness(held).value, 3)
     0.014
     """
+    check_window("window_s", window_s)
     found = largest_effort(source)
     start, last, samples = _held(source, found, window_s)
     mean, spread, independent = kernel.fluctuation(samples, detrended=detrend)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neuraldrive.errors import MeasureError, MissingChannel
+from neuraldrive.measure.door import check_window
 from neuraldrive.records import Measurement, Recording
 
 Trains = list[tuple[int, NDArray[np.float64]]]
@@ -23,6 +24,7 @@ def active(recording: Recording, window_s: tuple[float, float] | None = None) ->
         MissingChannel: no motor units were identified.
         MeasureError: none of them discharges there, or the window runs backwards.
     """
+    check_window("window_s", window_s)
     units = recording.motor_units
     if units is None:
         raise MissingChannel(

@@ -9,6 +9,7 @@ import numpy as np
 
 from neuraldrive.errors import MeasureError
 from neuraldrive.kernels import discharge as kernel
+from neuraldrive.measure.door import check_numbers
 from neuraldrive.measure.effort import Effort, effort, largest_effort
 from neuraldrive.measure.motor_units import active, doubts, mean_over_units
 from neuraldrive.records import Measurement, Recording
@@ -108,6 +109,7 @@ def delta_f(recording: Recording) -> Measurement:
 def _thresholds(
     recording: Recording, name: str, delay_s: float, mvf: float | Measurement | None
 ) -> tuple[Measurement, ...]:
+    check_numbers(delay_s=delay_s)
     units, force = active(recording), recording["force"]
     found, recorded = effort(recording, mvf), largest_effort(recording)
     if not recorded.largest > 0.0:

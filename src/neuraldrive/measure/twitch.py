@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from neuraldrive.errors import MeasureError
 from neuraldrive.kernels import force as kernel
+from neuraldrive.measure.door import check_numbers
 from neuraldrive.measure.effort import Source, even, force_of
 from neuraldrive.records import Measurement
 
@@ -55,6 +56,7 @@ def half_relaxation_time(resting: Source, at_s: float, until_s: float | None = N
 
 def _response(source: Source, at_s: float, until_s: float | None) -> tuple[NDArray[np.float64], float, int]:
     """Force above that at the pulse, from there on; its rate; index of the peak."""
+    check_numbers(at_s=at_s, until_s=until_s)
     signal = force_of(source)
     samples, rate_hz = even(signal)
     end_s = signal.start_s + signal.duration_s if until_s is None else until_s

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from neuraldrive.errors import BadValue
 from neuraldrive.records import NeuralState
+from neuraldrive.units import is_number
 
 
 def check_seed(seed: object) -> None:
@@ -25,9 +29,44 @@ def check_state(state: object) -> None:
 
 def level(what: str, value: float) -> float:
     """A share of maximal voluntary force."""
-    if not isinstance(value, int | float | np.floating) or not 0.0 <= value <= 1.0:
+    if not is_number(value) or not 0.0 <= value <= 1.0:
         raise BadValue(
             what, found=f"{value}", needed="0 to 1, a share of maximal voluntary force",
             remedy="Write 40 % as 0.40. More than all that a person can give is not theirs to give.",
         )  # fmt: skip
+    return float(value)
+
+
+def course(what: str, values: ArrayLike) -> NDArray[np.float64]:
+    """Numbers in a row, at least two; True and False are none."""
+    try:
+        given = np.array(values)
+    except ValueError:  # rows of different lengths
+        given = np.array(None)
+    if given.dtype.kind not in "iuf" or any(isinstance(each, bool) for each in _items(values)):
+        raise BadValue(what, found=f"{values!r:.60}", needed="numbers in a row", remedy="Give shares: 40 % is 0.40.")
+    if given.ndim != 1 or given.size < 2:
+        raise BadValue(
+            what, found=f"shape {given.shape}", needed="at least two values in a row", remedy="Give it a course."
+        )
+    return given.astype(np.float64)
+
+
+def _items(values: object) -> Sequence[object]:
+    return values if isinstance(values, list | tuple) else ()
+
+
+def number(what: str, value: object, least: float, most: float, unit: str) -> float:
+    """A finite number between two bounds."""
+    if not is_number(value) or not least <= float(value) <= most:
+        raise BadValue(
+            what, found=repr(value), needed=f"{least:g} to {most:g} {unit}", remedy=f"Give it in {unit}."
+        )
+    return float(value)
+
+
+def share(what: str, value: object) -> float:
+    """A share, 0 to 1."""
+    if not is_number(value) or not 0.0 <= float(value) <= 1.0:
+        raise BadValue(what, found=repr(value), needed="0 to 1", remedy="Write 40 % as 0.40.")
     return float(value)

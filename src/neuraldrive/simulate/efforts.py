@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from neuraldrive.errors import BadValue
 from neuraldrive.simulate import door
+from neuraldrive.units import is_number
 
 Floats = NDArray[np.float64]
 
@@ -179,11 +180,7 @@ def drive(values: ArrayLike, rate_hz: float) -> Effort:
     >>> drive([0.0, 0.5, 0.5, 0.0], rate_hz=1)
     Effort(drive: to 50% of MVF, 3 s)
     """
-    levels = np.array(values, dtype=np.float64)
-    if levels.ndim != 1 or levels.size < 2:
-        raise BadValue(
-            "drive", found=f"shape {levels.shape}", needed="at least two values in a row", remedy="Give it a course."
-        )
+    levels = door.course("drive", values)
     lost = ~np.isfinite(levels)
     if lost.any():
         raise BadValue(
@@ -195,7 +192,7 @@ def drive(values: ArrayLike, rate_hz: float) -> Effort:
             "drive", found=f"{levels.min():g} to {levels.max():g}", needed="0 to 1, a share of the voluntary ceiling",
             remedy="Scale it; what lies above the ceiling cannot be driven, and a higher ceiling is part of the state.",
         )  # fmt: skip
-    if not (isinstance(rate_hz, int | float) and math.isfinite(rate_hz) and 0.01 <= rate_hz <= 10_000):
+    if not (is_number(rate_hz) and 0.01 <= rate_hz <= 10_000):
         raise BadValue("rate_hz", found=f"{rate_hz}", needed="0.01 to 10,000", remedy="Give the samples a second.")
     return _effort("drive", np.arange(levels.size) / rate_hz, levels, tracks=False)
 
@@ -222,7 +219,7 @@ def _effort(
 
 def _times(**times_s: float) -> list[float]:
     for what, value in times_s.items():
-        if not isinstance(value, int | float | np.floating) or not math.isfinite(value) or value < 0.0:
+        if not is_number(value) or not math.isfinite(value) or value < 0.0:
             raise BadValue(what, found=f"{value} s", needed="0 s or more", remedy="Give a duration in seconds.")
     return [float(value) for value in times_s.values()]
 

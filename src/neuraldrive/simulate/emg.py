@@ -15,6 +15,7 @@ from neuraldrive.records import MotorUnits, Recording, Signal
 from neuraldrive.simulate.pool import Pool
 from neuraldrive.simulate.skin_electrodes import Electrodes, electrodes
 from neuraldrive.simulate.surface_potentials import SurfacePotentials, surface_potentials
+from neuraldrive.units import is_number
 
 Floats = NDArray[np.float64]
 
@@ -41,6 +42,9 @@ def surface_emg(
     >>> surface_emg(MotorUnits([[0.1, 0.2], [0.15], []]), potentials, duration_s=0.5)
     {'emg': Signal(1024 samples, V, 2048 Hz, from 0 s to 0.4995 s)}
     """
+    for what, value in (("duration_s", duration_s), ("start_s", start_s)):
+        if not (is_number(value) and math.isfinite(value)):
+            raise BadValue(what, found=f"{value!r}", needed="a number", remedy="Give it in seconds.")
     count, samples = potentials.phases.shape[0], round(duration_s * potentials.rate_hz) if duration_s > 0.0 else 0
     made_by = potentials.electrodes
     if units.count != count:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from difflib import get_close_matches
+from typing import TypeGuard
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neuraldrive.errors import BadValue
 from neuraldrive.simulate.door import check_seed
+from neuraldrive.units import is_number
 
 Floats = NDArray[np.float64]
 Limits = Mapping[str, tuple[float, float]]
@@ -95,6 +97,8 @@ def _course(what: str, values: ArrayLike, highest: float, needed: str, remedy: s
         course = np.array(values, dtype=np.float64)
     except (TypeError, ValueError) as cause:
         raise BadValue(what, found=f"{values!r:.60}", needed="numbers", remedy=remedy) from cause
+    if np.asarray(values).dtype.kind == "b":
+        raise BadValue(what, found=f"{values!r:.60}", needed="numbers", remedy=remedy)
     if course.ndim != 1 or course.size < 2:
         raise BadValue(what, found=f"shape {course.shape}", needed="two numbers or more in a row", remedy=remedy)
     wrong = ~((course >= 0.0) & (course <= highest))
@@ -104,8 +108,8 @@ def _course(what: str, values: ArrayLike, highest: float, needed: str, remedy: s
     return course
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float | np.number) and not isinstance(value, bool) and math.isfinite(value)
+def _is_number(value: object) -> TypeGuard[float]:
+    return is_number(value) and -math.inf < value < math.inf
 
 
 def generator(seed: int) -> np.random.Generator:

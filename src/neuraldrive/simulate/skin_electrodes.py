@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from neuraldrive.errors import BadValue
+from neuraldrive.units import is_number
 
 BIPOLAR_M = 0.020
 """SENIAM's distance of two electrodes (Hermens 2000), each at most 10 mm wide."""
@@ -51,9 +52,13 @@ class Electrodes:
                 "electrodes: pairs", found=f"{self.pairs}", needed=f"numbers from 0 to {len(self.places_m) - 1}",
                 remedy="Count electrodes from 0.",
             )  # fmt: skip
+        for field in ("along_m", "across_m"):
+            value = getattr(self, field)
+            if not (value is None and field == "along_m") and not (is_number(value) and math.isfinite(value)):
+                raise BadValue(f"electrodes: {field}", found=f"{value}", needed="a number", remedy="Give it in metres.")
         for field in ("radius_m", "noise_v", "hum_v", "hum_hz"):
             value = getattr(self, field)
-            if not math.isfinite(value) or value < 0.0:
+            if not is_number(value) or not math.isfinite(value) or value < 0.0:
                 raise BadValue(f"electrodes: {field}", found=f"{value}", needed="0 or more", remedy="Correct it.")
 
     @property
@@ -86,7 +91,7 @@ def electrodes(
     if kind not in KINDS:
         raise BadValue("electrodes", found=repr(kind), needed=" or ".join(KINDS), remedy="Name one of them.")
     apart = inter_electrode_m if inter_electrode_m is not None else BIPOLAR_M if kind == "bipolar" else 0.010
-    if not math.isfinite(apart) or apart <= 0.0:
+    if not is_number(apart) or not math.isfinite(apart) or apart <= 0.0:
         raise BadValue("inter_electrode_m", found=f"{apart}", needed="above 0", remedy="Give it in metres.")
     places: tuple[tuple[float, float], ...]
     if kind == "bipolar":

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neuraldrive.errors import BadValue
+from neuraldrive.units import is_number
 
 Floats = NDArray[np.float64]
 
@@ -54,11 +55,11 @@ def stimulus(pulses: int = 1, rate_hz: float = 100.0, at_s: float = 0.0) -> Stim
     """
     if isinstance(pulses, bool) or not isinstance(pulses, int | np.integer) or not 1 <= pulses <= 10_000:
         raise BadValue("pulses", found=f"{pulses}", needed="a whole number from 1", remedy="Two make a doublet.")
-    if not isinstance(rate_hz, int | float) or not 0.0 < rate_hz <= FASTEST_HZ:
+    if not is_number(rate_hz) or not 0.0 < rate_hz <= FASTEST_HZ:
         raise BadValue(
             "rate_hz", found=f"{rate_hz}", needed=f"above 0 and at most {FASTEST_HZ:g}", remedy="A motor unit is refractory for 2 ms."
         )  # fmt: skip
-    if not isinstance(at_s, int | float) or not math.isfinite(at_s) or at_s < 0.0:
+    if not is_number(at_s) or not math.isfinite(at_s) or at_s < 0.0:
         raise BadValue("at_s", found=f"{at_s}", needed="0 s or more", remedy="Give the time of the first pulse.")
     return Stimulus(int(pulses), float(rate_hz), float(at_s))
 

@@ -15,7 +15,9 @@ from neuraldrive.catalog.emg_numbers import emg_numbers
 from neuraldrive.errors import BadValue
 from neuraldrive.kernels import chance, emg, muap, muscle_fibres, recruitment, volume_conductor
 from neuraldrive.kernels.muscle_fibres import Anatomy, Territories
+from neuraldrive.simulate.door import check_seed
 from neuraldrive.simulate.skin_electrodes import Electrodes
+from neuraldrive.units import is_number
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -70,14 +72,15 @@ def surface_potentials(
 
     Raises:
         CatalogError: no such muscle, or numbers of its geometry that cannot be.
-        BadValue: a rate outside 500 to 20,000 Hz.
+        BadValue: a rate outside 500 to 20,000 Hz, or a seed that is none.
 
     >>> from neuraldrive.simulate.emg import electrodes
     >>> potentials = surface_potentials("first_dorsal_interosseous", electrodes("bipolar"))
     >>> potentials.templates.shape[0], potentials.rate_hz
     (120, 2048.0)
     """
-    if not 500.0 <= rate_hz <= 20_000.0:
+    check_seed(anatomy_seed)
+    if not is_number(rate_hz) or not 500.0 <= rate_hz <= 20_000.0:
         raise BadValue("rate_hz", found=f"{rate_hz}", needed="500 to 20,000 Hz", remedy="2048 is usual.")
     entry = catalog.muscle(muscle) if isinstance(muscle, str) else muscle
     quiet = replace(electrodes, noise_v=0.0, hum_v=0.0, hum_hz=50.0)

@@ -32,7 +32,9 @@ def simulate_many(
 
     A row has the force (in single precision), seed, state, strength and, where asked for, discharges and truth; the
     header says what was asked for. Same seed, same rows, whatever the number of cores. The file appears whole, under its
-    name, when all is done. What was done before an interruption (Ctrl-C) is kept beside it as NAME.interrupted.parquet.
+    name, when all is done. What was done before an interruption (Ctrl-C; on the command line SIGTERM too) is kept beside
+    it as NAME.interrupted.parquet. A process that is killed outright keeps nothing: what it had written is a hidden .part
+    without an end, which no reader takes for a file, and which the next run to the same name takes away.
 
     Args:
         states: one for each contraction, as `catalog.population("untrained").sample(10_000, seed=1)` gives them.
@@ -77,10 +79,10 @@ def simulate_many(
     )
 
     def write(beside: Path) -> None:
-        first = next(each)
-        rows = RecordingsFile(beside, first, leave_out=leave_out, single=True, about=about)
+        rows: RecordingsFile | None = None
         try:
-            with rows:
+            first = next(each)
+            with RecordingsFile(beside, first, leave_out=leave_out, single=True, about=about) as rows:
                 for done, recording in enumerate(chain((first,), each), 1):
                     rows.add(recording)
                     if on_each is not None:
@@ -88,7 +90,7 @@ def simulate_many(
                     if on_done is not None:
                         on_done(done, len(states))
         except KeyboardInterrupt as stop:
-            _keep(beside, file, stop, rows.written)
+            _keep(beside, file, stop, (rows.written if rows else 0, len(states)))
             raise
 
     try:
@@ -98,14 +100,15 @@ def simulate_many(
     return file
 
 
-def _keep(beside: Path, file: Path, stop: KeyboardInterrupt, done: int) -> None:
+def _keep(beside: Path, file: Path, stop: KeyboardInterrupt, done_of: tuple[int, int]) -> None:
     """What is done so far, sound, under a name that no whole file has."""
+    done, of = done_of
     if done == 0:
-        stop.add_note("Nothing was done yet; nothing is kept.")
+        stop.add_note(f"None of {of} contractions was done yet; nothing is kept.")
         return
     kept = file.with_suffix(f".interrupted{file.suffix}")
     beside.replace(kept)
-    stop.add_note(f"What was done is in {kept}.")
+    stop.add_note(f"{done} of {of} contractions were done; they are in {kept}.")
 
 
 def _muscle(muscle: Muscle | str) -> dict[str, Any]:

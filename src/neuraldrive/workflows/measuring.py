@@ -1,4 +1,4 @@
-"""A file of force → every measure that it allows, and for the others why not."""
+"""A file of force → every measure that it allows, and for the others why not. Of a bar: `measuring_bars`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from neuraldrive import measure, readers
 from neuraldrive.errors import BadValue, MissingChannel
 from neuraldrive.measure import Finding, OnsetRule
+from neuraldrive.measure.everything import WINDOWS_MS
 from neuraldrive.records import Reading, Recording, Refusal, Signal
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ class Asked:
     """How to read the file, and how to measure: which onset, against which MVF, which effort, at rest where.
 
     `recording` is one of several, from 1; all of them where it is None. `turn_sign` is for a force that points downward.
+    `windows_ms` are those of the rate of force development, after the onset.
     """
 
     format: str | None = None
@@ -33,6 +35,7 @@ class Asked:
     resting: Path | None = None
     recording: int | None = None
     turn_sign: bool = False
+    windows_ms: tuple[tuple[float, float], ...] = WINDOWS_MS
 
 
 @dataclass(frozen=True)
@@ -59,24 +62,36 @@ def measure_file(path: str | Path, asked: Asked) -> list[Measured]:
         InputError: the file cannot be used, or there is no recording or effort of that number.
         MissingChannel: it holds no force.
     """
-    reading = _read(path, asked)
+    return measure_reading(read(path, asked), asked)
+
+
+def measure_reading(reading: Reading, asked: Asked) -> list[Measured]:
+    """The same for what was read already.
+
+    Raises:
+        BadValue: there is no recording or effort of that number.
+        MissingChannel: there is no force.
+    """
+    path = reading.path
     forces = [each for each in reading.recordings if "force" in each]
     if not forces:
         held = ", ".join(name for each in reading.recordings for name in each.channels) or "logged sets"
         raise MissingChannel(
             "measures of an effort", found=held, needed="force", where=Path(path).name,
-            remedy="A bar's recording or a log goes into the store: neuraldrive import FILE.",
+            remedy="A log goes into the store: neuraldrive import FILE.",
         )  # fmt: skip
     resting = _resting(asked)
     found = []
     numbered = list(enumerate(forces, 1))
     if asked.recording is not None:
-        _within("recording", asked.recording, len(forces), Path(path).name)
+        within("recording", asked.recording, len(forces), Path(path).name)
         numbered = numbered[asked.recording - 1 : asked.recording]
     for number, recording in numbered:
         efforts = measure.efforts(recording)
         chosen = _chosen(recording, efforts, asked.effort)
-        findings = measure.everything(chosen, onset=asked.onset, mvf=asked.mvf, resting=resting)
+        findings = measure.everything(
+            chosen, onset=asked.onset, mvf=asked.mvf, resting=resting, windows_ms=asked.windows_ms
+        )
         found.append(Measured(
             str(path), reading.format, chosen, len(efforts), asked.effort, findings, reading.refusals, reading.questions,
             number, len(forces),
@@ -93,7 +108,7 @@ def draw(found: Measured, asked: Asked) -> Drawing:
     from neuraldrive import figures  # late: only who draws needs it
 
     which = f", recording {found.number} of {found.recordings}" if found.recordings > 1 else ""
-    drawing = figures.rise(found.recording, asked.onset)
+    drawing = figures.rise(found.recording, asked.onset, asked.windows_ms)
     return replace(drawing, caption=f"{Path(found.path).name}{which}. {drawing.caption}")
 
 
@@ -102,7 +117,12 @@ def picture_name(path: Path) -> str:
     return f"neuraldrive_rise_{path.name.split('.')[0]}.png"
 
 
-def _read(path: str | Path, asked: Asked) -> Reading:
+def read(path: str | Path, asked: Asked) -> Reading:
+    """The file, as it was asked to be read.
+
+    Raises:
+        InputError: it cannot be used.
+    """
     reading = readers.read(
         path, format=asked.format, rate_hz=asked.rate_hz, force_column=asked.force_column, force_unit=asked.force_unit,
         calibration=asked.calibration,
@@ -122,18 +142,19 @@ def _turned(recording: Recording) -> Recording:
 def _resting(asked: Asked) -> Recording | None:
     if asked.resting is None:
         return None
-    return next((each for each in _read(asked.resting, asked).recordings if "force" in each), None)
+    return next((each for each in read(asked.resting, asked).recordings if "force" in each), None)
 
 
 def _chosen(recording: Recording, efforts: tuple[Recording, ...], number: int | None) -> Recording:
     """The whole recording, of which measures take the largest effort; or the effort of that number."""
     if number is None:
         return recording
-    _within("effort", number, len(efforts), recording.origin)
+    within("effort", number, len(efforts), recording.origin)
     return efforts[number - 1]
 
 
-def _within(what: str, number: int, of: int, where: str) -> None:
+def within(what: str, number: int, of: int, where: str) -> None:
+    """Refuse a number that is not from 1 to `of`."""
     if not 1 <= number <= of:
         raise BadValue(
             what, found=f"number {number}", needed=f"1 to {of}", remedy="Choose one that is there.", where=where or None

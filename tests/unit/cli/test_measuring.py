@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from isometric_force import rapid, recorded
+from neuraldrive import measure, readers
 from neuraldrive.cli import main
+from neuraldrive.figures import style
 from neuraldrive.records import Recording, Signal
 from neuraldrive.workflows import measuring
 from neuraldrive.workflows.recording_files import export_recording
@@ -198,3 +201,62 @@ def test_noise_alone_is_no_effort(tmp_path):
     done = _says(_written(tmp_path / "noise.csv", "Time (s),Force (N)", np.arange(5000) / 1000, noise))
     assert done.exit_code == 4
     assert "noise alone" in done.stderr
+
+
+# ---------------------------------------------------------------- windows and widths
+
+
+def test_rates_of_force_development_are_those_of_the_windows_asked_for(pull, tmp_path):
+    recording = readers.read(pull).recordings[0]
+    [found] = _asks(pull, "--windows", "0-50, 50-100,100–150.5")
+    windows = [(0, 50), (50, 100), (100, 150.5)]
+    told = _values(found, "rate_of_force_development")
+    assert [each["value"] for each in told] == [
+        measure.rate_of_force_development(recording, window).value for window in windows
+    ]
+    assert "gain from 100 to 150.5 ms" in told[2]["method"]
+    assert _values(found, "impulse") == _values(_asks(pull)[0], "impulse")
+    picture = tmp_path / "own.svg"
+    assert _says(pull, "--windows", "50-100,0-250", "--plot", picture).exit_code == 0
+    drawn = picture.read_text(encoding="utf-8")
+    assert "from 50 ms" in drawn
+    assert "50 to 100, 0 to 250 ms" in " ".join(re.findall(r">([^<>]+)</text>", drawn))
+
+
+@pytest.mark.parametrize(
+    ("windows", "words"),
+    [
+        ("50", "'50' is no window; write them in ms after the onset, as 0-50,50-100,100-200"),
+        ("0-50,", "'' is no window"),
+        ("a-b", "'a-b' is no window"),
+        ("-5-50", "'-5-50' is no window"),
+        ("100-50", "'100-50' does not end after it begins"),
+        ("0-0", "'0-0' does not end after it begins"),
+    ],
+)
+def test_a_window_that_is_none_is_wrong_use_and_says_how_it_is_written(pull, windows, words):
+    done = _says(pull, "--windows", windows)
+    assert done.exit_code == 2
+    assert words in " ".join(done.stderr.split())
+
+
+def test_a_window_beyond_the_recording_is_told_with_the_reason(pull):
+    [found] = _asks(pull, "--windows", "0-50,0-90000")
+    assert len(_values(found, "rate_of_force_development")) == 1
+    [refused] = [each for each in found["not_allowed"] if each["measure"] == "rate_of_force_development"]
+    assert refused["found"] == "0 to 90000 ms after the onset"
+
+
+def test_a_figure_is_as_wide_as_what_it_is_read_on(pull, tmp_path):
+    wide = {}
+    for width in ("phone", "tablet", "laptop"):
+        path = tmp_path / f"{width}.png"
+        assert _says(pull, "--plot", path, "--width", width).exit_code == 0
+        wide[width] = int.from_bytes(path.read_bytes()[16:20], "big")  # the width in the head of a PNG
+    usual = tmp_path / "usual.png"
+    _says(pull, "--plot", usual)
+    assert usual.read_bytes() == (tmp_path / "tablet.png").read_bytes()
+    assert wide == {name: 2 * (px + 2 * style.MARGIN_PX) for name, px in style.WIDTHS_PX.items()}
+    done = _says(pull, "--width", "phone")
+    assert done.exit_code == 2
+    assert "--width goes with --plot" in done.stderr

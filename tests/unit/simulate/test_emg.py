@@ -13,6 +13,7 @@ from neuraldrive.errors import BadValue, CatalogError, NeuraldriveError
 from neuraldrive.kernels import chance
 from neuraldrive.records import MotorUnits, Recording
 from neuraldrive.simulate import emg
+from neuraldrive.simulate.contraction import EVERY_SOURCE
 from surface_efforts import amplitudes, potentials
 
 MUSCLE = catalog.muscle("first_dorsal_interosseous", units=30)
@@ -35,6 +36,19 @@ def test_a_contraction_has_the_channels_that_were_asked_for():
     assert len(many.channels) == 65
     assert "emg_064" in many
     assert not set(many.sources) - set(one.sources)
+
+
+def test_papers_of_the_emg_are_sources_only_of_recordings_that_have_emg():
+    entry = catalog.muscle("vastus_lateralis")
+    papers = {number.source for key, number in entry.numbers.items() if key.startswith("emg_")}
+    others = {number.source for key, number in entry.numbers.items() if not key.startswith("emg_")}
+    state = catalog.population("untrained").typical(entry)
+    alone = papers - others - set(state.sources) - set(EVERY_SOURCE)
+    assert alone
+    plain, with_emg = (simulate.contraction(entry, SHORT, emg=kind) for kind in (None, "bipolar"))
+    assert others <= set(plain.sources)
+    assert not alone & set(plain.sources)
+    assert alone | set(plain.sources) <= set(with_emg.sources)
 
 
 def test_emg_changes_nothing_else_of_a_contraction():
