@@ -39,6 +39,8 @@ MISSED = 1e-3
 """Share by which a force falls short of its target when it is missed."""
 ENOUGH = 1e-4
 """Of a tracked force: far below its noise."""
+SAME = 1e-7
+"""Excitations that differ by less are one; a unit just recruited is given so much above its threshold."""
 NEAR_MOST = 0.85
 """Share of the force at the ceiling, as it was within the last eight steps, from which on it is computed anew."""
 
@@ -87,8 +89,12 @@ def unit_forces(excitation: float, units: Units, wear: Wear, out: Floats) -> flo
 def _excitation_for(
     force: float, guess: float, ceiling: float, most: float, units: Units, wear: Wear, activation: Floats
 ) -> float:
-    """Smallest excitation that gives the force, to 1 in 10,000; the ceiling where none does. A false position between
-    two excitations that enclose it, begun at a guess. `most` is about what the ceiling gives.
+    """Smallest excitation that gives the force, to 1 in 10,000; the ceiling where none does. `most` is about what the
+    ceiling gives.
+
+    Force is smooth between two thresholds and jumps at each. So a false position between two excitations that enclose
+    the one sought, begun at a guess, stops at the thresholds between them until there are none; at a threshold the
+    force on either side is known at once.
     """
     if force <= 0.0:
         unit_forces(0.0, units, wear, activation)
@@ -97,16 +103,29 @@ def _excitation_for(
         most = unit_forces(ceiling, units, wear, activation)
         if most < force:
             return ceiling
+    threshold, on, side = units.threshold, 0, 0
     low, below, high, above = 0.0, -force, ceiling, most - force
     at = guess if low < guess < high else 0.5 * high
-    while high - low > 1e-7:
+    while high - low > SAME:
+        while on > 0 and threshold[on - 1] > at:
+            on -= 1
+        while on < threshold.size and threshold[on] <= at:
+            on += 1
+        if side != 0 and on > 0 and threshold[on - 1] > low:
+            at = threshold[on - 1]
+        elif side != 0 and on < threshold.size and threshold[on] < high:
+            at, on = threshold[on], on + 1
         off = unit_forces(at, units, wear, activation) - force
         if abs(off) < ENOUGH * force:
-            return at
+            return float(at)
+        if off > 0.0 and on > 0 and at <= threshold[on - 1] + SAME:
+            off -= units.tetanic_force[on - 1] * wear.capacity[on - 1] * activation[on - 1]
+            if off <= 0.0:
+                return float(min(threshold[on - 1] + SAME, high))
         if off < 0.0:
-            low, below, above = at, off, 0.5 * above
+            low, below, above, side = at, off, above * (0.5 if side < 0 else 1.0), -1
         else:
-            high, above, below = at, off, 0.5 * below
+            high, above, below, side = at, off, below * (0.5 if side > 0 else 1.0), 1
         at = low + (high - low) * min(max(below / (below - above), 0.02), 0.98)
     unit_forces(high, units, wear, activation)
     return high

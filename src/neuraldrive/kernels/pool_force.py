@@ -2,6 +2,10 @@
 
 The linear stage is exact at any step and takes each spike at its true time; the saturated stage is held at the mean of
 a step's two ends. Time runs outside and units inside, so that the units fill the lanes of the processor.
+
+What a step needs of the units lies in one array, in groups of `GROUP` units: a group's A (below) one after the other,
+then its B, and so on. So the compiler knows how far apart they lie and that none overlaps another; of arrays of their
+own it would have to find that out in each step, which takes as long as the step.
 """
 
 from __future__ import annotations
@@ -33,6 +37,14 @@ ZERO, ONE, HALF, EIGHTH, MOST = (np.float32(each) for each in (0.0, 1.0, 0.5, 0.
 SIXTH, TWENTY_FOURTH, HUNDRED_TWENTIETH = (np.float32(1.0 / each) for each in (6.0, 24.0, 120.0))
 FLOOR = np.float32(1e-9)
 """Of every state: its fourth power is still a normal number."""
+LANES = 16
+"""Units that are stepped at once; those that fill up the last of them do nothing."""
+GROUP = 17 * LANES
+"""Units of a group: no power of two, so that its rows do not crowd the same places of the processor's cache."""
+A, A_STEP, B, GAIN, TETANUS, X1, X2, S, F, REACH, PER_RISE = (row * GROUP for row in range(11))
+"""Rows of a group: the decay of a step, that times the step, the share by which force follows, the release gain, the
+tetanic force; the two stages of the signal, saturation and force; what a spike adds, and how fast that passes."""
+WIDE = 11 * GROUP
 
 
 class Spikes(NamedTuple):
@@ -57,17 +69,19 @@ class Clock(NamedTuple):
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _effects(spikes: Spikes, clock: Clock, unit: Units32, weight: Singles, lag: Singles, starts: Integers) -> None:
-    """Every spike in the order of the step in which it takes effect: unit, weight, time to the step's end, and where
-    each step's spikes begin (steps + 3,). An evoked spike that follows a discharge within 2 ms is lost in it.
+    """Every spike in the order of the step in which it takes effect: place of its unit among the groups, weight, time
+    to the step's end, and where each step's spikes begin (steps + 3,). An evoked spike that follows a discharge within
+    2 ms is lost in it.
 
     Counted first and then put in place, so that little memory is touched.
     """
     n, evoked, hz = spikes.starts.size - 1, spikes.evoked_s.size, 1.0 / clock.step_s
     for counting in (True, False):
         for i in range(n):
-            j, q, last = spikes.starts[i], 0, -1e9
-            while j < spikes.starts[i + 1] or q < evoked:
-                if q >= evoked or (j < spikes.starts[i + 1] and spikes.times_s[j] <= spikes.evoked_s[q]):
+            j, end, q, last = spikes.starts[i], spikes.starts[i + 1], 0, -1e9
+            place = i // GROUP * WIDE + i % GROUP
+            while j < end or q < evoked:
+                if q >= evoked or (j < end and spikes.times_s[j] <= spikes.evoked_s[q]):
                     t, delay_s = spikes.times_s[j], spikes.delay_s
                     j += 1
                 else:
@@ -83,7 +97,7 @@ def _effects(spikes: Spikes, clock: Clock, unit: Units32, weight: Singles, lag: 
                     continue
                 at = starts[step + 1]
                 starts[step + 1] += 1
-                unit[at], lag[at] = i, step * clock.step_s - t - delay_s
+                unit[at], lag[at] = place, step * clock.step_s - t - delay_s
                 weight[at] = 1.0 - DEPRESSION * np.exp(-since / DEPRESSION_S) if since < 10.0 * DEPRESSION_S else 1.0
         if counting:
             for k in range(clock.n_steps + 2):
@@ -91,65 +105,65 @@ def _effects(spikes: Spikes, clock: Clock, unit: Units32, weight: Singles, lag: 
 
 
 @njit(**INNER, fastmath={"reassoc", "contract", "nsz"})
-def _advance(
-    n: int, a: Singles, ah: Singles, b: Singles, gain: Singles, x1: Singles, x2: Singles, s: Singles, f: Singles,
-    force: Singles,
-) -> float:  # fmt: skip
-    """One step of the first n units; the sum of their forces. Single precision has twice the lanes and is good to 1e-6
-    of the force; the floors keep values that die away out of the slow range below its smallest normal number.
+def _advance(n: int, u: Singles) -> float:
+    """One step of the first n units of a group; the sum of their forces. Single precision has twice the lanes and is
+    good to 1e-6 of the force; the floors keep values that die away out of the slow range below its smallest normal
+    number.
     """
     total = ZERO
     for i in range(n):
-        x2[i] = max(a[i] * x2[i] + ah[i] * x1[i], FLOOR)
-        x1[i] = max(a[i] * x1[i], FLOOR)
-        y = x2[i] * gain[i]
+        x2 = max(u[i + A] * u[i + X2] + u[i + A_STEP] * u[i + X1], FLOOR)
+        u[i + X1] = max(u[i + A] * u[i + X1], FLOOR)
+        y = x2 * u[i + GAIN]
         y = y * y
         z = min(y * y, MOST) * EIGHTH
         q = ONE + z * (ONE + z * (HALF + z * (SIXTH + z * (TWENTY_FOURTH + z * HUNDRED_TWENTIETH))))
         q = q * q
         q = q * q
         now = ONE - ONE / (q * q)  # as activation.saturated
-        f[i] = max(f[i] + (HALF * (now + s[i]) - f[i]) * b[i], FLOOR)
-        s[i] = now
-        total += force[i] * f[i]
+        f = max(u[i + F] + (HALF * (now + u[i + S]) - u[i + F]) * u[i + B], FLOOR)
+        u[i + X2], u[i + S], u[i + F] = x2, now, f
+        total += u[i + TETANUS] * f
     return float(total)
+
+
+@njit(**INNER)
+def _prepare(units: Units, capacity: Floats, gain: float, h: float, u: Singles) -> None:
+    """Numbers of all units for steps of h at a capacity (n,), written to their rows."""
+    for i in range(capacity.size):
+        at, lost = i // GROUP * WIDE + i % GROUP, 1.0 - capacity[i]
+        slow = units.contraction_time_s[i] * (1.0 + SLOWING * lost)
+        rise = CALCIUM_SHARE * slow
+        decay = np.exp(-h / rise)
+        u[at + A], u[at + A_STEP], u[at + B] = decay, decay * h, 1.0 - np.exp(-h / (FORCE_SHARE * slow))
+        u[at + REACH], u[at + PER_RISE] = np.e / rise, 1.0 / rise
+        u[at + GAIN] = gain * (1.0 - GAIN_LOSS * lost) / HALF_SIGNAL
+        u[at + TETANUS] = units.tetanic_force[i] * capacity[i]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _step(
     units: Units, clock: Clock, capacity: Floats, gain: float, unit: Units32, weight: Singles, lag: Singles,
-    starts: Integers, rise: Floats, reach: Floats, out: Floats,
+    starts: Integers, u: Singles, out: Floats,
 ) -> None:  # fmt: skip
-    """Force at each step, written to `out`; `rise` and `reach` (n,) are room to work in."""
-    n, h = units.threshold.size, clock.step_s
-    # taken here, where the compiler sees that they do not overlap, and so fills the lanes of the processor
-    a, ah, b = np.empty(n, np.float32), np.empty(n, np.float32), np.empty(n, np.float32)
-    g, force, x1 = np.empty(n, np.float32), np.empty(n, np.float32), np.empty(n, np.float32)
-    x2, s, f = np.empty(n, np.float32), np.empty(n, np.float32), np.empty(n, np.float32)
-    for i in range(n):
-        x1[i] = x2[i] = s[i] = f[i] = 0.0
-    coarse, active = -1, 0
+    """Force at each step, written to `out`; `u` is room for the groups, all 0."""
+    h, step = clock.step_s, np.float32(clock.step_s)
+    coarse, last = -1, -1
     for k in range(1, out.size):
         c = min(int(k * h / clock.coarse_step_s), capacity.shape[0] - 1)
         if c != coarse:
             coarse = c
-            for i in range(n):
-                lost = 1.0 - capacity[c, i]
-                slow = units.contraction_time_s[i] * (1.0 + SLOWING * lost)
-                rise[i] = CALCIUM_SHARE * slow
-                a[i], b[i] = np.exp(-h / rise[i]), 1.0 - np.exp(-h / (FORCE_SHARE * slow))
-                ah[i] = a[i] * h
-                reach[i] = np.e / rise[i]
-                g[i] = gain * (1.0 - GAIN_LOSS * lost) / HALF_SIGNAL
-                force[i] = units.tetanic_force[i] * capacity[c, i]
+            _prepare(units, capacity[c], gain, h, u)
         for j in range(starts[k], starts[k + 1]):
             i = unit[j]
-            active = max(active, i + 1)
+            last = max(last, i)
             # put where the linear stage, run forward by the step, has it at its own state at the step's end
-            push = weight[j] * reach[i] * np.exp(-(lag[j] - h) / rise[i])
-            x1[i] += push
-            x2[i] += push * (lag[j] - h)
-        out[k] = _advance(active, a, ah, b, g, x1, x2, s, f, force)
+            late = lag[j] - step
+            push = weight[j] * u[i + REACH] * np.exp(-late * u[i + PER_RISE])
+            u[i + X1] += push
+            u[i + X2] += push * late
+        for first in range(0, last + 1, WIDE):
+            out[k] += _advance(min((last - first) // LANES * LANES + LANES, GROUP), u[first : first + WIDE])
 
 
 def pool_force(units: Units, spikes: Spikes, clock: Clock, capacity: Floats, gain: float) -> Floats:
@@ -163,5 +177,5 @@ def pool_force(units: Units, spikes: Spikes, clock: Clock, capacity: Floats, gai
     unit, weight, lag = np.empty(total, np.int32), np.empty(total, np.float32), np.empty(total, np.float32)
     starts, out = np.zeros(clock.n_steps + 3, np.int64), np.zeros(clock.n_steps)
     _effects(spikes, clock, unit, weight, lag, starts)
-    _step(units, clock, capacity, gain, unit, weight, lag, starts, np.empty(n), np.empty(n), out)
+    _step(units, clock, capacity, gain, unit, weight, lag, starts, np.zeros(-(-n // GROUP) * WIDE, np.float32), out)
     return out

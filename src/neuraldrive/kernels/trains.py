@@ -5,7 +5,7 @@ that is running, which an interval drawn beforehand cannot. While a unit is off 
 that a drive that flickers about a threshold makes no intervals shorter than it would at the threshold.
 
 An interval is jumped in one go where three rates (its ends and its middle) agree on its phase, and walked along the
-steps of the drive where they do not: at corners and jumps of the drive, in bursts, before a unit falls silent.
+steps of the drive where they do not: at corners and jumps of the drive, before a unit falls silent.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from neuraldrive.kernels import chance
 from neuraldrive.kernels.activation import REFRACTORY_S
 from neuraldrive.kernels.inner import INNER
-from neuraldrive.kernels.rate_coding import PLACES, at_place
+from neuraldrive.kernels.rate_coding import FUSED, PLACES, at_place
 from neuraldrive.kernels.steady_force import Units
 
 Floats = NDArray[np.float64]
@@ -39,8 +39,9 @@ FADED = 8.0
 """Decay times after which nothing is left of a burst: 0.03 % of its surplus."""
 BLOCK = 32
 """Steps of the drive that a unit passes over at once where it is on, or off, throughout."""
-JUMP_TOLERANCE = 0.01
-"""Of the phase, between the integral over three points and that over two: a tenth of the intervals' own scatter."""
+BEND_TOLERANCE = 0.015
+"""Of the phase: by how much the rate in the middle of a jump may differ from the mean of its ends. The integral over
+three points then differs from that over two by a tenth of the intervals' own scatter, and from the truth by far less."""
 
 
 class Drive(NamedTuple):
@@ -80,8 +81,8 @@ def _gate(steps: int, rate_hz: float, bursts: Bursts, silence: Floats) -> tuple[
         gate[max(int(start_s * rate_hz + 1e-9), 0) : max(int(end_s * rate_hz + 1e-9), 0)] = b
     for start_s, end_s in silence:
         gate[max(int(start_s * rate_hz), 0) : max(math.ceil(end_s * rate_hz), 0)] = SILENT
-    turns = np.append(np.flatnonzero(np.diff(gate)) + 1, steps)
-    return gate, turns[np.searchsorted(turns, np.arange(steps), side="right")] if steps else gate
+    turns = np.concatenate(([0], np.flatnonzero(gate[1:] != gate[:-1]) + 1, [steps]))
+    return gate, np.repeat(turns[1:], turns[1:] - turns[:-1])
 
 
 def _bounds(excitation: Floats, gate: Integers) -> Floats:
@@ -89,10 +90,10 @@ def _bounds(excitation: Floats, gate: Integers) -> Floats:
     n = gate.size // BLOCK
     whole = excitation[: n * BLOCK].reshape(n, BLOCK)
     after = excitation[BLOCK : n * BLOCK + 1 : BLOCK]
-    bounds = (
-        np.column_stack((np.minimum(whole.min(1), after), np.maximum(whole.max(1), after))) if n else np.empty((0, 2))
-    )
-    bounds[(gate[: n * BLOCK].reshape(n, BLOCK) != FREE).any(1)] = -np.inf, np.inf
+    bounds = np.empty((n, 2))
+    np.minimum(whole.min(1), after, out=bounds[:, 0])
+    np.maximum(whole.max(1), after, out=bounds[:, 1])
+    bounds[(gate[: n * BLOCK] != FREE).reshape(n, BLOCK).any(1)] = -np.inf, np.inf
     return bounds
 
 
@@ -153,7 +154,7 @@ def _stretches(
     return n
 
 
-@njit(**INNER)
+@njit(**INNER, fastmath=FUSED)
 def _target(key: np.uint64, unit: int, count: int, excess: float, cv: float, more: float, width: float) -> float:
     """Phase of the next discharge: more variable just above the threshold (Moritz 2005)."""
     if excess < 8.0 * width:
@@ -162,7 +163,7 @@ def _target(key: np.uint64, unit: int, count: int, excess: float, cv: float, mor
     return max(1.0 + cv * z, LEAST_PHASE)
 
 
-@njit(**INNER)
+@njit(**INNER, fastmath=FUSED)
 def _at(t: float, samples: Floats, rate_hz: float) -> float:
     """Samples read at a time between them."""
     place = t * rate_hz
@@ -170,7 +171,7 @@ def _at(t: float, samples: Floats, rate_hz: float) -> float:
     return float(samples[k] + (samples[k + 1] - samples[k]) * (place - k))
 
 
-@njit(**INNER)
+@njit(**INNER, fastmath=FUSED)
 def _discharges(
     i: int, units: Units, drive: Drive, bursts: Bursts, felt: Floats, found: Floats, n: int, key: np.uint64, out: Floats,
     first: int,
@@ -206,19 +207,35 @@ def _discharges(
         while t < until - 1e-12:
             left = target - phase
             jumped = False
-            if (b < 0 or t > faded) and left > 0.0 and t >= walk_to:
+            if left > 0.0 and t >= walk_to:
                 took = left / now
                 end = t + took
-                walk_to = end
-                if end < until:
+                walk_to, within = end, end < until
+                if not within:
+                    end = until - 1.0 / hz
+                    took = end - t
+                if took > 0.0:
                     then = at_place((_at(end, felt, hz) - threshold) * slope, low, peak, curve)
                     half = at_place((_at(t + 0.5 * took, felt, hz) - threshold) * slope, low, peak, curve)
-                    grown = took * (now + 4.0 * half + then) * (1.0 / 6.0)
-                    if abs(grown - took * (now + then) * 0.5) < JUMP_TOLERANCE:
-                        late = max((left - grown) / then, -took)
-                        end += late
-                        ahead = then + (then - now) * late * (now / left)
-                        jumped = end < until
+                    bend, slowing = abs(half - 0.5 * (now + then)) * took, 0.0
+                    if b >= 0 and t <= faded:  # what a burst adds bends too, but as Simpson's rule can follow
+                        sure = at_place((_at(t, felt, hz) - threshold) * slope, low, peak, curve)
+                        bend = abs(half - 0.5 * (sure + then)) * took
+                        surplus = max(initial - then, 0.0) * np.exp(-(end - onset) / bursts.decay_s)
+                        half += max(initial - half, 0.0) * np.exp(-(t + 0.5 * took - onset) / bursts.decay_s)
+                        then, slowing = then + surplus, surplus / bursts.decay_s
+                    if bend < BEND_TOLERANCE:
+                        grown = took * (now + 4.0 * half + then) * (1.0 / 6.0)
+                        if within:
+                            quick = 1.0 / then  # ready before `grown` is
+                            late = max((left - grown) * quick, -took)
+                            late += 0.5 * slowing * quick * late * late
+                            end += late
+                            ahead = then + late * ((then - now) / took)
+                            jumped = end < until
+                        elif grown < left:  # on to where the stretch ends, but for its last step
+                            phase, now, t = phase + grown, then, end
+                            continue
             if jumped:
                 t = max(end, last + REFRACTORY_S)
             else:
@@ -248,7 +265,11 @@ def _discharges(
             share = drive.rate_share[min(int(t * coarse), latest), i]
             low, peak = units.low_pps[i] * share, units.peak_pps[i] * share
             felt_now = _at(t, felt, hz)
-            now = ahead if jumped and t == end else at_place((felt_now - threshold) * slope, low, peak, curve)
+            now = (
+                ahead
+                if jumped and t == end and (b < 0 or t > faded)
+                else at_place((felt_now - threshold) * slope, low, peak, curve)
+            )
             if b >= 0 and t <= faded:
                 now += max(initial - now, 0.0) * np.exp(-(t - onset) / bursts.decay_s)
             target = _target(key, i, count, felt_now - threshold, cv, more, width)

@@ -57,7 +57,7 @@ class MotorUnits:
         >>> MotorUnits.of(np.array([0.10, 0.22, 0.15]), np.array([0, 2, 3]))
         MotorUnits(2 units, 3 discharges)
         """
-        rising = np.diff(times_s) > 0
+        rising = times_s[1:] > times_s[:-1]
         rising[starts[(starts > 0) & (starts < times_s.size)] - 1] = True
         if not (rising.all() and np.isfinite(times_s).all()):
             raise _contradiction(

@@ -23,6 +23,7 @@ from neuraldrive.simulate.excitation import LONGEST_DOUBLET_S, Excitation, excit
 from neuraldrive.simulate.pool import Pool, pool
 from neuraldrive.simulate.skin_electrodes import Electrodes
 from neuraldrive.simulate.stimuli import Stimulus, in_order
+from neuraldrive.units import is_number
 
 Floats = NDArray[np.float64]
 
@@ -107,7 +108,7 @@ def evoked(
             "stimulate", found="no stimulus", needed="at least one", remedy="Give simulate.stimulus(pulses=2)."
         )
     lasts = each[-1].last_s + 1.0 if duration_s is None else duration_s
-    if isinstance(lasts, bool) or not isinstance(lasts, int | float) or not 0.0 < lasts <= LONGEST_S:
+    if not is_number(lasts) or not 0.0 < lasts <= LONGEST_S:
         raise BadValue(
             "duration_s", found=f"{lasts} s", needed=f"above 0 and at most {LONGEST_S:g} s",
             remedy="Stimulate earlier or faster, or split it.",
@@ -169,7 +170,7 @@ def _recording(made: Pool, task: str, state: NeuralState, run: _Run, seed: int) 
         origin=f"{made.muscle.name}, {state.name}", flags=run.drive.flags, truth=_truth(made, state, run),
         motor_units=MotorUnits.of(run.times_s, run.starts),
         stimulus_times_s=tuple(one.at_s for one in run.stimuli),
-        sources=tuple(sorted({*EVERY_SOURCE, *made.muscle.sources, *state.sources})), seed=seed,
+        sources=tuple(sorted({*EVERY_SOURCE, *made.sources, *state.sources})), seed=seed,
     )  # fmt: skip
 
 
@@ -191,9 +192,10 @@ def _truth(made: Pool, state: NeuralState, run: _Run) -> PoolTruth:
     times_s = np.arange(math.floor(drive.duration_s / TRUTH_STEP_S + 1e-9) + 1, dtype=np.float64) * TRUTH_STEP_S
     active = courses.active_units(run.times_s, run.starts, times_s.size, TRUTH_STEP_S)
     first, second = np.full(units.threshold.size, np.nan), np.full(units.threshold.size, np.nan)
-    on, twice = np.diff(run.starts) > 0, np.diff(run.starts) > 1
-    first[on] = run.times_s[run.starts[:-1][on]]
-    second[twice] = run.times_s[run.starts[:-1][twice] + 1]
+    begin, discharges = run.starts[:-1], np.diff(run.starts)
+    on, twice = discharges > 0, discharges > 1
+    first[on] = run.times_s[begin[on]]
+    second[twice] = run.times_s[begin[twice] + 1]
     every = round(drive.shared.rate_hz * TRUTH_STEP_S)  # whole: drives are stepped at 200 or 1,000 Hz
     return PoolTruth(
         muscle=made.muscle.name, state=state, recruitment_threshold=made.recruitment_thresholds(state),
@@ -212,7 +214,7 @@ def _check(effort: object, state: object, seed: object, rate_hz: object) -> None
         raise BadValue("effort", found=repr(effort), needed="an effort", remedy="Make one: simulate.ramp(to=0.4).")
     check_state(state)
     check_seed(seed)
-    if isinstance(rate_hz, bool) or not isinstance(rate_hz, int | float) or not 10.0 <= rate_hz <= 20_000.0:
+    if not is_number(rate_hz) or not 10.0 <= rate_hz <= 20_000.0:
         raise BadValue("rate_hz", found=repr(rate_hz), needed="10 to 20,000 samples a second", remedy="1000 is usual.")
     if effort.duration_s * rate_hz < 1.0:
         raise BadValue(

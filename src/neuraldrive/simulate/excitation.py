@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from neuraldrive.kernels import chance, courses, fatigability, recruitment
 from neuraldrive.kernels.activation import REFRACTORY_S
-from neuraldrive.kernels.trains import Bursts, Drive
+from neuraldrive.kernels.trains import FADED, Bursts, Drive
 from neuraldrive.records import NeuralState
 from neuraldrive.simulate.efforts import Effort
 from neuraldrive.simulate.pool import Pool
@@ -28,6 +28,8 @@ LARGEST_EXCITATION = 1.05
 """Noise may carry a maximal drive a little beyond full excitation."""
 FAINTEST = 1e-4
 """Level below which no drive can be told from none: one unit gives more."""
+JUST = 1e-6
+"""Before a burst: what is held then, s."""
 DOUBLET_SPREAD = 0.3
 LONGEST_DOUBLET_S = 0.005
 """Van Cutsem 1998."""
@@ -71,11 +73,15 @@ def excite(made: Pool, effort: Effort, state: NeuralState, key: np.uint64, *, ti
     hz = BURST_DRIVE_HZ if effort.bursts else DRIVE_HZ
     times_s = np.arange(math.ceil(ends * hz - 1e-9) + 1) / hz
     excitation = course.excitation_at(times_s)
-    for start, end, level in effort.bursts:
+    held = [
+        float(course.excitation_at(np.array([start - JUST]))[0]) if start > 0.0 else 0.0
+        for start, _, _ in effort.bursts
+    ]
+    for (start, end, level), already in zip(effort.bursts, held, strict=True):
         inside = (times_s >= start) & (times_s < end)
         rise = 1.0 - (1.0 - state.sustained_start) * np.exp(-(times_s[inside] - start) / state.sustained_rise_s)
-        excitation[inside] = made.excitation_for(level * state.ceiling) * rise
-    bursts = _bursts(made, effort, state, key, course)
+        excitation[inside] = already + (made.excitation_for(level * state.ceiling) - already) * rise
+    bursts = _bursts(made, effort, state, key, course, held)
     shared = Drive(
         _noisy(excitation, hz, made, state, key), hz, made.muscle["interval_cv"],
         made.muscle["interval_cv_at_threshold"], made.muscle["interval_cv_width"], state.inward_current,
@@ -130,10 +136,17 @@ def _noisy(course: Floats, hz: float, made: Pool, state: NeuralState, key: np.ui
         return course
     noisy = course * (1.0 + share * courses.shared_noise(key, SHARED, course.size, hz))
     noisy += floor * courses.shared_noise(key, ADDED, course.size, hz)
-    return np.where(course > 0.0, np.clip(noisy, 0.0, LARGEST_EXCITATION), 0.0)
+    np.clip(noisy, 0.0, LARGEST_EXCITATION, out=noisy)
+    noisy[course <= 0.0] = 0.0
+    return noisy
 
 
-def _bursts(made: Pool, effort: Effort, state: NeuralState, key: np.uint64, course: _Course) -> Bursts:
+def _bursts(
+    made: Pool, effort: Effort, state: NeuralState, key: np.uint64, course: _Course, held: list[float]
+) -> Bursts:
+    """The schedule of each burst; a unit that is on already, at the excitation that was held, goes on and follows the
+    drive, with no burst of its own.
+    """
     threshold = made.units.threshold
     n, b = threshold.size, len(effort.bursts)
     onset_s, doublet_s = np.full((b, n), np.inf), np.zeros((b, n))
@@ -146,12 +159,16 @@ def _bursts(made: Pool, effort: Effort, state: NeuralState, key: np.uint64, cour
         onsets = recruitment.ballistic_onsets(threshold, state.recruitment_time_s, state.recruitment_shape, jitter)
         takes_part = threshold <= made.excitation_for(level * state.ceiling)
         fresh = course.rate_share[min(int(start / course.coarse_s), course.rate_share.shape[0] - 1)].min()
-        onset_s[k] = np.where(takes_part, start + onsets / fresh, np.inf)  # recruitment slows as rates do
+        onsets = onsets / fresh  # recruitment slows as rates do
+        onset_s[k] = np.where(takes_part, start + onsets, np.inf)
+        onset_s[k][threshold <= held[k]] = start - FADED * state.burst_decay_s - 1e-9  # on already, its burst long over
         interval = state.doublet_interval_s * (
             1.0 + DOUBLET_SPREAD * chance.normals(key, INTERVAL + k * BURST_STREAMS, n)
         )
         doubles = chance.uniforms(key, DOUBLET + k * BURST_STREAMS, n) < state.doublet_share
-        doublet_s[k] = np.where(doubles & takes_part, np.clip(interval, REFRACTORY_S, LONGEST_DOUBLET_S), 0.0)
+        doublet_s[k] = np.where(
+            doubles & takes_part & (threshold > held[k]), np.clip(interval, REFRACTORY_S, LONGEST_DOUBLET_S), 0.0
+        )
     starts, ends = (np.array([burst[side] for burst in effort.bursts], dtype=np.float64) for side in (0, 1))
     return Bursts(starts, ends, onset_s, initial, state.burst_decay_s, doublet_s)
 

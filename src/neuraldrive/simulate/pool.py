@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neuraldrive import catalog
 from neuraldrive.catalog import Muscle
+from neuraldrive.catalog.muscle_limits import EMG_PREFIX
 from neuraldrive.errors import CatalogError
 from neuraldrive.kernels import rate_coding, recruitment, steady_force
 from neuraldrive.kernels.fatigability import Fatigability
@@ -34,6 +35,12 @@ class Pool:
     excitations: Floats
     forces: Floats
 
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of the papers that discharges and force rest on; those of the EMG alone come with the EMG."""
+        numbers = self.muscle.numbers.items()
+        return tuple(sorted({number.source for key, number in numbers if not key.startswith(EMG_PREFIX)}))
+
     @property
     def full_force(self) -> float:
         """Steady force at full excitation, a share of the tetanus: 0.96 to 1, since some units are not quite fused."""
@@ -50,8 +57,12 @@ class Pool:
 
     def recruitment_thresholds(self, state: NeuralState) -> Floats:
         """Steady force at which each unit comes in, as a share of this person's maximal voluntary force; (n,)."""
-        just_before = np.interp(self.units.threshold * (1.0 - 1e-9), self.excitations, self.forces)
-        return np.asarray(just_before / self.maximal_voluntary_force(state))
+        return np.asarray(self._forces_just_before / self.maximal_voluntary_force(state))
+
+    @cached_property
+    def _forces_just_before(self) -> Floats:
+        """Steady force just before each unit comes in, a share of the tetanus; (n,)."""
+        return np.interp(self.units.threshold * (1.0 - 1e-9), self.excitations, self.forces)
 
 
 def pool(muscle: Muscle | str, state: NeuralState) -> Pool:
