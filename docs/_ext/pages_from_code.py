@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from methods_page import methods_page
 
 from neuraldrive import catalog, evidence, figures, glossary, readers, simulate, sources
 from neuraldrive.cli import main
@@ -28,6 +29,7 @@ def _write(app: Any) -> None:
         ("formats", _formats()),
         ("sources", _sources()),
         ("evidence", _evidence()),
+        ("methods", methods_page()),
     ):
         (folder / f"{name}.md").write_text(page, encoding="utf-8")
     _pictures(folder)
@@ -54,7 +56,9 @@ def _catalogue() -> str:
         parts.append(f"\n## {heading}\n")
         for entry in entries.values():
             parts += [_heading(entry), *_numbers(entry.numbers)]
-    parts.append("\n## Populations\n")
+    parts.append(
+        "\n## Populations\n\nA population is a nervous system alone: whatever its age, the muscle stays the one named.\n"
+    )
     for people in catalog.populations().values():
         parts += [_heading(people), f"\n{people.description}\n", *_numbers(people.numbers)]
         for muscle, numbers in people.by_muscle.items():

@@ -1,4 +1,4 @@
-"""What the literature says, as data: lifts, sensors, muscles and populations, each number with its source."""
+"""What the literature says, as data: lifts, methods, sensors, muscles and populations, each number with its source."""
 
 from __future__ import annotations
 
@@ -6,23 +6,34 @@ from collections.abc import Mapping
 from functools import cache
 
 from neuraldrive.catalog.claim_entry import Claim, load_claim
-from neuraldrive.catalog.entries import Lift, Sensor, load_lift, load_sensor, slug, tables, unknown
+from neuraldrive.catalog.entries import Lift, LiftMechanics, Sensor, like, load_lift, load_sensor, slug, tables, unknown
+from neuraldrive.catalog.lifter_sample import drawn_lifters
+from neuraldrive.catalog.method_entry import Method
+from neuraldrive.catalog.method_file import find_method, load_method
 from neuraldrive.catalog.muscle_entry import Muscle
 from neuraldrive.catalog.muscle_file import muscle, muscles
 from neuraldrive.catalog.population_entry import Population, load_population
+from neuraldrive.catalog.stop_rule import StopRule
 from neuraldrive.errors import CatalogError
+from neuraldrive.records import Lifter
 
 __all__ = [
     "Claim",
     "Lift",
+    "LiftMechanics",
+    "Method",
     "Muscle",
     "Population",
     "Sensor",
+    "StopRule",
     "claim",
     "claims",
     "lift",
     "lift_name",
+    "lifters",
     "lifts",
+    "method",
+    "methods",
     "muscle",
     "muscles",
     "population",
@@ -37,7 +48,8 @@ ANY_LIFT = "any_lift"
 @cache
 def lifts() -> Mapping[str, Lift]:
     """All lifts by name."""
-    return {name: load_lift(name, table) for name, table in tables("lifts").items()}
+    found = tables("lifts")
+    return {name: load_lift(name, like(table, found)) for name, table in found.items()}
 
 
 @cache
@@ -101,6 +113,28 @@ def claim(number: str) -> Claim:
 
 
 @cache
+def methods() -> Mapping[str, Method]:
+    """All training methods by name, the heaviest first."""
+    found = [load_method(name, table, claims().values()) for name, table in tables("methods").items()]
+    heaviest_first = sorted(
+        found, key=lambda each: (-each["relative_load_high"], -each["relative_load_low"], each.name)
+    )
+    return {each.name: each for each in heaviest_first}
+
+
+def method(name: str) -> Method:
+    """The training method of that name, label or alias.
+
+    Raises:
+        CatalogError: no such method.
+
+    >>> method("speed work").label, method("CAT").range("relative_load")
+    ('Dynamic effort', (0.5, 0.8))
+    """
+    return find_method(name, methods())
+
+
+@cache
 def populations() -> Mapping[str, Population]:
     """All populations by name."""
     return {name: load_population(name, table) for name, table in tables("populations").items()}
@@ -137,3 +171,16 @@ def lift_name(text: str) -> str:
     """
     spelling = slug(text)
     return _aliases().get(spelling, spelling)
+
+
+def lifters(n: int, *, seed: int, of: str = "untrained") -> tuple[Lifter, ...]:
+    """`n` virtual lifters: bodies of people who lift, nervous systems of a population.
+
+    Raises:
+        BadValue: no number of lifters, or no seed.
+        CatalogError: no such population.
+
+    >>> lifters(3, seed=1)[0] == lifters(1, seed=1)[0]
+    True
+    """
+    return drawn_lifters(n, seed, population(of))

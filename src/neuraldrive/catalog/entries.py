@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -13,6 +13,33 @@ from typing import Any
 
 from neuraldrive.errors import CatalogError
 from neuraldrive.sources import Sourced
+
+
+@dataclass(frozen=True)
+class LiftMechanics:
+    """How a typical lifter (75 kg, untrained nervous system) moves the bar in a lift: what `simulate.lift` is made of.
+
+    `numbers`, each with its source: range_of_motion, moved_body_share (of body mass), isometric_force (at full
+    activation, least over the range), shortening_velocity (without load, extrapolated), curvature (a / F0 of Hill's
+    curve), dip_place, dip_width, dip_depth, slope and roll_off of strength over the range, start_activation (share of
+    the load's weight that the muscles carry when the lift begins; above 1 where the bar is turned), enhancement and
+    enhancement_decay (of the first push), brake_constant and brake_per_speed (antagonists, share of isometric_force,
+    and that per m/s), set constants fatigue_gain, fast_share, fast_recovery, slow_recovery, repetition_cost,
+    velocity_share, and scatter (of strength between repetitions).
+
+    Args:
+        pool: muscle of the catalogue whose motor-unit pool stands for all muscles of the lift.
+        provisional: whether no published load-velocity table was at hand to fit it to.
+        released: whether bar or body leaves at the end of the range.
+    """
+
+    pool: str
+    provisional: bool
+    released: bool
+    numbers: Mapping[str, Sourced]
+
+    def __getitem__(self, name: str) -> float:
+        return self.numbers[name].value
 
 
 @dataclass(frozen=True)
@@ -30,6 +57,7 @@ class Lift:
     start: str
     provisional: bool
     numbers: Mapping[str, Sourced]
+    mechanics: LiftMechanics | None = field(default=None, repr=False)
 
     def __getitem__(self, name: str) -> float:
         return self.numbers[name].value
@@ -66,8 +94,26 @@ class Sensor:
 def load_lift(name: str, table: Mapping[str, Any]) -> Lift:
     """A Lift from its TOML table."""
     return Lift(
-        name, table["label"], tuple(table["aliases"]), table["start"], table["provisional"], _numbers(table, name)
+        name, table["label"], tuple(table["aliases"]), table["start"], table["provisional"], _numbers(table, name),
+        _mechanics(table.get("mechanics"), name),
+    )  # fmt: skip
+
+
+def _mechanics(table: Mapping[str, Any] | None, name: str) -> LiftMechanics | None:
+    if table is None:
+        return None
+    return LiftMechanics(
+        table["pool"], table["provisional"], table.get("released", False), _numbers(table, f"{name}.mechanics")
     )
+
+
+def like(table: Mapping[str, Any], others: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The table with what it does not say itself taken from the one that it is `like`."""
+    if "like" not in table:
+        return table
+    model = like(others[table["like"]], others)
+    mechanics = {**model.get("mechanics", {}), **table.get("mechanics", {})}
+    return {**model, **table, **({"mechanics": mechanics} if mechanics else {})}
 
 
 def load_sensor(name: str, table: Mapping[str, Any]) -> Sensor:
@@ -86,7 +132,11 @@ def tables(folder: str) -> dict[str, Mapping[str, Any]]:
 
 
 def _numbers(table: Mapping[str, Any], name: str) -> dict[str, Sourced]:
-    return {key: Sourced.from_table(value, f"{name}.{key}") for key, value in table.items() if isinstance(value, dict)}
+    return {
+        key: Sourced.from_table(value, f"{name}.{key}")
+        for key, value in table.items()
+        if isinstance(value, dict) and key != "mechanics"
+    }
 
 
 def slug(text: str) -> str:

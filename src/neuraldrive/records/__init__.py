@@ -1,5 +1,7 @@
 """Frozen things that check themselves."""
 
+from neuraldrive.records.lift_truth import LiftTruth, RepetitionTruth
+from neuraldrive.records.lifter import Lifter
 from neuraldrive.records.measurement import Measurement
 from neuraldrive.records.motor_units import MotorUnits
 from neuraldrive.records.neural_state import NeuralState
@@ -11,6 +13,8 @@ from neuraldrive.records.training import Athlete, Repetition, Session, SetEntry
 
 __all__ = [
     "Athlete",
+    "LiftTruth",
+    "Lifter",
     "Measurement",
     "MotorUnits",
     "NeuralState",
@@ -19,6 +23,7 @@ __all__ = [
     "Recording",
     "Refusal",
     "Repetition",
+    "RepetitionTruth",
     "Session",
     "SetEntry",
     "Signal",
