@@ -1,0 +1,201 @@
+"""A muscle group pushes a bar: one vertical degree of freedom, driven by the activation of a motor-unit pool.
+
+A lift that is held at its end has to be braked: the drive is full until one instant and off after it, and that instant
+is the one at which the bar comes to rest at the end of its range. A lift that is released is pushed through to its end.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from neuraldrive.kernels.barbell import GRAVITY_MPS2
+from neuraldrive.kernels.inner import INNER
+
+Floats = NDArray[np.float64]
+
+PLACES = 256
+"""Steps in which strength and resistance are tabled over the range."""
+TABLE_S = 0.001
+"""Step of the tabled courses of activation."""
+LONGEST_S = 8.0
+"""A bar that has not reached its end by then is stuck."""
+NEVER_S = 1e9
+TURNS = 40
+"""Trials for the instant at which the drive goes off; six are enough nearly always."""
+CLOSE_J_PER_KG = 2e-5
+"""Energy that may be missing or left over at the end: 2 µm of height, or 6 mm/s."""
+
+
+class Mechanics(NamedTuple):
+    """A lifter in a lift: isometric strength over the range (PLACES + 1,) N at full activation; body mass that moves
+    with the bar; Hill's curve (speed without load m/s, a / F0); enhancement at the start and its decay; and the force
+    with which antagonists brake, N, or N per m/s of the bar where it grows with speed.
+    """
+
+    strength_n: Floats
+    range_m: float
+    moved_kg: float
+    fastest_mps: float
+    curvature: float
+    enhancement: float
+    enhancement_s: float
+    brake: float
+    brake_grows: bool
+
+
+class Resistance(NamedTuple):
+    """What hangs on the lifter: mass of bar and plates, tension of bands over the range (PLACES + 1,) N, chain that has
+    left the floor (PLACES + 1,) kg; and whether there is any of either.
+    """
+
+    bar_kg: float
+    bands_n: Floats
+    chains_kg: Floats
+    accommodating: bool = True
+
+
+class Drive(NamedTuple):
+    """Activation over time as shares of the muscle's tetanic force: what is held at the start and what it goes to, how
+    it goes there, falls when the drive goes off, and how antagonists come in (each tabled at TABLE_S, 0 to 1). Without a
+    fall the rise is the whole course, as a pool that discharged gave it.
+    """
+
+    held: float
+    level: float
+    rise: Floats
+    fall: Floats
+    antagonists: Floats
+
+
+class Course(NamedTuple):
+    """Room for a lift at each step: height m, speed m/s, activation, force of the muscles N."""
+
+    height_m: Floats
+    speed_mps: Floats
+    activation: Floats
+    force_n: Floats
+
+
+def room(step_s: float) -> Course:
+    """Arrays for the longest lift."""
+    n = int(LONGEST_S / step_s) + 2
+    return Course(np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n))
+
+
+@njit(**INNER)
+def _read(table: Floats, place: float) -> float:
+    """A table read between its entries; its last one beyond its end."""
+    if place >= table.size - 1:
+        return float(table[table.size - 1])
+    k = int(place)
+    return float(table[k] + (place - k) * (table[k + 1] - table[k]))
+
+
+@njit(**INNER)
+def _activation(t: float, off_s: float, drive: Drive) -> float:
+    before = (t if drive.fall.size == 0 else min(t, off_s)) / TABLE_S
+    now = drive.held + (drive.level - drive.held) * _read(drive.rise, before)
+    if t > off_s and drive.fall.size > 0:
+        now *= _read(drive.fall, (t - off_s) / TABLE_S)
+    return float(now)
+
+
+@njit(**INNER)
+def _push(
+    first: int, begun_s: float, off_s: float, step_s: float, lifter: Mechanics, load: Resistance, drive: Drive,
+    capacity: float, out: Course,
+) -> tuple[int, float, float]:  # fmt: skip
+    """Go on from step `first` until the bar reaches its end or stops: last step, the energy per kg that is left there
+    (negative: that was missing), and when the bar began to move.
+    """
+    height, speed, k = out.height_m[first], out.speed_mps[first], first
+    places, plates, links = PLACES / lifter.range_m, load.bar_kg + lifter.moved_kg, 0.0
+    mass, weight, antagonists, off_speed = plates, plates * GRAVITY_MPS2, 0.0, -1.0
+    fade = np.exp(-step_s / lifter.enhancement_s)
+    more = lifter.enhancement * np.exp(-(first * step_s - begun_s) / lifter.enhancement_s) if begun_s < NEVER_S else 0.0
+    for k in range(first, out.height_m.size - 1):
+        t, place = k * step_s, height * places
+        active = _activation(t, off_s, drive)
+        if load.accommodating:
+            chain = _read(load.chains_kg, place)
+            links = (_read(load.chains_kg, place + 1.0) - chain) * places
+            mass = plates + chain
+            weight = mass * GRAVITY_MPS2 + _read(load.bands_n, place)
+        if t > off_s:
+            if off_speed < 0.0:
+                off_speed = speed if lifter.brake_grows else 1.0
+            antagonists = lifter.brake * off_speed * _read(drive.antagonists, (t - off_s) / TABLE_S)
+        share = speed / lifter.fastest_mps
+        slower = (1.0 - share) / (1.0 + share / lifter.curvature) if share < 1.0 else 0.0
+        force = _read(lifter.strength_n, place) * capacity * active * (1.0 + more) * slower
+        out.height_m[k], out.speed_mps[k], out.activation[k], out.force_n[k] = height, speed, active, force
+        gained = (force - weight - links * speed * speed - antagonists) / mass
+        if begun_s == NEVER_S:
+            if gained <= 0.0:
+                continue
+            begun_s, more = t, lifter.enhancement
+        more *= fade
+        speed += step_s * gained
+        if speed <= 0.0:
+            break
+        height += step_s * speed
+        if height >= lifter.range_m:
+            early = (height - lifter.range_m) / speed
+            speed = max(speed - early * gained, 0.0)
+            out.height_m[k + 1], out.speed_mps[k + 1] = lifter.range_m, speed
+            out.activation[k + 1], out.force_n[k + 1] = active, force
+            return k + 1, 0.5 * speed * speed, begun_s
+    return k, (height - lifter.range_m) * GRAVITY_MPS2, begun_s
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def push(
+    lifter: Mechanics, load: Resistance, drive: Drive, capacity: float, off_s: float, step_s: float, out: Course
+) -> tuple[int, float, float]:
+    """A lift with the drive on until `off_s`: the step at which the bar reaches the end of its range or stops short, the
+    energy that is left there, J per kg moved (negative: what is missing to the end), and when the bar began to move.
+    """
+    out.height_m[0] = out.speed_mps[0] = 0.0
+    done: tuple[int, float, float] = _push(0, NEVER_S, off_s, step_s, lifter, load, drive, capacity, out)
+    return done
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def hold_at_end(
+    lifter: Mechanics, load: Resistance, drive: Drive, capacity: float, step_s: float, full: Course, out: Course
+) -> tuple[int, float, float]:
+    """A lift that comes to rest at the end of its range: its last step, when the drive goes off, and when the bar began
+    to move; −1 for a bar that the lifter cannot bring there, whose course is then in `full`.
+
+    The instant is enclosed and found by a false position (Illinois) between a drive that stops too soon and one that
+    never stops; what happens before it, in `full`, is not computed again.
+    """
+    full.height_m[0] = full.speed_mps[0] = 0.0
+    end, over, begun_s = _push(0, NEVER_S, NEVER_S, step_s, lifter, load, drive, capacity, full)
+    if over < 0.0:
+        return -1, end * step_s, begun_s
+    low, high, missing = begun_s, end * step_s, -lifter.range_m * GRAVITY_MPS2
+    off, last, first, side = max(high - 0.5 * full.speed_mps[end] / GRAVITY_MPS2, 0.5 * (low + high)), end, end, 0
+    for _ in range(TURNS):
+        first = min(int(off / step_s), end - 1)
+        out.height_m[first], out.speed_mps[first] = full.height_m[first], full.speed_mps[first]
+        last, left, _begun = _push(first, begun_s, off, step_s, lifter, load, drive, capacity, out)
+        if abs(left) < CLOSE_J_PER_KG or high - low < 1e-7:
+            break
+        if left < 0.0:
+            low, missing = off, left
+            over = 0.5 * over if side < 0 else over
+            side = -1
+        else:
+            high, over = off, left
+            missing = 0.5 * missing if side > 0 else missing
+            side = 1
+        off = low + (high - low) * missing / (missing - over)
+    for k in range(first):
+        out.height_m[k], out.speed_mps[k] = full.height_m[k], full.speed_mps[k]
+        out.activation[k], out.force_n[k] = full.activation[k], full.force_n[k]
+    return last, off, begun_s

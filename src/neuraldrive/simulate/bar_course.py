@@ -1,0 +1,79 @@
+"""The bar's height over a whole set, pushes and all that lies between them, every millisecond."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neuraldrive.kernels.barbell import GRAVITY_MPS2
+from neuraldrive.simulate.lifting import STEP_S, Lifting
+from neuraldrive.simulate.repetition import Push, Timing
+
+Floats = NDArray[np.float64]
+
+LEAD_S, TOP_S, END_S, FLOOR_S = 0.6, 0.4, 0.6, 0.4
+"""Rest before the first repetition, at the top between two, after the last, and on the floor between two: assumed."""
+LOWERING_MPS = 0.5
+PAUSE_S = 0.2
+"""At the bottom of a lift that is not turned in one movement."""
+CATCH_M = 0.06
+"""Over which a thrown bar is caught, or a jumper lands."""
+STUCK_S = 0.4
+GIVING_UP_MPS = 0.4
+
+
+def timing(who: Lifting, *, first: bool) -> Timing:
+    """The window of a repetition: from standing at the top through lowering, or from the floor."""
+    if who.lift.start == "floor":
+        return Timing(0.0, 0.0, LEAD_S if first else FLOOR_S, TOP_S)
+    starts = LEAD_S if first else 0.0
+    lowering = who.mechanics.range_m / LOWERING_MPS
+    pause = 0.0 if who.numbers["start_activation"] > 1.0 else PAUSE_S
+    return Timing(starts, lowering, starts + lowering + pause, TOP_S)
+
+
+def repetition_course(who: Lifting, window: Timing, push: Push, *, released: bool) -> Floats:
+    """Height of the bar from the start of a repetition's window to the start of the next, m; 0 at the bottom of the
+    range.
+    """
+    high = 0.0 if who.lift.start == "floor" else who.mechanics.range_m
+    lowered = [_eased(high, 0.0, window.lowering_s)] if window.lowering_s else []
+    stands = np.full(round(window.starts_s / STEP_S) + 1, high)
+    before = sum(each.size for each in (stands, *lowered))
+    waits = np.full(max(round(window.onset_s / STEP_S) - before, 0), 0.0)
+    return np.concatenate([stands, *lowered, waits, push.height_m, *_after(who, push, released=released)])
+
+
+def rest(height_m: float) -> Floats:
+    """The bar after the last repetition."""
+    return np.full(round(END_S / STEP_S), height_m)
+
+
+def _after(who: Lifting, push: Push, *, released: bool) -> list[Floats]:
+    """What follows a push: the fall of a failed one, the flight of a released one, the way back to where it began."""
+    high, reach = float(push.height_m[-1]), who.mechanics.range_m
+    if not push.completed:
+        return [np.full(round(STUCK_S / STEP_S), high), _eased(high, 0.0, max(high / GIVING_UP_MPS, 0.3))]
+    if released:
+        return _flight(high, float(push.speed_mps[-1]))
+    held = np.full(round(TOP_S / STEP_S), high)
+    if who.lift.start == "floor":
+        return [held, _eased(high, 0.0, high / LOWERING_MPS)]
+    return [held, _eased(high, reach, 0.1)] if abs(high - reach) > 1e-9 else [held]
+
+
+def _flight(high: float, speed: float) -> list[Floats]:
+    """Up and back at −g, caught over CATCH_M, and brought back to the height at which it left."""
+    t = np.arange(1.0, round(2.0 * speed / GRAVITY_MPS2 / STEP_S) + 1) * STEP_S
+    takes = 2.0 * CATCH_M / speed
+    s = np.arange(1.0, max(round(takes / STEP_S), 1) + 1) * STEP_S / takes
+    caught = high - speed * takes * (s - 0.5 * s * s)
+    return [high + speed * t - 0.5 * GRAVITY_MPS2 * t * t, caught, _eased(float(caught[-1]), high, 0.6)]
+
+
+def _eased(start: float, end: float, takes_s: float) -> Floats:
+    """A movement from rest to rest with the least jerk (Flash and Hogan 1985)."""
+    s = np.arange(1.0, max(math.ceil(takes_s / STEP_S), 2) + 1) / max(math.ceil(takes_s / STEP_S), 2)
+    return np.asarray(start + (end - start) * s**3 * (10.0 - 15.0 * s + 6.0 * s * s))

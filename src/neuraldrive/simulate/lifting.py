@@ -1,0 +1,160 @@
+"""A lifter in a lift, as the kernel needs it; and the drive with which a load is lifted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neuraldrive import catalog
+from neuraldrive.catalog import Lift, LiftMechanics, Muscle
+from neuraldrive.errors import BadValue
+from neuraldrive.kernels import lift as kernel
+from neuraldrive.kernels.barbell import GRAVITY_MPS2
+from neuraldrive.records import Lifter, NeuralState
+from neuraldrive.simulate import pool_drive
+
+Floats = NDArray[np.float64]
+
+STEP_S = 0.001
+TESTED_SHARE = 0.995
+"""A tested 1RM, as a share of the load at which the bar would stick for ever."""
+ROLL_OFF_FROM = 0.75
+LOADS_KG = 1e-3
+"""To which a 1RM is found."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lifting:
+    """Somebody in a lift: mechanics, the pool that stands for its muscles, and how that rises and falls.
+
+    `most` is the largest activation that this lifter reaches, where 1 is that of the typical lifter.
+    """
+
+    lift: Lift
+    numbers: LiftMechanics
+    lifter: Lifter
+    state: NeuralState
+    muscle: Muscle
+    mechanics: kernel.Mechanics
+    expected: pool_drive.Expected
+    most: float
+    typical_voluntary_force: float
+
+    @property
+    def moved_kg(self) -> float:
+        """Body mass that moves with the bar."""
+        return self.mechanics.moved_kg
+
+    def tired(self, lost: float) -> kernel.Mechanics:
+        """The mechanics when this share of the strength is lost: some lifts lose shortening velocity with it."""
+        share = self.numbers["velocity_share"]
+        return (
+            self.mechanics._replace(fastest_mps=self.mechanics.fastest_mps * (1.0 - share * lost))
+            if share
+            else self.mechanics
+        )
+
+    def needed(self, load: kernel.Resistance) -> Floats:
+        """Activation that carries the resistance at each place of the range, shape (PLACES + 1,)."""
+        weight = (load.bar_kg + self.moved_kg + load.chains_kg) * GRAVITY_MPS2 + load.bands_n
+        return np.asarray(weight / self.mechanics.strength_n)
+
+    def drive(self, load: kernel.Resistance, intent: float, capacity: float) -> kernel.Drive:
+        """The drive with which a resistance is lifted: `intent` is the share that is used of the reserve above what the
+        resistance needs where it is hardest, so that a heavy load stays feasible at any intent.
+        """
+        need = self.needed(load) / capacity
+        hardest = min(float(need.max()), self.most)
+        level = hardest + intent * (self.most - hardest)
+        start = self.numbers["start_activation"]
+        share = start if start <= 1.0 else 1.0 + (start - 1.0) * intent
+        held = min(share * float(need[0]), level)
+        return kernel.Drive(held, level, self.expected.rise, self.expected.fall, pool_drive.antagonists())
+
+
+def plates(bar_kg: float) -> kernel.Resistance:
+    """A bar with plates and nothing else."""
+    none = np.zeros(kernel.PLACES + 1)
+    return kernel.Resistance(float(bar_kg), none, none, False)
+
+
+@lru_cache(maxsize=4096)
+def lifting(lift: str, lifter: Lifter) -> Lifting:
+    """A lifter in a lift of the catalogue.
+
+    Raises:
+        CatalogError: no such lift.
+        BadValue: a lift of which the mechanics are not known.
+    """
+    entry = catalog.lift(lift)
+    if entry.mechanics is None:
+        raise BadValue(
+            "lift", found=entry.name, needed=f"one of {', '.join(simulated_lifts())}",
+            remedy="Of other lifts no mechanics are known; take the nearest of these.",
+        )  # fmt: skip
+    muscle = catalog.muscle(entry.mechanics.pool)
+    typical = catalog.population("untrained").typical(muscle)
+    state = lifter.state if lifter.state is not None else typical
+    expected, usual = pool_drive.expected(muscle, state), pool_drive.expected(muscle, typical)
+    most = expected.maximal_voluntary_force / usual.maximal_voluntary_force
+    return Lifting(
+        entry, entry.mechanics, lifter, state, muscle, _mechanics(entry.mechanics, lifter), expected, most,
+        usual.maximal_voluntary_force,
+    )  # fmt: skip
+
+
+def simulated_lifts() -> tuple[str, ...]:
+    """Names of the lifts that can be simulated."""
+    return tuple(name for name, entry in catalog.lifts().items() if entry.mechanics is not None)
+
+
+def strength_curve(numbers: LiftMechanics) -> Floats:
+    """Isometric strength over the range as a share of its least value in the first four fifths, (PLACES + 1,): a dip
+    that makes the sticking region, a slope, and a fall before the end. An effective curve: flatter than a joint's, since
+    it holds the change of lever arms too.
+    """
+    place = np.linspace(0.0, 1.0, kernel.PLACES + 1)
+    dip = numbers["dip_depth"] * np.exp(-(((place - numbers["dip_place"]) / numbers["dip_width"]) ** 2))
+    curve = 1.0 - dip + numbers["slope"] * place - 4.0 * numbers["roll_off"] * np.maximum(place - ROLL_OFF_FROM, 0.0)
+    return np.asarray(curve / curve[place <= 0.8].min())
+
+
+def _mechanics(numbers: LiftMechanics, lifter: Lifter) -> kernel.Mechanics:
+    force = numbers["isometric_force"] * lifter.strength
+    grows = numbers["brake_per_speed"] > 0.0
+    brake = numbers["brake_per_speed"] if grows else numbers["brake_constant"]
+    return kernel.Mechanics(
+        force * strength_curve(numbers), numbers["range_of_motion"] * lifter.reach,
+        numbers["moved_body_share"] * lifter.body_mass_kg,
+        numbers["shortening_velocity"] * lifter.shortening_velocity * lifter.reach, numbers["curvature"],
+        numbers["enhancement"], numbers["enhancement_decay"], brake * force, grows,
+    )  # fmt: skip
+
+
+def one_rm(who: Lifting, capacity: float = 1.0) -> float:
+    """Plates that can just be lifted, as tested, kg; 0 where not even the empty hands come up.
+
+    Enclosed from the load that the least strength would carry, and found by halving; a bar that sticks does so early.
+    """
+    room = kernel.room(STEP_S)
+    mechanics = who.tired(1.0 - capacity)
+
+    def goes_up(kg: float) -> bool:
+        load = plates(kg)
+        _, left, _ = kernel.push(
+            mechanics, load, who.drive(load, 1.0, capacity), capacity, kernel.NEVER_S, STEP_S, room
+        )
+        return left >= 0.0
+
+    strongest = float(who.mechanics.strength_n.max()) * who.most * capacity / GRAVITY_MPS2
+    weakest = float(who.mechanics.strength_n.min()) * who.most * capacity / GRAVITY_MPS2 - who.moved_kg
+    low, high = max(0.8 * weakest, 0.0), (1.0 + who.numbers["enhancement"]) * strongest
+    if not goes_up(low):
+        low, high = 0.0, low
+    while high - low > LOADS_KG:
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if goes_up(middle) else (low, middle)
+    return TESTED_SHARE * low

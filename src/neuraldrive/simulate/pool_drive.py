@@ -1,0 +1,90 @@
+"""A pool that is driven to lift: how its force is expected to rise and fall, and how it does in one repetition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neuraldrive.catalog import Muscle
+from neuraldrive.kernels import chance
+from neuraldrive.kernels.pool_force import Clock, Spikes, pool_force
+from neuraldrive.kernels.trains import trains
+from neuraldrive.records import NeuralState
+from neuraldrive.simulate.efforts import Effort
+from neuraldrive.simulate.excitation import excite
+from neuraldrive.simulate.pool import Pool, pool
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+RISE_S, FALL_S = 0.8, 0.8
+PLATEAU = 300
+"""Last milliseconds of the rise, over which the maximal voluntary force is the mean."""
+RUNS = 4
+"""Efforts whose mean is the expected one: within 1 % of the mean of many."""
+PUSHING = 1.0
+"""Share of the sustained drive that is there at once: a push goes on against the load, where a brief isometric effort
+(whose share is the state's) has done its work in its first burst."""
+ANTAGONIST_DRIVE_S, ANTAGONIST_RISE_S = 0.040, 0.080
+"""Rise of the antagonists' force, two stages: the isometric one (21 % at 50 ms, 51 % at 100 ms)."""
+
+
+class Expected(NamedTuple):
+    """A pool's force in a maximal effort from rest: `rise` as a share of the maximal voluntary force at 0, 1, 2 … ms of
+    drive, its last value held; `fall` once the drive goes off, as a share of what was there; and that maximal
+    voluntary force as a share of the tetanic one: as the units give it, a little less than in closed form.
+    """
+
+    rise: Floats
+    fall: Floats
+    maximal_voluntary_force: float
+
+
+class Discharged(NamedTuple):
+    """Discharges of a pool, unit after unit (total,) s, where each unit's begin (n + 1,), and its force at 0, 1, 2 … ms
+    as a share of the rested tetanus.
+    """
+
+    times_s: Floats
+    starts: Integers
+    force: Floats
+
+
+@lru_cache(maxsize=20_000)
+def expected(muscle: Muscle, state: NeuralState) -> Expected:
+    """The rate level of a lift: the mean of a few maximal efforts."""
+    made = pool(muscle, state)
+    effort = Effort(
+        "lift", np.array([0.0, RISE_S + FALL_S]), np.zeros(2), tracks=False, bursts=((0.0, RISE_S, 1.0),)
+    )
+    force = np.mean([discharge(made, state, effort, np.uint64(run)).force for run in range(RUNS)], axis=0)
+    off = round(RISE_S * 1000.0)
+    most = float(force[off - PLATEAU : off].mean())
+    return Expected(np.append(force[:off] / most, 1.0), force[off:] / force[off], most)
+
+
+def discharge(made: Pool, state: NeuralState, effort: Effort, key: np.uint64) -> Discharged:
+    """One effort of a rested pool, at 1 kHz. What a pool loses over repetitions is not its own affair: see `capacity`."""
+    drive = excite(made, effort, replace(state, sustained_start=PUSHING), key, tires=False)
+    times_s, starts = trains(made.units, drive.shared, drive.bursts, np.zeros((0, 2)), key)
+    delay_s = made.muscle["electromechanical_delay_s"]
+    clock = Clock(round(drive.duration_s * 1000.0) + 1, 0.001, drive.shared.coarse_s)
+    force = pool_force(made.units, Spikes(times_s, starts, np.zeros(0), delay_s, delay_s), clock, drive.capacity, 1.0)
+    return Discharged(times_s, starts, force)
+
+
+def first_key(seed: int) -> np.uint64:
+    """The key of a seed, as `contraction` draws it."""
+    return chance.draw_key(np.random.default_rng(seed))
+
+
+@lru_cache(maxsize=1)
+def antagonists() -> Floats:
+    """Rise of the antagonists' force after the drive goes off, 0 to 1, at 0, 1, 2 … ms."""
+    t = np.arange(1500) * 0.001
+    a, b = ANTAGONIST_DRIVE_S, ANTAGONIST_RISE_S
+    return np.asarray(1.0 - (a * np.exp(-t / a) - b * np.exp(-t / b)) / (a - b))

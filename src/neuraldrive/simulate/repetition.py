@@ -1,0 +1,150 @@
+"""One repetition: the push of the pool against the resistance, at the rate level or with every discharge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neuraldrive.kernels import lift as kernel
+from neuraldrive.simulate.efforts import Effort
+from neuraldrive.simulate.lifting import STEP_S, Lifting
+from neuraldrive.simulate.pool import pool
+from neuraldrive.simulate.pool_drive import Discharged, discharge
+
+Floats = NDArray[np.float64]
+
+LOWERING_SHARE, STANDING_SHARE = 0.6, 0.15
+"""Activation while the bar is lowered, of what would hold it (muscles that lengthen are stronger), and while it rests on
+straight joints: assumed."""
+SPARE_S = 0.6
+"""Drive beyond the expected end of a push, until it is known when it has to go off."""
+EASE_S = 0.1
+"""From one level to the next."""
+READY_S = 0.4
+"""Before the drive sets in the pool is told to hold what is held then: its force lags so much behind."""
+SILENT_S = 0.4
+"""From the end of the drive to the standing level."""
+
+
+@dataclass(frozen=True, eq=False)
+class Push:
+    """The bar from the moment when the drive sets in: (k,) every STEP_S.
+
+    Args:
+        height_m, speed_mps, activation, force_n: (k,); activation is a share of the typical lifter's voluntary one.
+        begins: step at which the bar begins to move.
+        off_s: when the drive goes off, s; None where it never does.
+        completed: whether the bar came to the end of its range.
+        drive: what was asked of the pool.
+    """
+
+    height_m: Floats
+    speed_mps: Floats
+    activation: Floats
+    force_n: Floats
+    begins: int
+    off_s: float | None
+    completed: bool
+    drive: kernel.Drive
+
+    @property
+    def lasts_s(self) -> float:
+        """From the drive's onset to the end."""
+        return (self.height_m.size - 1) * STEP_S
+
+
+def push(who: Lifting, load: kernel.Resistance, drive: kernel.Drive, capacity: float, *, released: bool) -> Push:
+    """The push that a drive gives: to the end at full drive where the bar is released, else so that it comes to rest
+    there.
+    """
+    full, mechanics = kernel.room(STEP_S), who.tired(1.0 - capacity)
+    if released:
+        last, left, begun_s = kernel.push(mechanics, load, drive, capacity, kernel.NEVER_S, STEP_S, full)
+        return _of(full, last, begun_s, None, left >= 0.0, drive)
+    out = kernel.room(STEP_S)
+    last, off_s, begun_s = kernel.hold_at_end(mechanics, load, drive, capacity, STEP_S, full, out)
+    if last < 0:
+        return _of(full, round(off_s / STEP_S), begun_s, None, False, drive)
+    return _of(out, last, begun_s, off_s, True, drive)
+
+
+def _of(
+    out: kernel.Course, last: int, begun_s: float, off_s: float | None, completed: bool, drive: kernel.Drive
+) -> Push:
+    begins = min(round(begun_s / STEP_S), last) if begun_s < kernel.NEVER_S else last
+    height, speed, activation, force = (each[: last + 1].copy() for each in out)
+    return Push(height, speed, activation, force, begins, off_s, completed, drive)
+
+
+class Timing(NamedTuple):
+    """A repetition's window on its own clock, s: when lowering starts and how long it takes (0 from the floor), when
+    the drive to lift sets in, and how long the window goes on after the push.
+    """
+
+    starts_s: float
+    lowering_s: float
+    onset_s: float
+    after_s: float
+
+
+def discharging(
+    who: Lifting, load: kernel.Resistance, likely: Push, capacity: float, key: np.uint64, timing: Timing, *,
+    released: bool,
+) -> tuple[Push, Discharged]:  # fmt: skip
+    """The push again with every discharge, and the pool over the repetition's whole window.
+
+    The pool is driven twice: first through the whole range, which tells when the drive has to go off, then with a drive
+    that goes off there. Up to that instant both are the same, discharge for discharge.
+    """
+    made, scale = pool(who.muscle, who.state), 1.0 / who.typical_voluntary_force
+    mechanics, full, out = who.tired(1.0 - capacity), kernel.room(STEP_S), kernel.room(STEP_S)
+    onset = round(timing.onset_s / STEP_S)
+
+    def driven(off_s: float, ends_s: float) -> tuple[Discharged, kernel.Drive]:
+        effort = asked_of_pool(who, load, likely.drive, capacity, timing, off_s, ends_s)
+        ran = discharge(made, who.state, effort, key)
+        return ran, likely.drive._replace(held=0.0, level=1.0, rise=ran.force[onset:] * scale)
+
+    longest_s = min(likely.lasts_s * 1.3 + SPARE_S, kernel.LONGEST_S)
+    ran, drive = driven(longest_s, timing.onset_s + longest_s)
+    if released:
+        last, left, begun_s = kernel.push(mechanics, load, drive, capacity, kernel.NEVER_S, STEP_S, full)
+        lasts_s = last * STEP_S
+        ran, _ = driven(lasts_s, timing.onset_s + lasts_s + timing.after_s)
+        return _of(full, last, begun_s, None, left >= 0.0, likely.drive), ran
+    last, off_s, begun_s = kernel.hold_at_end(mechanics, load, drive, capacity, STEP_S, full, out)
+    if last < 0:
+        ran, _ = driven(off_s, timing.onset_s + off_s + timing.after_s)
+        return _of(full, round(off_s / STEP_S), begun_s, None, False, likely.drive), ran
+    ran, drive = driven(off_s, timing.onset_s + last * STEP_S + timing.after_s)
+    as_it_was = drive._replace(fall=np.zeros(0))
+    last, _, begun_s = kernel.push(mechanics, load, as_it_was, capacity, off_s, STEP_S, full)
+    return _of(full, last, begun_s, off_s, True, likely.drive), ran
+
+
+def asked_of_pool(
+    who: Lifting, load: kernel.Resistance, drive: kernel.Drive, capacity: float, timing: Timing, off_s: float,
+    ends_s: float,
+) -> Effort:  # fmt: skip
+    """What is asked of the pool in one repetition's window, as shares of this lifter's maximal voluntary force."""
+    need = who.needed(load) / capacity
+    lowering, standing = LOWERING_SHARE * float(np.median(need)), STANDING_SHARE * float(need[-1])
+    before = standing if timing.lowering_s else 0.0
+    onset, off = timing.onset_s, timing.onset_s + off_s
+    knots = [(0.0, before)]
+    if timing.lowering_s:
+        knots += [(timing.starts_s, before), (timing.starts_s + EASE_S, lowering)]
+        knots.append((onset - READY_S, lowering))
+    knots.append((max(onset - READY_S, 0.0) + EASE_S, drive.held))
+    knots += [(onset, drive.held), (onset + 1e-6, 0.0), (off + SILENT_S, 0.0), (off + SILENT_S + EASE_S, standing)]
+    last = max(ends_s, off + SILENT_S + 2.0 * EASE_S)
+    knots.append((last, standing))
+    times_s, levels = (np.array(each) for each in zip(*knots, strict=True))
+    levels = np.clip(levels / who.most, 0.0, 1.0)
+    bursts: tuple[tuple[float, float, float], ...] = ((onset, off, min(drive.level / who.most, 1.0)),)
+    if who.numbers["start_activation"] > 1.0:  # the bar is turned: what brakes it comes as fast as what lifts it
+        bursts = ((onset - READY_S, onset, min(drive.held / who.most, 1.0)), *bursts)
+    return Effort("lift", times_s, levels, tracks=False, bursts=bursts)
