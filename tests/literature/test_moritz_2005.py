@@ -42,14 +42,24 @@ def test_later_units_start_and_end_faster(row):
 
 
 def test_intervals_vary_most_just_above_the_threshold(row):
-    """30 %, 5 points either way: of every third larger unit, held at the least force at which it discharges without a
-    pause, 4.5 % above its threshold.
+    """30 %, 5 points either way: of every third larger unit, held at the least force at which it has regular intervals,
+    3 to 6 % above its threshold: a new unit is 4 % of the force that is held.
     """
-    thresholds = ramp(MUSCLE).truth.recruitment_threshold
-    just_above = [_variability(held(MUSCLE, 1.045 * thresholds[unit]), unit) for unit in range(60, 118, 3)]
+    just_above = [_variability_just_above(unit) for unit in range(60, 118, 3)]
     row.meets(
         "B21", "variability of intervals just above the threshold", float(np.mean(just_above)), 0.25, 0.35, "ratio"
     )
+
+
+def _variability_just_above(unit: int) -> float:
+    threshold = ramp(MUSCLE).truth.recruitment_threshold[unit]
+    for above in np.arange(0.030, 0.0601, 0.001):
+        recording = held(MUSCLE, (1.0 + above) * threshold)
+        assert recording.motor_units is not None
+        times = recording.motor_units.between(2.0, 8.0).discharge_times_s[unit]
+        if discharge.train(times) is not None:
+            return _variability(recording, unit)
+    raise AssertionError(f"unit {unit} has no regular intervals")
 
 
 def test_intervals_vary_less_well_above_it(row):
@@ -57,7 +67,7 @@ def test_intervals_vary_less_well_above_it(row):
     recording = held(MUSCLE, 0.4)
     units = np.flatnonzero(recording.truth.recruitment_threshold < 0.2)
     found = float(np.mean([_variability(recording, unit) for unit in units]))
-    row.misses("B21", "variability of intervals well above the threshold", found, 0.10, 0.16, "ratio")
+    row.meets("B21", "variability of intervals well above the threshold", found, 0.10, 0.16, "ratio")
 
 
 def _variability(recording: Recording, unit: int) -> float:
@@ -83,9 +93,9 @@ def test_force_is_about_as_steady_as_found(level, low, high, row):
     row.meets("B22", f"variability of force at {level:.0%}", _unsteadiness(level), low, high, "ratio")
 
 
-def test_force_at_15_percent_is_less_steady_than_found(row):
+def test_force_at_15_percent_is_about_as_steady_as_found(row):
     """1.4 %, within a factor of two."""
-    row.misses("B22", "variability of force at 15%", _unsteadiness(0.15), 0.007, 0.028, "ratio")
+    row.meets("B22", "variability of force at 15%", _unsteadiness(0.15), 0.007, 0.028, "ratio")
 
 
 def test_force_is_less_steady_at_low_levels(row):

@@ -1,7 +1,8 @@
 """The pool's own reference numbers, from the study in which its constants were found: a change of kernel or catalogue shows.
 
 Units to 2 %, rates of the pool to 1 %, force of rapid efforts to 0.02 at 50 and 0.03 at 100 ms, activation to 2 points: what
-another step, other seeds or a rounder constant make of them.
+another step, other seeds or a rounder constant make of them. Those of first dorsal interosseous were read anew from the
+pool, since four of its constants are no longer those of the study.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ POOLS = {
     "tibialis_anterior": (0.943, 0.647, 0.777, 0.994, 0.95, 19.8, 24.1, 34.1),
     "biceps_brachii": (0.944, 0.599, 0.753, 0.984, 0.94, 18.9, 23.4, 33.4),
     "soleus": (0.953, 0.552, 0.729, 0.968, 0.93, 7.4, 8.8, 11.8),
-    "first_dorsal_interosseous": (0.543, 0.407, 0.510, 0.997, 0.97, 13.6, 15.3, 25.5),
+    "first_dorsal_interosseous": (0.550, 0.419, 0.517, 0.997, 0.97, 14.2, 15.9, 26.6),
     "adductor_pollicis": (0.685, 0.566, 0.685, 0.992, 0.99, 16.3, 19.3, 30.4),
 }
 
@@ -114,12 +115,23 @@ def test_a_rapid_dorsiflexion_is_faster():
     assert mean_of([measure.time_to_force(one, 0.5, mvf=1.0).value for one in each]) == pytest.approx(0.057, abs=0.003)
 
 
+@pytest.mark.parametrize("population", ["untrained", "strength_trained", "explosive_trained", "older"])
+def test_force_of_a_rapid_elbow_flexion_does_not_sag(population):
+    """By less than 3 points of maximal force below what was reached before, up to 400 ms; mean over seeds."""
+    each = [rapid("biceps_brachii", person(population, "biceps_brachii"), seed)["force"].samples for seed in SEEDS]
+    force = np.mean(each, axis=0)
+    begin = int(np.argmax(force > 0.02))
+    shown = force[begin : begin + 400]
+    assert shown[-1] > 0.9
+    assert (np.maximum.accumulate(shown) - shown).max() < 0.03
+
+
 CEILINGS = (1.0, 0.94, 0.88, 0.80, 0.70)
 ACTIVATION = {
     "vastus_lateralis": (99.3, 92.4, 85.7, 77.5, 67.0),
     "tibialis_anterior": (98.9, 91.6, 85.4, 76.6, 66.6),
     "biceps_brachii": (97.6, 90.8, 84.1, 75.6, 65.2),
-    "first_dorsal_interosseous": (99.4, 91.4, 84.8, 76.0, 65.7),
+    "first_dorsal_interosseous": (99.5, 91.0, 83.8, 74.8, 63.5),
     "adductor_pollicis": (98.6, 90.9, 84.0, 76.2, 63.3),
     "soleus": (95.5, 89.0, 82.8, 74.6, 64.2),
 }

@@ -30,7 +30,7 @@ LAST_THRESHOLDS = {
     "tibialis_anterior": 0.943,
     "biceps_brachii": 0.944,
     "soleus": 0.953,
-    "first_dorsal_interosseous": 0.543,
+    "first_dorsal_interosseous": 0.550,
     "adductor_pollicis": 0.685,
 }
 
