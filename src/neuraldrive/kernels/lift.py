@@ -19,8 +19,8 @@ Floats = NDArray[np.float64]
 
 PLACES = 256
 """Steps in which strength and resistance are tabled over the range."""
-TABLE_S = 0.001
-"""Step of the tabled courses of activation."""
+TABLE_HZ = 1000.0
+"""Entries a second of the tabled courses of activation."""
 LONGEST_S = 8.0
 """A bar that has not reached its end by then is stuck."""
 NEVER_S = 1e9
@@ -60,7 +60,7 @@ class Resistance(NamedTuple):
 
 class Drive(NamedTuple):
     """Activation over time as shares of the muscle's tetanic force: what is held at the start and what it goes to, how
-    it goes there, falls when the drive goes off, and how antagonists come in (each tabled at TABLE_S, 0 to 1). Without a
+    it goes there, falls when the drive goes off, and how antagonists come in (each tabled at TABLE_HZ, 0 to 1). Without a
     fall the rise is the whole course, as a pool that discharged gave it.
     """
 
@@ -83,7 +83,7 @@ class Course(NamedTuple):
 def room(step_s: float) -> Course:
     """Arrays for the longest lift."""
     n = int(LONGEST_S / step_s) + 2
-    return Course(np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n))
+    return Course(np.empty(n), np.empty(n), np.empty(n), np.empty(n))
 
 
 @njit(**INNER)
@@ -97,10 +97,10 @@ def _read(table: Floats, place: float) -> float:
 
 @njit(**INNER)
 def _activation(t: float, off_s: float, drive: Drive) -> float:
-    before = (t if drive.fall.size == 0 else min(t, off_s)) / TABLE_S
+    before = (t if drive.fall.size == 0 else min(t, off_s)) * TABLE_HZ
     now = drive.held + (drive.level - drive.held) * _read(drive.rise, before)
     if t > off_s and drive.fall.size > 0:
-        now *= _read(drive.fall, (t - off_s) / TABLE_S)
+        now *= _read(drive.fall, (t - off_s) * TABLE_HZ)
     return float(now)
 
 
@@ -115,6 +115,7 @@ def _push(
     height, speed, k = out.height_m[first], out.speed_mps[first], first
     places, plates, links = PLACES / lifter.range_m, load.bar_kg + lifter.moved_kg, 0.0
     mass, weight, antagonists, off_speed = plates, plates * GRAVITY_MPS2, 0.0, -1.0
+    light, slow, curved = 1.0 / plates, 1.0 / lifter.fastest_mps, 1.0 / lifter.curvature
     fade = np.exp(-step_s / lifter.enhancement_s)
     more = lifter.enhancement * np.exp(-(first * step_s - begun_s) / lifter.enhancement_s) if begun_s < NEVER_S else 0.0
     for k in range(first, out.height_m.size - 1):
@@ -124,16 +125,17 @@ def _push(
             chain = _read(load.chains_kg, place)
             links = (_read(load.chains_kg, place + 1.0) - chain) * places
             mass = plates + chain
+            light = 1.0 / mass
             weight = mass * GRAVITY_MPS2 + _read(load.bands_n, place)
         if t > off_s:
             if off_speed < 0.0:
                 off_speed = speed if lifter.brake_grows else 1.0
-            antagonists = lifter.brake * off_speed * _read(drive.antagonists, (t - off_s) / TABLE_S)
-        share = speed / lifter.fastest_mps
-        slower = (1.0 - share) / (1.0 + share / lifter.curvature) if share < 1.0 else 0.0
+            antagonists = lifter.brake * off_speed * _read(drive.antagonists, (t - off_s) * TABLE_HZ)
+        share = speed * slow
+        slower = (1.0 - share) / (1.0 + share * curved) if share < 1.0 else 0.0
         force = _read(lifter.strength_n, place) * capacity * active * (1.0 + more) * slower
         out.height_m[k], out.speed_mps[k], out.activation[k], out.force_n[k] = height, speed, active, force
-        gained = (force - weight - links * speed * speed - antagonists) / mass
+        gained = (force - weight - links * speed * speed - antagonists) * light
         if begun_s == NEVER_S:
             if gained <= 0.0:
                 continue

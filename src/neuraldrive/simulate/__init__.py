@@ -8,8 +8,8 @@ from neuraldrive.simulate.efforts import Effort, ballistic, drive, hold, intermi
 from neuraldrive.simulate.emg import surface_emg, surface_potentials
 from neuraldrive.simulate.equating import added_on_top, equated_at_bottom, equated_at_top, equated_by_mean
 from neuraldrive.simulate.inertial_unit import inertial
-from neuraldrive.simulate.lifts import lift, lift_set, one_rm_kg, session
 from neuraldrive.simulate.lifting import simulated_lifts
+from neuraldrive.simulate.lifts import lift, lift_set, one_rm_kg, session
 from neuraldrive.simulate.many import contractions, each_contraction
 from neuraldrive.simulate.many_lifters import LoadVelocity, load_velocity
 from neuraldrive.simulate.published import fuglevand_1993, potvin_fuglevand_2017

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +74,7 @@ def _flight(high: float, speed: float) -> list[Floats]:
     return [high + speed * t - 0.5 * GRAVITY_MPS2 * t * t, caught, _eased(float(caught[-1]), high, 0.6)]
 
 
+@lru_cache(maxsize=256)
 def _eased(start: float, end: float, takes_s: float) -> Floats:
     """A movement from rest to rest with the least jerk (Flash and Hogan 1985)."""
     s = np.arange(1.0, max(math.ceil(takes_s / STEP_S), 2) + 1) / max(math.ceil(takes_s / STEP_S), 2)

@@ -22,7 +22,9 @@ STEP_S = 0.001
 TESTED_SHARE = 0.995
 """A tested 1RM, as a share of the load at which the bar would stick for ever."""
 ROLL_OFF_FROM = 0.75
-LOADS_KG = 1e-3
+UNITS = 120
+"""Of the pool that tells how force is expected to rise: within 1 % of one of 400."""
+LOADS_KG = 5e-3
 """To which a 1RM is found."""
 
 
@@ -98,11 +100,12 @@ def lifting(lift: str, lifter: Lifter) -> Lifting:
     muscle = catalog.muscle(entry.mechanics.pool)
     typical = catalog.population("untrained").typical(muscle)
     state = lifter.state if lifter.state is not None else typical
-    expected, usual = pool_drive.expected(muscle, state), pool_drive.expected(muscle, typical)
+    few = catalog.muscle(entry.mechanics.pool, units=UNITS)
+    expected, usual = pool_drive.expected(few, state), pool_drive.expected(few, typical)
     most = expected.maximal_voluntary_force / usual.maximal_voluntary_force
     return Lifting(
-        entry, entry.mechanics, lifter, state, muscle, _mechanics(entry.mechanics, lifter), expected, most,
-        usual.maximal_voluntary_force,
+        entry, entry.mechanics, lifter, state, muscle, mechanics(entry.mechanics, lifter), expected, most,
+        pool_drive.expected(muscle, typical).maximal_voluntary_force,
     )  # fmt: skip
 
 
@@ -122,7 +125,8 @@ def strength_curve(numbers: LiftMechanics) -> Floats:
     return np.asarray(curve / curve[place <= 0.8].min())
 
 
-def _mechanics(numbers: LiftMechanics, lifter: Lifter) -> kernel.Mechanics:
+def mechanics(numbers: LiftMechanics, lifter: Lifter) -> kernel.Mechanics:
+    """The kernel's mechanics of this lifter in a lift with these numbers."""
     force = numbers["isometric_force"] * lifter.strength
     grows = numbers["brake_per_speed"] > 0.0
     brake = numbers["brake_per_speed"] if grows else numbers["brake_constant"]

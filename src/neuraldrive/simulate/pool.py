@@ -76,7 +76,8 @@ def pool(muscle: Muscle | str, state: NeuralState) -> Pool:
 
 
 @lru_cache(maxsize=128)
-def _pool(muscle: Muscle, peak_rate_scale: float) -> Pool:
+def _scaled(muscle: Muscle) -> Units:
+    """The units with thresholds such that the last comes in at the muscle's upper limit of recruitment."""
     units = rested_units(muscle)
     last = steady_force.last_threshold(units, muscle["upper_limit_of_recruitment"])
     if not 1e-5 < last < 1.0 - 1e-6:
@@ -85,8 +86,14 @@ def _pool(muscle: Muscle, peak_rate_scale: float) -> Pool:
             needed=f"a limit that {units.threshold.size} units of these rates and twitches can reach",
             remedy="Take more units: 60 are enough for every muscle of the catalogue; or change the limit.",
         )  # fmt: skip
+    return units._replace(threshold=units.threshold * last)
+
+
+@lru_cache(maxsize=128)
+def _pool(muscle: Muscle, peak_rate_scale: float) -> Pool:
+    units = _scaled(muscle)
     low, peak = units.low_pps, units.low_pps + (units.peak_pps - units.low_pps) * peak_rate_scale
-    units = units._replace(threshold=units.threshold * last, peak_pps=peak)
+    units = units._replace(peak_pps=peak)
     excitations, forces = steady_force.force_curve(units)
     places = recruitment.places(low.size)
     loss = muscle["fatigability_last_per_s"] * muscle["fatigability_range"] ** (places - 1.0)

@@ -21,8 +21,8 @@ from neuraldrive.simulate.pool import Pool, pool
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-RISE_S, FALL_S = 0.8, 0.8
-PLATEAU = 300
+RISE_S, FALL_S = 0.7, 0.7
+PLATEAU = 250
 """Last milliseconds of the rise, over which the maximal voluntary force is the mean."""
 RUNS = 4
 """Efforts whose mean is the expected one: within 1 % of the mean of many."""

@@ -131,7 +131,7 @@ def asked_of_pool(
 ) -> Effort:  # fmt: skip
     """What is asked of the pool in one repetition's window, as shares of this lifter's maximal voluntary force."""
     need = who.needed(load) / capacity
-    lowering, standing = LOWERING_SHARE * float(np.median(need)), STANDING_SHARE * float(need[-1])
+    lowering, standing = LOWERING_SHARE * float(need[kernel.PLACES // 2]), STANDING_SHARE * float(need[-1])
     before = standing if timing.lowering_s else 0.0
     onset, off = timing.onset_s, timing.onset_s + off_s
     knots = [(0.0, before)]
