@@ -24,7 +24,7 @@ TABLE, SHORTFALLS = DOCS / "pool-against-the-literature.md", DOCS / "what-the-po
 BEGIN, END = "<!-- rows: written by verification/pool_against_literature.py -->", "<!-- end of rows -->"
 SECTIONS = {
     "A": "Recruitment, structure, twitches", "B": "Rates, force against rate, doublets", "C": "Rapid contractions",
-    "D": "Voluntary activation", "E": "Training", "F": "Fatigue", "H": "Surface EMG",
+    "D": "Voluntary activation", "E": "Training", "F": "Fatigue", "G": "Lifts", "H": "Surface EMG",
 }  # fmt: skip
 Row = dict[str, str]
 

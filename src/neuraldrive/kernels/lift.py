@@ -114,6 +114,7 @@ def _push(
     """
     height, speed, k = out.height_m[first], out.speed_mps[first], first
     places, plates, links = PLACES / lifter.range_m, load.bar_kg + lifter.moved_kg, 0.0
+    full_s = drive.rise.size / TABLE_HZ
     mass, weight, antagonists, off_speed = plates, plates * GRAVITY_MPS2, 0.0, -1.0
     light, slow, curved = 1.0 / plates, 1.0 / lifter.fastest_mps, 1.0 / lifter.curvature
     fade = np.exp(-step_s / lifter.enhancement_s)
@@ -138,6 +139,8 @@ def _push(
         gained = (force - weight - links * speed * speed - antagonists) * light
         if begun_s == NEVER_S:
             if gained <= 0.0:
+                if t > full_s:
+                    break
                 continue
             begun_s, more = t, lifter.enhancement
         more *= fade

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from neuraldrive.kernels import capacity as strength
 from neuraldrive.kernels import courses
 from neuraldrive.kernels import lift as kernel
-from neuraldrive.kernels.barbell import GRAVITY_MPS2
+from neuraldrive.kernels.barbell import GRAVITY_MPS2, even_slope
 from neuraldrive.records import LiftTruth, MotorUnits, Recording, Signal
 from neuraldrive.simulate import bar_course
 from neuraldrive.simulate.accommodating import resistance, told
@@ -27,8 +27,8 @@ def recording(who: Lifting, asked: Asked, done: list[Performed], losses: strengt
     """All repetitions on one clock."""
     parts = [each.course_m for each in done]
     height = np.concatenate([*parts, bar_course.rest(float(parts[-1][-1]))])
-    velocity = _slope(height)
-    acceleration = _slope(velocity)
+    velocity = even_slope(height, STEP_S)
+    acceleration = even_slope(velocity, STEP_S)
     mass = asked.load_kg if asked.load_kg > 0.0 else who.moved_kg
     force = mass * (acceleration + GRAVITY_MPS2)
     if asked.accommodating:
@@ -46,14 +46,6 @@ def recording(who: Lifting, asked: Asked, done: list[Performed], losses: strengt
         motor_units=_motor_units(done),
         sources=tuple(sorted({*OWN_SOURCES, *who.lift.sources, *who.muscle.sources, *who.state.sources})), seed=seed,
     )  # fmt: skip
-
-
-def _slope(course: Floats) -> Floats:
-    """Central differences, one-sided at the ends."""
-    slope = np.empty(course.size)
-    slope[1:-1] = (course[2:] - course[:-2]) * (0.5 / STEP_S)
-    slope[0], slope[-1] = (course[1] - course[0]) / STEP_S, (course[-1] - course[-2]) / STEP_S
-    return slope
 
 
 def _truth(

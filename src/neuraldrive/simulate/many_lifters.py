@@ -88,5 +88,7 @@ def _velocities(who: Lifting, kg: float) -> tuple[float, float, float]:
     height, speed = done.height_m[done.begins :], done.speed_mps[done.begins :]
     times_s = np.arange(height.size, dtype=np.float64) * STEP_S
     mean = float(height[-1]) / float(times_s[-1])
-    until_s = times_s[-1] if who.numbers.released else barbell.propulsive_end_s(times_s, speed)
+    until_s = float(times_s[-1])
+    if not who.numbers.released:
+        until_s = STEP_S * barbell.propulsive_end(barbell.even_slope(speed, STEP_S), -barbell.GRAVITY_MPS2)
     return mean, barbell.mean_velocity_until(until_s, times_s, height), float(speed.max())

@@ -135,9 +135,8 @@ def truth_of(done: Performed) -> RepetitionTruth:
     height, speed = push.height_m[begins:], push.speed_mps[begins:]
     times_s = np.arange(height.size, dtype=np.float64) * STEP_S
     lasts_s = max(float(times_s[-1]), STEP_S)
-    gained = np.zeros(speed.size)
-    gained[1:-1] = (speed[2:] - speed[:-2]) * (0.5 / STEP_S)
-    least = float(gained.min())
+    gained = barbell.even_slope(speed, STEP_S)
+    least = float(gained[1:-1].min()) if gained.size > 4 else 0.0
     until_s = lasts_s
     if least < -barbell.GRAVITY_MPS2 and not done.released:
         until_s = float(barbell.propulsive_end(gained, -barbell.GRAVITY_MPS2)) * STEP_S

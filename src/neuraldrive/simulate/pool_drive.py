@@ -15,7 +15,7 @@ from neuraldrive.kernels.pool_force import Clock, Spikes, pool_force
 from neuraldrive.kernels.trains import trains
 from neuraldrive.records import NeuralState
 from neuraldrive.simulate.efforts import Effort
-from neuraldrive.simulate.excitation import excite
+from neuraldrive.simulate.excitation import COARSE_S, excite
 from neuraldrive.simulate.pool import Pool, pool
 
 Floats = NDArray[np.float64]
@@ -57,12 +57,12 @@ class Discharged(NamedTuple):
 @lru_cache(maxsize=20_000)
 def expected(muscle: Muscle, state: NeuralState) -> Expected:
     """The rate level of a lift: the mean of a few maximal efforts."""
-    made = pool(muscle, state)
-    effort = Effort(
-        "lift", np.array([0.0, RISE_S + FALL_S]), np.zeros(2), tracks=False, bursts=((0.0, RISE_S, 1.0),)
-    )
-    force = np.mean([discharge(made, state, effort, np.uint64(run)).force for run in range(RUNS)], axis=0)
-    off = round(RISE_S * 1000.0)
+    made, every = pool(muscle, state), RISE_S + FALL_S
+    starts = [run * every for run in range(RUNS)]
+    bursts = tuple((start, start + RISE_S, 1.0) for start in starts)
+    effort = Effort("lift", np.array([0.0, RUNS * every]), np.zeros(2), tracks=False, bursts=bursts)
+    steps, off = round(every * 1000.0), round(RISE_S * 1000.0)
+    force = discharge(made, state, effort, np.uint64(0)).force[: RUNS * steps].reshape(RUNS, steps).mean(0)
     most = float(force[off - PLATEAU : off].mean())
     return Expected(np.append(force[:off] / most, 1.0), force[off:] / force[off], most)
 
@@ -71,10 +71,21 @@ def discharge(made: Pool, state: NeuralState, effort: Effort, key: np.uint64) ->
     """One effort of a rested pool, at 1 kHz. What a pool loses over repetitions is not its own affair: see `capacity`."""
     drive = excite(made, effort, replace(state, sustained_start=PUSHING), key, tires=False)
     times_s, starts = trains(made.units, drive.shared, drive.bursts, np.zeros((0, 2)), key)
+    return Discharged(times_s, starts, _force(made, times_s, starts, drive.duration_s))
+
+
+def silenced(made: Pool, pool: Discharged, off_s: float, ends_s: float) -> Discharged:
+    """The same discharges until the drive goes off, none after it, and the force of that until `ends_s`."""
+    inside = pool.times_s < off_s
+    times_s, starts = pool.times_s[inside], np.concatenate(([0], np.cumsum(inside)))[pool.starts]
+    return Discharged(times_s, starts, _force(made, times_s, starts, ends_s))
+
+
+def _force(made: Pool, times_s: Floats, starts: Integers, ends_s: float) -> Floats:
     delay_s = made.muscle["electromechanical_delay_s"]
-    clock = Clock(round(drive.duration_s * 1000.0) + 1, 0.001, drive.shared.coarse_s)
-    force = pool_force(made.units, Spikes(times_s, starts, np.zeros(0), delay_s, delay_s), clock, drive.capacity, 1.0)
-    return Discharged(times_s, starts, force)
+    clock = Clock(round(ends_s * 1000.0) + 1, 0.001, COARSE_S)
+    still = np.ones((1, starts.size - 1))
+    return pool_force(made.units, Spikes(times_s, starts, np.zeros(0), delay_s, delay_s), clock, still, 1.0)
 
 
 def first_key(seed: int) -> np.uint64:

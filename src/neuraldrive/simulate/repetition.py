@@ -12,7 +12,7 @@ from neuraldrive.kernels import lift as kernel
 from neuraldrive.simulate.efforts import Effort
 from neuraldrive.simulate.lifting import STEP_S, Lifting
 from neuraldrive.simulate.pool import pool
-from neuraldrive.simulate.pool_drive import Discharged, discharge
+from neuraldrive.simulate.pool_drive import Discharged, discharge, silenced
 
 Floats = NDArray[np.float64]
 
@@ -25,8 +25,6 @@ EASE_S = 0.1
 """From one level to the next."""
 READY_S = 0.4
 """Before the drive sets in the pool is told to hold what is held then: its force lags so much behind."""
-SILENT_S = 0.4
-"""From the end of the drive to the standing level."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,32 +94,31 @@ def discharging(
 ) -> tuple[Push, Discharged]:  # fmt: skip
     """The push again with every discharge, and the pool over the repetition's whole window.
 
-    The pool is driven twice: first through the whole range, which tells when the drive has to go off, then with a drive
-    that goes off there. Up to that instant both are the same, discharge for discharge.
+    The pool is driven through the whole range first. That settles when the drive has to go off; what would have been
+    discharged after it is then left out.
     """
     made, scale = pool(who.muscle, who.state), 1.0 / who.typical_voluntary_force
     mechanics, full, out = who.tired(1.0 - capacity), kernel.room(STEP_S), kernel.room(STEP_S)
     onset = round(timing.onset_s / STEP_S)
-
-    def driven(off_s: float, ends_s: float) -> tuple[Discharged, kernel.Drive]:
-        effort = asked_of_pool(who, load, likely.drive, capacity, timing, off_s, ends_s)
-        ran = discharge(made, who.state, effort, key)
-        return ran, likely.drive._replace(held=0.0, level=1.0, rise=ran.force[onset:] * scale)
-
     longest_s = min(likely.lasts_s * 1.3 + SPARE_S, kernel.LONGEST_S)
-    ran, drive = driven(longest_s, timing.onset_s + longest_s)
+    effort = asked_of_pool(who, load, likely.drive, capacity, timing, longest_s, timing.onset_s + longest_s)
+    ran = discharge(made, who.state, effort, key)
+    drive = likely.drive._replace(held=0.0, level=1.0, rise=ran.force[onset:] * scale)
+
+    def until(off_s: float, lasts_s: float) -> Discharged:
+        return silenced(made, ran, timing.onset_s + off_s, timing.onset_s + lasts_s + timing.after_s)
+
     if released:
         last, left, begun_s = kernel.push(mechanics, load, drive, capacity, kernel.NEVER_S, STEP_S, full)
-        lasts_s = last * STEP_S
-        ran, _ = driven(lasts_s, timing.onset_s + lasts_s + timing.after_s)
-        return _of(full, last, begun_s, None, left >= 0.0, likely.drive), ran
+        done = _of(full, last, begun_s, None, left >= 0.0, likely.drive)
+        return done, until(done.lasts_s, done.lasts_s)
     last, off_s, begun_s = kernel.hold_at_end(mechanics, load, drive, capacity, STEP_S, full, out)
     if last < 0:
-        ran, _ = driven(off_s, timing.onset_s + off_s + timing.after_s)
-        return _of(full, round(off_s / STEP_S), begun_s, None, False, likely.drive), ran
-    ran, drive = driven(off_s, timing.onset_s + last * STEP_S + timing.after_s)
-    as_it_was = drive._replace(fall=np.zeros(0))
-    last, _, begun_s = kernel.push(mechanics, load, as_it_was, capacity, off_s, STEP_S, full)
+        done = _of(full, round(off_s / STEP_S), begun_s, None, False, likely.drive)
+        return done, until(done.lasts_s, done.lasts_s)
+    ran = until(off_s, last * STEP_S)
+    drive = drive._replace(rise=ran.force[onset:] * scale, fall=np.zeros(0))
+    last, _, begun_s = kernel.push(mechanics, load, drive, capacity, off_s, STEP_S, full)
     return _of(full, last, begun_s, off_s, True, likely.drive), ran
 
 
@@ -139,9 +136,7 @@ def asked_of_pool(
         knots += [(timing.starts_s, before), (timing.starts_s + EASE_S, lowering)]
         knots.append((onset - READY_S, lowering))
     knots.append((max(onset - READY_S, 0.0) + EASE_S, drive.held))
-    knots += [(onset, drive.held), (onset + 1e-6, 0.0), (off + SILENT_S, 0.0), (off + SILENT_S + EASE_S, standing)]
-    last = max(ends_s, off + SILENT_S + 2.0 * EASE_S)
-    knots.append((last, standing))
+    knots += [(onset, drive.held), (onset + 1e-6, 0.0), (max(ends_s, off), 0.0)]
     times_s, levels = (np.array(each) for each in zip(*knots, strict=True))
     levels = np.clip(levels / who.most, 0.0, 1.0)
     bursts: tuple[tuple[float, float, float], ...] = ((onset, off, min(drive.level / who.most, 1.0)),)
