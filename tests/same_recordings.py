@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import astuple, fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -44,4 +44,8 @@ def _bits(value: Any) -> Any:
         return value.dtype.str, value.shape, value.tobytes()
     if isinstance(value, tuple):
         return tuple(_bits(each) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value), _bits(astuple(value))
+    if isinstance(value, float):
+        return value.hex()  # NaN too is the same as itself
     return value

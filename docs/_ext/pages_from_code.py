@@ -11,7 +11,9 @@ from methods_page import methods_page
 
 from neuraldrive import catalog, evidence, figures, glossary, readers, simulate, sources
 from neuraldrive.cli import main
-from neuraldrive.workflows import paradox
+from neuraldrive.workflows import identifiability, lift_methods, lift_orders, paradox
+from neuraldrive.workflows.lift_orders import LiftOrder
+from neuraldrive.workflows.tested_lifter import RELEASED
 
 
 def setup(app: Any) -> dict[str, Any]:
@@ -36,11 +38,17 @@ def _write(app: Any) -> None:
 
 
 def _pictures(folder: Path) -> None:
-    """Figures of the pool, drawn by the very functions that the pages speak of."""
+    """Figures of pool and lift, drawn by the very functions that the pages speak of."""
     people = [catalog.population(name).typical() for name in ("untrained", "explosive_trained")]
     ramp = simulate.contraction("vastus_lateralis", simulate.ramp(to=0.4), state=people[0], seed=7)
     figures.contraction(ramp).save(folder / "ramp.svg")
     paradox.figure(paradox.paradox("vastus_lateralis", *people)).save(folder / "two-states.svg")
+    usual = LiftOrder("bench_press", lift_methods.usual_load("heavy"), seed=7)
+    ways = lift_methods.by_method(usual, [lift_methods.ALL], ())
+    lifts = [lift_orders.run(each.order)[0] for each in ways]
+    figures.lifts(lifts, [each.name for each in ways]).save(folder / "three-ways-to-lift.svg")
+    for lift in RELEASED:
+        identifiability.figure(identifiability.identifiability(lift)).save(folder / f"identifiability-{lift}.svg")
 
 
 def _glossary() -> str:

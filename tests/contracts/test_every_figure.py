@@ -11,6 +11,7 @@ from html import unescape
 import pytest
 
 import figure_examples as examples
+import lift_examples
 import pool_examples
 from neuraldrive import figures
 from neuraldrive.figures import Drawing, style
@@ -27,6 +28,8 @@ FIGURES: dict[str, Callable[[], Drawing]] = {
     "load and velocity in lb": lambda: figures.load_velocity(examples.profile(), "lb"),
     "velocity by repetition": lambda: figures.velocity_by_repetition([p.entry for p in examples.training_day(0)]),
     "history": lambda: figures.history(examples.lift_part(days=6).estimates, examples.lift_part(days=6).best),
+    "lifts without motor units": lambda: lift_examples.three_ways(discharges=False),
+    "sets without motor units": lambda: figures.lift_sets([lift_examples.two_sets(discharges=False)]),
     "history of one day": lambda: figures.history(examples.lift_part(days=1).estimates),
 }
 
@@ -38,6 +41,10 @@ NEURAL: dict[str, Callable[[], Drawing]] = {
     "stimulated": lambda: figures.contraction(pool_examples.stimulated()),
     "evoked": lambda: figures.contraction(pool_examples.octet()),
     "two states": pool_examples.two_states,
+    "lifts side by side": lift_examples.three_ways,
+    "sets": lambda: figures.lift_sets([lift_examples.two_sets()]),
+    "sessions beside each other": lift_examples.beside,
+    "a bar that does not move": lambda: figures.lifts([lift_examples.stuck()]),
 }
 EVERY = {**FIGURES, **NEURAL}
 
@@ -88,7 +95,9 @@ def test_the_finding_is_one_sentence_with_a_number(drawing: Drawing, svg: str) -
 def test_both_axes_name_their_unit_or_what_they_count(svg: str) -> None:
     said = [unescape(text) for text in re.findall(r">([^<>]+)</text>", svg)]
     assert any(text.endswith((", m/s", ", m", ", kg", ", lb", "% of MVF", "% of tetanus")) for text in said)
-    assert any(re.search(r"(load, (kg|lb)|time, s|force, ms|start, m|^date|^set, load)", text) for text in said)
+    assert any(
+        re.search(r"(load, (kg|lb)|time, s|force, ms|start, m|^date|^set, (load|repetitions))", text) for text in said
+    )
 
 
 def test_drawing_twice_gives_the_same_bytes(drawing: Drawing) -> None:

@@ -19,7 +19,7 @@ from pyarrow import parquet
 from neuraldrive import readers, simulate
 from neuraldrive.errors import BadValue, InputError, MissingExtra, StoreNotWritable, UnknownFormat, UnreadableFile
 from neuraldrive.readers import recording_rows
-from neuraldrive.records import MotorUnits, PoolTruth, Recording, Signal
+from neuraldrive.records import Lifter, LiftTruth, MotorUnits, PoolTruth, Recording, RepetitionTruth, Signal
 from neuraldrive.workflows.neo_block import to_neo
 from neuraldrive.workflows.recording_files import export_recording
 from same_recordings import differences
@@ -54,6 +54,10 @@ RECORDINGS: dict[str, Callable[[], Recording]] = {
     "hold until failure": lambda: simulate.contraction(HAND, simulate.hold(at=0.7, until="failure"), rate_hz=100.0),
     "evoked": lambda: simulate.evoked(HAND, simulate.stimulus(pulses=8, rate_hz=300)),
     "a part of a ramp": lambda: _ramp().between(1.0, 2.5),
+    "a set to failure": lambda: simulate.lift_set("back_squat", 92.0, "failure", seed=7),
+    "a throw at the rate level": lambda: simulate.lift(
+        "bench_press", 30, release=True, lifter=Lifter("thrower", 90.5, strength=1.2), discharges=False
+    ),
     "measured": _measured,
     "one sample": lambda: Recording({"force": Signal([-0.0], "MVF", rate_hz=1000.0)}),
 }
@@ -130,6 +134,14 @@ def test_a_block_of_neo_holds_signals_trains_stimuli_and_where_it_came_from(reco
     assert block.annotations.get("seed") == (None if recording.seed is None else str(recording.seed))
 
 
+def test_the_sets_of_a_session_share_a_file_and_keep_their_truth(tmp_path: Path) -> None:
+    sets = simulate.session("bench_press", [(70, 3), (75, 2)], rest_s=60, seed=3)
+    back = readers.read(export_recording(sets, tmp_path / "session.parquet")).recordings
+    assert [differences(*pair) for pair in zip(sets, back, strict=True)] == [[], []]
+    assert [len(each.truth.repetitions) for each in back] == [3, 2]
+    assert back[1].truth.repetitions[0].capacity < back[0].truth.repetitions[0].capacity
+
+
 def test_several_recordings_go_into_one_file_in_order(tmp_path: Path) -> None:
     several = [simulate.contraction(HAND, simulate.ballistic(to=level), seed=3) for level in (0.3, 0.5, 0.8)]
     file = export_recording(several, tmp_path / "three.parquet")
@@ -188,6 +200,11 @@ def test_pandas_and_arrow_read_force_and_discharges_as_lists(ramp_file: Path) ->
 def test_every_part_of_the_truth_and_of_a_recording_has_a_column() -> None:
     truth = {f"truth_{field.name}" for field in fields(PoolTruth) if field.name != "state"}
     assert truth == {name for name in recording_rows.ROW if name.startswith("truth_")}
+    for kind, prefix, inside in ((LiftTruth, "lift", {"lifter", "repetitions"}), (Lifter, "lifter", {"state"}),
+                                 (RepetitionTruth, "repetition", set())):  # fmt: skip
+        assert {f"{prefix}_{field.name}" for field in fields(kind) if field.name not in inside} <= set(
+            recording_rows.ROW
+        )
     own = {field.name for field in fields(Recording)} - {"channels", "motor_units", "truth"}
     assert own <= set(recording_rows.ROW)
 

@@ -13,7 +13,9 @@ from typing import Any
 import click
 
 from neuraldrive import __version__
+from neuraldrive.cli.comparing import compare
 from neuraldrive.cli.evidence import evidence
+from neuraldrive.cli.lifting import lift, set_
 from neuraldrive.cli.measuring import measure
 from neuraldrive.cli.options import Context, everywhere
 from neuraldrive.cli.simulating import simulate
@@ -21,7 +23,7 @@ from neuraldrive.cli.simulating import simulate
 _SECTIONS = {
     "Begin": ("demo", "import", "log", "measure"),
     "Look": ("athletes", "sessions", "session", "profile", "report"),
-    "Understand": ("simulate", "evidence"),
+    "Understand": ("simulate", "compare", "evidence"),
     "Correct": ("edit",),
     "Keep": ("export", "backup", "restore", "recompute", "doctor", "settings"),
 }
@@ -388,9 +390,12 @@ def settings(context: Context, new_store: str | None, new_unit: str | None) -> N
     )
 
 
+main.add_command(compare)
 main.add_command(evidence)
 main.add_command(measure)
 main.add_command(simulate)
+simulate.add_command(lift)
+simulate.add_command(set_)
 
 
 def _correct(context: Context, kind: str, number: int, fields: dict[str, Any], why: str) -> None:

@@ -77,13 +77,15 @@ def measure(
         format=file_format, force_column=force_column, onset=_rule(given.pop("onset")),
         calibration=_factor_or_file(given.pop("calibration")), **given,
     )  # fmt: skip
-    if plot is not None:
-        plot = Path(measuring.picture_name(file)) if str(plot) == HERE else plot
+    if plot is not None and str(plot) != HERE:
         simulating.picture_kind(plot)  # a name that cannot be is told before the work, not after it
     if asked.recording is None and not context.as_json:
         asked = replace(asked, recording=1)  # nobody reads hundreds of tables
     reading = measuring.read(file, asked)
-    if measuring_bars.bars_in(reading):
+    of = measuring_bars if measuring_bars.bars_in(reading) else measuring
+    if str(plot) == HERE:
+        plot = Path(of.picture_name(file))
+    if of is measuring_bars:
         _bars(context, reading, asked, plot, wide_px)
     else:
         found = measuring.measure_reading(reading, asked)

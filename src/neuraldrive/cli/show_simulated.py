@@ -26,10 +26,11 @@ _LABEL = 21
 _WIDE = 110
 
 Written = Mapping[str, Path | None]
+Figure = tuple[int | None, int | None]
 
 
-def simulated(order: Order, recording: Recording, found: Numbers, written: Written, runs: int | None = None) -> None:
-    """A line for each figure, doubts, and the lines of Python that make the same."""
+def simulated(order: Order, recording: Recording, found: Numbers, written: Written, figure: Figure) -> None:
+    """A line for each number, doubts, and the lines of Python that make the same; `figure` is (runs, width in px)."""
     chance = "" if order.effort is None else f", seed {order.seed}"
     _OUT.print(Text.assemble((_what(order, recording), "bold"), f"  {recording.duration_s:.3g} s{chance}"))
     table = Table.grid(padding=(0, 2, 0, 0))
@@ -41,7 +42,7 @@ def simulated(order: Order, recording: Recording, found: Numbers, written: Writt
     _OUT.print(Padding(table, (0, 0, 0, 2)))
     for flag in found.flags:
         _OUT.print(Padding(Text(flag, "yellow"), (0, 0, 0, 2)))
-    _again(order, recording, written, runs)
+    _again(order, recording, written, figure)
     for what, path in (("Written", written["out"]), ("Drawn", written["plot"])):
         if path is not None:
             _OUT.print(f"{what}: {path}", soft_wrap=True)
@@ -70,23 +71,25 @@ def _rows(found: Numbers, order: Order) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _again(order: Order, recording: Recording, written: Written, runs: int | None) -> None:
+def _again(order: Order, recording: Recording, written: Written, figure: Figure) -> None:
     _OUT.print(Text("Again in Python", "bold"))
-    for line in (*python(order), *_figure_lines(order, recording, written, runs)):
+    for line in (*python(order), *_figure_lines(order, recording, written, figure)):
         _OUT.print(Text(line), soft_wrap=True)
 
 
-def _figure_lines(order: Order, recording: Recording, written: Written, runs: int | None) -> list[str]:
+def _figure_lines(order: Order, recording: Recording, written: Written, figure: Figure) -> list[str]:
     if written["plot"] is None:
         return []
+    runs, width_px = figure
     seeds = repeat_seeds(order, recording, runs)
+    saved = f'save("{written["plot"]}"{"" if width_px is None else f", width_px={width_px}"})'
     lines = ["from neuraldrive import figures"]
     if not seeds:
-        return [*lines, f'figures.contraction(recording).save("{written["plot"]}")']
+        return [*lines, f"figures.contraction(recording).{saved}"]
     call = python(order)[-1].removeprefix("recording = ").replace(f"seed={order.seed}", "seed=k")
     return [
         *lines, f"repeats = [{call} for k in range({seeds.start}, {seeds.stop})]",
-        f'figures.contraction(recording, repeats).save("{written["plot"]}")',
+        f"figures.contraction(recording, repeats).{saved}",
     ]  # fmt: skip
 
 

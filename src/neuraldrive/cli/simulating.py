@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from neuraldrive.cli.many_people import OPTION, many_people
-from neuraldrive.cli.options import HERE, PLOT, Context, everywhere
+from neuraldrive.cli.options import HERE, PLOT, WIDTH, Context, everywhere, width_px
 
 if TYPE_CHECKING:
     from neuraldrive.workflows.orders import Call
@@ -26,6 +26,7 @@ _ALWAYS = (
     click.option("--potentiated", is_flag=True, help="A muscle conditioned by an earlier contraction."),
     click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Keep the recording: .parquet or .nwb."),
     PLOT,
+    WIDTH,
 )  # fmt: skip
 _VOLUNTARY = (
     click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The same seed, the same bytes."),
@@ -55,7 +56,7 @@ def _effort(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def run(context: Context, **given: Any) -> None:
-        names = ("muscle", "population", "units", "rate_hz", "emg", "potentiated", "out", "plot", "seed", "stimuli",
+        names = ("muscle", "population", "units", "rate_hz", "emg", "potentiated", "out", "plot", "width", "seed", "stimuli",
                  "no_fatigue", "runs", "people")  # fmt: skip
         asked = {name: given.pop(name) for name in names}
         _answer(context, command(**given), asked)
@@ -65,7 +66,7 @@ def _effort(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group()
 def simulate() -> None:
-    """Contractions of a motor-unit pool: ramps, holds, rapid and maximal efforts, stimuli.
+    """Contractions of a motor-unit pool: ramps, holds, rapid and maximal efforts, stimuli; and lifts and sets of a bar.
 
     Levels are shares of maximal voluntary force: 0.4 is 40 %. Each answer ends with the lines of Python that make the
     same recording. For example: neuraldrive simulate ramp --to 0.4 --plot
@@ -181,8 +182,11 @@ def evoked(context: Context, **given: Any) -> None:
 @click.option("--seeds", type=click.IntRange(2, 100), default=6, show_default=True, help="Runs, for the intervals.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The first of them.")
 @PLOT
+@WIDTH
 @everywhere
-def paradox(context: Context, muscle: str, a: str, b: str, seeds: int, seed: int, plot: Path | None) -> None:
+def paradox(
+    context: Context, muscle: str, a: str, b: str, seeds: int, seed: int, plot: Path | None, width: str | None
+) -> None:
     """Same muscle, two neural states, two forces.
 
     How much of the gap recruitment time, initial rate, doublets, ceiling and the rest explain, each swapped from A to
@@ -190,6 +194,7 @@ def paradox(context: Context, muscle: str, a: str, b: str, seeds: int, seed: int
     """
     from neuraldrive.workflows.first_use import while_preparing  # late: keeps --help quick
 
+    wide_px = width_px(width, plot)
     with while_preparing(_preparing):
         from neuraldrive.cli import show, show_simulated
         from neuraldrive.workflows import paradox as room
@@ -200,7 +205,7 @@ def paradox(context: Context, muscle: str, a: str, b: str, seeds: int, seed: int
         drawn = None
         if plot is not None:
             to = Path(room.picture_name(found)) if str(plot) == HERE else plot
-            drawn = simulating.draw(room.figure(found), to)
+            drawn = simulating.draw(room.figure(found), to, width_px=wide_px)
     if context.as_json:
         context.print_json(show_simulated.paradox_json(found, drawn))
     else:
@@ -217,6 +222,7 @@ def _answer(context: Context, effort: Call | None, asked: dict[str, Any]) -> Non
     """Simulate, tell, draw, keep."""
     from neuraldrive.workflows.first_use import while_preparing  # late: keeps --help quick
 
+    wide_px = width_px(asked["width"], asked["plot"])
     with while_preparing(_preparing):
         from neuraldrive.cli import show_simulated as show
         from neuraldrive.workflows import recording_files, simulated_numbers, simulating
@@ -231,11 +237,11 @@ def _answer(context: Context, effort: Call | None, asked: dict[str, Any]) -> Non
             return
         recording = simulating.run(order)
         found = simulated_numbers.numbers(order, recording)
-        written = {"out": _keep(recording, asked["out"]), "plot": _draw(order, recording, asked)}
+        written = {"out": _keep(recording, asked["out"]), "plot": _draw(order, recording, asked, wide_px)}
     if context.as_json:
         context.print_json(show.simulated_json(order, recording, found, written))
     else:
-        show.simulated(order, recording, found, written, asked["runs"])
+        show.simulated(order, recording, found, written, (asked["runs"], wide_px))
 
 
 def _order(effort: Call | None, asked: dict[str, Any]) -> Any:
@@ -262,14 +268,14 @@ def _keep(recording: Any, out: Path | None) -> Path | None:
     return out
 
 
-def _draw(order: Any, recording: Any, asked: dict[str, Any]) -> Path | None:
+def _draw(order: Any, recording: Any, asked: dict[str, Any], wide_px: int | None) -> Path | None:
     if asked["plot"] is None:
         return None
     from neuraldrive.workflows import simulating  # late: keeps --help quick
 
     named = str(asked["plot"]) != HERE
     to = asked["plot"] if named else Path(simulating.picture_name(order))
-    return simulating.draw(simulating.figure(order, recording, asked["runs"]), to)
+    return simulating.draw(simulating.figure(order, recording, asked["runs"]), to, width_px=wide_px)
 
 
 def _preparing() -> None:

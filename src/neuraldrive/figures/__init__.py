@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from neuraldrive.figures.contractions import contraction
     from neuraldrive.figures.drawing import Drawing
     from neuraldrive.figures.gaps import Gap, GapPart
+    from neuraldrive.figures.lifts_beside import lifts
     from neuraldrive.figures.profiles import load_velocity
     from neuraldrive.figures.repetitions import velocity_by_repetition
     from neuraldrive.figures.rises import rise
+    from neuraldrive.figures.sets_lifted import lift_sets
     from neuraldrive.figures.states import two_states
     from neuraldrive.figures.timeline import BestVelocity, Estimate, history
     from neuraldrive.figures.traces import trace
@@ -30,6 +32,8 @@ __all__ = [
     "GapPart",
     "contraction",
     "history",
+    "lift_sets",
+    "lifts",
     "load_velocity",
     "report",
     "rise",
@@ -46,6 +50,8 @@ _HOME = {
     "GapPart": "gaps",
     "contraction": "contractions",
     "history": "timeline",
+    "lift_sets": "sets_lifted",
+    "lifts": "lifts_beside",
     "load_velocity": "profiles",
     "rise": "rises",
     "trace": "traces",

@@ -32,7 +32,7 @@ class Canvas:
         self._colours = light(neural=neural)
         self.narrow = width_px < (NARROW_PX + 120)
         self._figure: Figure = Figure(figsize=(width_px / 72, 1), dpi=72, facecolor="none")
-        self._panels: list[Panel] = []
+        self._rows: list[list[Panel]] = []
         self._notes: dict[str, str] = {}
         self._heading = self._foot = ""
 
@@ -40,12 +40,17 @@ class Canvas:
         """Words above and below the panels, for a sheet that no page explains."""
         self._heading, self._foot = heading, foot
 
-    def panel(self, height_px: int, *, left_px: int = 40, right_px: int = 14, top_px: int = 24) -> Panel:
-        """A new panel below the others; `height_px` is that of the drawn field alone."""
-        axes = self._figure.add_axes((0, 0, 1, 1), label=str(len(self._panels)))
+    def panel(
+        self, height_px: int, *, left_px: int = 40, right_px: int = 14, top_px: int = 24, beside: bool = False
+    ) -> Panel:
+        """A new panel below the others, or beside the last; `height_px` is that of the drawn field alone."""
+        axes = self._figure.add_axes((0, 0, 1, 1), label=str(sum(map(len, self._rows))))
         axes.set_axis_off()
         panel = Panel(axes, self.width_px, height_px, left_px, right_px, top_px, self._colours)
-        self._panels.append(panel)
+        if beside:
+            self._rows[-1].append(panel)
+        else:
+            self._rows.append([panel])
         return panel
 
     def mark(self, reason: str) -> str:
@@ -58,13 +63,15 @@ class Canvas:
     def finished(self) -> Figure:
         """The figure, with panels in their places and the notes below."""
         above, below = self._wrapped(self._heading), self._note_lines() + self._wrapped(self._foot)
-        height = sum(panel.outer_px for panel in self._panels) + _block_px(above) + _block_px(below)
+        rows_px = [max(panel.outer_px for panel in row) for row in self._rows]
+        height = sum(rows_px) + _block_px(above) + _block_px(below)
         self._figure.set_size_inches(self.width_px / 72, height / 72)
         self._write(above, 0, height, "text")
         top = float(height - _block_px(above))
-        for panel in self._panels:
-            panel.place(top, height)
-            top -= panel.outer_px
+        for row, row_px in zip(self._rows, rows_px, strict=True):
+            for panel in row:
+                panel.place(top, height)
+            top -= row_px
         self._write(below, height - top + 6, height, "text2")
         return self._figure
 

@@ -149,11 +149,10 @@ def _push(
             break
         height += step_s * speed
         if height >= lifter.range_m:
-            early = (height - lifter.range_m) / speed
-            speed = max(speed - early * gained, 0.0)
-            out.height_m[k + 1], out.speed_mps[k + 1] = lifter.range_m, speed
+            there = max(speed - gained * (height - lifter.range_m) / speed, 0.0)
+            out.height_m[k + 1], out.speed_mps[k + 1] = height, speed
             out.activation[k + 1], out.force_n[k + 1] = active, force
-            return k + 1, 0.5 * speed * speed, begun_s
+            return k + 1, 0.5 * there * there, begun_s
     return k, (height - lifter.range_m) * GRAVITY_MPS2, begun_s
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neuraldrive.errors import UnreadableFile
-from neuraldrive.readers import recording_rows
+from neuraldrive.readers import lift_rows, recording_rows
 from neuraldrive.readers.recording_rows import Row
 from neuraldrive.records import Recording, Signal
 
@@ -33,6 +33,17 @@ COURSES = {
     "capacity": ("each unit's tetanic force as a share of its rested one", "capacity_times_s"),
 }
 """Each in the module "truth", with the truth that holds its times."""
+LIFT_COURSES = {
+    "height_m": ("height of the bar above the bottom of its range, as no sensor sees it", "meters"),
+    "velocity_mps": ("velocity of the bar", "meters/second"),
+    "activation": ("force of the pool as a share of its rested tetanic force", "share"),
+    "muscle_force_n": ("what the muscles bring to the bar", "newtons"),
+    "drive": ("level that is set, share of the lifter's maximal voluntary force", "share"),
+    "recruited_share": ("share of the pool's units that are active", "share"),
+}
+"""Of a lift, each in the module "truth"; one that is empty is absent."""
+REPETITIONS = "repetitions"
+"""The table of intervals with the truth of each repetition of a lift."""
 OURS = "neuraldrive"
 """The name of the source script of our files."""
 _KEY = recording_rows.KEY.decode()
@@ -112,7 +123,8 @@ def _row(content: Any, said: Mapping[str, Any]) -> Row:
         row[name] = acquired[name]["data"][:]
         if "timestamps" in acquired[name]:
             row[f"{name}{recording_rows.TIMES}"] = acquired[name]["timestamps"][:]
-    return row | _units(content) | (_truth(content) if "truth_muscle" in said else {})
+    truth = _truth(content) if "truth_muscle" in said else _lift_truth(content) if "lift_lift" in said else {}
+    return row | _units(content) | truth
 
 
 def _units(content: Any) -> Row:
@@ -130,6 +142,19 @@ def _truth(content: Any) -> Row:
         series = content[f"processing/truth/{name}"]
         row |= {f"truth_{name}": series["data"][:], f"truth_{times}": series["timestamps"][:]}
     return row | {"truth_stimulus_times_s": _times(content, "stimulus_pulses")}
+
+
+def _lift_truth(content: Any) -> Row:
+    row: Row = {}
+    for name in LIFT_COURSES:
+        series = content.get(f"processing/truth/{name}")
+        row[f"lift_{name}"] = np.zeros(0) if series is None else series["data"][:]
+    row["lift_times_s"] = content["processing/truth/height_m/timestamps"][:]
+    table = content[f"intervals/{REPETITIONS}"]
+    return row | {
+        f"repetition_{name}": table[name][:].astype(bool if kind == "switches" else np.float64)
+        for name, kind in lift_rows.REPETITION.items()
+    }
 
 
 def trains_in(units: Any) -> list[NDArray[np.float64]]:

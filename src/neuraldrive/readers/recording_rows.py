@@ -3,7 +3,8 @@
 A row is a recording, a column one thing about it. Each channel is a column of its name that holds its samples as a list
 (irregular ones have their times beside it, NAME_times_s); what all rows share, unit and clock of each channel, is in the
 header. The rest is `ROW`: what the recording says of itself, the discharges of its motor units, one list a unit, and the
-truth of a simulation. A column that is absent from a file was not kept. `checksum` is over all that its row holds.
+truth of a simulation, of a pool or of a lift. A column that is absent from a file was not kept. `checksum` is over all
+that its row holds.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from typing import Any, Literal
 import numpy as np
 
 from neuraldrive.errors import BadValue
-from neuraldrive.records import MotorUnits, NeuralState, PoolTruth, Recording, Signal
+from neuraldrive.readers import lift_rows
+from neuraldrive.records import LiftTruth, MotorUnits, NeuralState, PoolTruth, Recording, Signal
 
 KEY = b"neuraldrive_recordings"
 KEY_CHECKSUM = b"neuraldrive_recordings_blake2b"
@@ -48,7 +50,7 @@ _STATE: Mapping[str, Kind] = {
 _WHOLE = "truth_recruitment_threshold"  # a row without it knows of its truth only muscle, state and strength
 ROW: Mapping[str, Kind] = {
     **_SAID, **_DISCHARGES, **{f"truth_{name}": kind for name, kind in _TRUTH.items()},
-    **{f"state_{name}": kind for name, kind in _STATE.items()}, CHECKSUM: "text",
+    **{f"state_{name}": kind for name, kind in _STATE.items()}, **lift_rows.COLUMNS, CHECKSUM: "text",
 }  # fmt: skip
 TIMES = "_times_s"
 
@@ -85,7 +87,7 @@ def row_of(recording: Recording) -> Row:
     """All that a recording holds; its checksum not yet in it.
 
     Raises:
-        BadValue: a truth that is not that of a pool.
+        BadValue: a truth that is neither that of a pool nor that of a lift.
     """
     row: Row = {name: getattr(recording, name) for name in _SAID}
     row["seed"] = None if recording.seed is None else str(recording.seed)  # text: a seed may have any number of digits
@@ -100,10 +102,12 @@ def row_of(recording: Recording) -> Row:
         row["discharge_accuracy"], row["discharge_accuracy_is"] = units.accuracy, units.accuracy_is
     if isinstance(truth, PoolTruth):
         row |= {f"truth_{name}": getattr(truth, name) for name in _TRUTH}
-        row |= {f"state_{name}": getattr(truth.state, name) for name in _STATE}
+        row |= _state_row(truth.state)
+    elif isinstance(truth, LiftTruth):
+        row |= lift_rows.row_of(truth) | ({} if truth.lifter.state is None else _state_row(truth.lifter.state))
     elif truth is not None:
         raise BadValue(
-            "truth", found=f"a {type(truth).__name__}", needed="that of a simulated pool, or none",
+            "truth", found=f"a {type(truth).__name__}", needed="that of a simulated pool or lift, or none",
             remedy="Leave it out: dataclasses.replace(recording, truth=None).",
         )  # fmt: skip
     return row
@@ -160,10 +164,18 @@ def _units(row: Row) -> MotorUnits | None:
     return MotorUnits(row["discharge_times_s"], row.get("discharge_accuracy"), row.get("discharge_accuracy_is") or "")
 
 
-def _truth(row: Row) -> PoolTruth | None:
+def _state_row(state: NeuralState) -> Row:
+    return {f"state_{name}": getattr(state, name) for name in _STATE}
+
+
+def _state(row: Row) -> NeuralState:
+    return NeuralState(**{name: row[f"state_{name}"] for name in _STATE})
+
+
+def _truth(row: Row) -> PoolTruth | LiftTruth | None:
     if row.get(_WHOLE) is None:
-        return None
+        return lift_rows.truth_of(row, None if row.get("state_name") is None else _state(row))
     values = {name: row[f"truth_{name}"] for name in _TRUTH}
     shape = (values["capacity_times_s"].size, values["recruitment_threshold"].size)
     values["capacity"] = _flat(values["capacity"]).reshape(shape)
-    return PoolTruth(state=NeuralState(**{name: row[f"state_{name}"] for name in _STATE}), **values)
+    return PoolTruth(state=_state(row), **values)

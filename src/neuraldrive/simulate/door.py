@@ -59,9 +59,7 @@ def _items(values: object) -> Sequence[object]:
 def number(what: str, value: object, least: float, most: float, unit: str) -> float:
     """A finite number between two bounds."""
     if not is_number(value) or not least <= float(value) <= most:
-        raise BadValue(
-            what, found=repr(value), needed=f"{least:g} to {most:g} {unit}", remedy=f"Give it in {unit}."
-        )
+        raise BadValue(what, found=repr(value), needed=f"{least:g} to {most:g} {unit}", remedy=f"Give it in {unit}.")
     return float(value)
 
 

@@ -37,7 +37,7 @@ def recording(who: Lifting, asked: Asked, done: list[Performed], losses: strengt
         table = np.arange(kernel.PLACES + 1)
         force += np.interp(place, table, load.chains_kg) * (acceleration + GRAVITY_MPS2)
         force += np.interp(place, table, load.bands_n)
-    channels = {"position": (height, "m"), "velocity": (velocity, "m/s"), "acceleration": (acceleration, "m/s²")}
+    channels = {"position": (height, "m"), "velocity": (velocity, "m/s"), "acceleration": (acceleration, "m/s2")}
     channels["force"] = (force, "N")
     return Recording(
         {name: Signal(samples, unit, rate_hz=1.0 / STEP_S) for name, (samples, unit) in channels.items()},

@@ -22,6 +22,8 @@ STEP_S = 0.001
 TESTED_SHARE = 0.995
 """A tested 1RM, as a share of the load at which the bar would stick for ever."""
 ROLL_OFF_FROM = 0.75
+CARRIED_FROM = round(0.8 * kernel.PLACES) + 1
+"""Beyond this part of the range speed carries the bar where strength would not."""
 UNITS = 120
 """Of the pool that tells how force is expected to rise: within 1 % of one of 400."""
 LOADS_KG = 5e-3
@@ -69,7 +71,7 @@ class Lifting:
         resistance needs where it is hardest, so that a heavy load stays feasible at any intent.
         """
         need = self.needed(load) / capacity
-        hardest = min(float(need.max()), self.most)
+        hardest = min(float(need[:CARRIED_FROM].max()), self.most)
         level = hardest + intent * (self.most - hardest)
         start = self.numbers["start_activation"]
         share = start if start <= 1.0 else 1.0 + (start - 1.0) * intent
@@ -122,7 +124,7 @@ def strength_curve(numbers: LiftMechanics) -> Floats:
     place = np.linspace(0.0, 1.0, kernel.PLACES + 1)
     dip = numbers["dip_depth"] * np.exp(-(((place - numbers["dip_place"]) / numbers["dip_width"]) ** 2))
     curve = 1.0 - dip + numbers["slope"] * place - 4.0 * numbers["roll_off"] * np.maximum(place - ROLL_OFF_FROM, 0.0)
-    return np.asarray(curve / curve[place <= 0.8].min())
+    return np.asarray(curve / curve[:CARRIED_FROM].min())
 
 
 def mechanics(numbers: LiftMechanics, lifter: Lifter) -> kernel.Mechanics:

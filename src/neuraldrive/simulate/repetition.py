@@ -23,7 +23,7 @@ SPARE_S = 0.6
 """Drive beyond the expected end of a push, until it is known when it has to go off."""
 EASE_S = 0.1
 """From one level to the next."""
-READY_S = 0.4
+READY_S = 0.6
 """Before the drive sets in the pool is told to hold what is held then: its force lags so much behind."""
 
 
@@ -128,18 +128,19 @@ def asked_of_pool(
 ) -> Effort:  # fmt: skip
     """What is asked of the pool in one repetition's window, as shares of this lifter's maximal voluntary force."""
     need = who.needed(load) / capacity
-    lowering, standing = LOWERING_SHARE * float(need[kernel.PLACES // 2]), STANDING_SHARE * float(need[-1])
-    before = standing if timing.lowering_s else 0.0
+    holding = float(need[kernel.PLACES // 2])
+    lowering, before = LOWERING_SHARE * holding, STANDING_SHARE * holding if timing.lowering_s else 0.0
     onset, off = timing.onset_s, timing.onset_s + off_s
+    ready_s = min(READY_S, onset - timing.starts_s - EASE_S)
     knots = [(0.0, before)]
     if timing.lowering_s:
         knots += [(timing.starts_s, before), (timing.starts_s + EASE_S, lowering)]
-        knots.append((onset - READY_S, lowering))
-    knots.append((max(onset - READY_S, 0.0) + EASE_S, drive.held))
+        knots.append((onset - ready_s, lowering))
+    knots.append((onset - ready_s + EASE_S, drive.held))
     knots += [(onset, drive.held), (onset + 1e-6, 0.0), (max(ends_s, off), 0.0)]
     times_s, levels = (np.array(each) for each in zip(*knots, strict=True))
     levels = np.clip(levels / who.most, 0.0, 1.0)
     bursts: tuple[tuple[float, float, float], ...] = ((onset, off, min(drive.level / who.most, 1.0)),)
     if who.numbers["start_activation"] > 1.0:  # the bar is turned: what brakes it comes as fast as what lifts it
-        bursts = ((onset - READY_S, onset, min(drive.held / who.most, 1.0)), *bursts)
+        bursts = ((onset - ready_s, onset, min(drive.held / who.most, 1.0)), *bursts)
     return Effort("lift", times_s, levels, tracks=False, bursts=bursts)

@@ -16,7 +16,19 @@ from neuraldrive.store import derived, fingerprint, schema
 from neuraldrive.store.batch import Batch
 from neuraldrive.store.connect import Database
 from neuraldrive.store.delivery import Delivery
-from neuraldrive.store.rows import add, add_many, chunked, instant, listed, mapped, now, plain, reserve, unlisted
+from neuraldrive.store.rows import (
+    add,
+    add_many,
+    chunked,
+    instant,
+    listed,
+    mapped,
+    now,
+    plain,
+    reserve,
+    short_truth,
+    unlisted,
+)
 
 _set, _recording = schema.set_entry.c, schema.recording.c
 
@@ -167,7 +179,7 @@ def _add_recordings(connection: Connection, file_id: int | None, delivery: Deliv
         (
             ids[identity], file_id, identity, kept.samples_sha256, kept.path, kept.file_sha256, kept.channels,
             plain(each.task), plain(each.device), each.load_kg, plain(each.athlete), instant(each.started_at),
-            plain(each.origin), listed(each.flags), mapped(each.truth),
+            plain(each.origin), listed(each.flags), mapped(short_truth(each.truth)),
         )
         for identity, each in new.items()
         for kept in (delivery.kept[each],)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -100,6 +101,27 @@ def mapped(values: Mapping[str, Any] | None) -> str | None:
     if values is None:
         return None
     return _ENCODER.encode(dict(values)) if values else "{}"
+
+
+def short_truth(truth: Any) -> Mapping[str, Any] | None:
+    """What a simulation knows, as a mapping; of a record without its courses, which are as long as the signals.
+
+    >>> short_truth({"strength": 1.0}), short_truth(None)
+    ({'strength': 1.0}, None)
+    """
+    if truth is None or isinstance(truth, Mapping):
+        return truth
+    return {
+        field.name: _plainly(value)
+        for field in fields(truth)
+        if not isinstance(value := getattr(truth, field.name), np.ndarray)
+    }
+
+
+def _plainly(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plainly(each) for each in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def unmapped(text: str | None) -> dict[str, Any] | None:

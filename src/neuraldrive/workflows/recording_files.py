@@ -47,6 +47,23 @@ def export_recording(recording: Recording | Sequence[Recording], to: str | Path)
     return file
 
 
+def export_each(recordings: Sequence[Recording], to: str | Path) -> list[Path]:
+    """Write recordings: several into one `.parquet`, or into numbered files where a file takes one (`out_1.nwb` …).
+
+    Returns:
+        The files.
+
+    Raises:
+        As `export_recording`.
+    """
+    file = writable(to)
+    if len(recordings) == 1 or file.suffix.lower() == ".parquet":
+        return [export_recording(recordings, file)]
+    return [
+        export_recording(each, file.with_stem(f"{file.stem}_{number}")) for number, each in enumerate(recordings, 1)
+    ]
+
+
 def writable(to: str | Path) -> Path:
     """The file, if its ending and what is installed allow it: to be asked before the work, not after it.
 

@@ -11,9 +11,18 @@ import numpy as np
 
 from neuraldrive import __version__
 from neuraldrive.errors import BadValue
-from neuraldrive.readers import recording_rows
+from neuraldrive.readers import lift_rows, recording_rows
 from neuraldrive.readers.extras import extra
-from neuraldrive.readers.nwb_layout import COURSES, OURS, UNIT_COLUMNS, UNIT_NAMES, emg_together, notes_of
+from neuraldrive.readers.nwb_layout import (
+    COURSES,
+    LIFT_COURSES,
+    OURS,
+    REPETITIONS,
+    UNIT_COLUMNS,
+    UNIT_NAMES,
+    emg_together,
+    notes_of,
+)
 from neuraldrive.readers.recording_rows import Row
 from neuraldrive.records import Recording, Signal
 from neuraldrive.sources import bibliography
@@ -142,14 +151,37 @@ def _stimuli(pynwb: Any, nwb: Any, recording: Recording, row: Row) -> None:
 
 
 def _truth(pynwb: Any, nwb: Any, row: Row) -> None:
+    if "lift_times_s" in row:
+        _lift_truth(pynwb, nwb, row)
     if "truth_times_s" not in row:
         return
-    module = nwb.create_processing_module(
-        "truth", "what the simulation knows of itself, and no recording of a person can"
-    )
+    module = _truth_module(nwb)
     for name, (about, times) in COURSES.items():
         module.add(
             pynwb.TimeSeries(
                 name=name, data=row[f"truth_{name}"], unit="share", timestamps=row[f"truth_{times}"], description=about
             )
         )
+
+
+def _truth_module(nwb: Any) -> Any:
+    return nwb.create_processing_module(
+        "truth", "what the simulation knows of itself, and no recording of a person can"
+    )
+
+
+def _lift_truth(pynwb: Any, nwb: Any, row: Row) -> None:
+    """Courses as series, repetitions as a table of intervals."""
+    module, times = _truth_module(nwb), row["lift_times_s"]
+    for name, (about, unit) in LIFT_COURSES.items():
+        values = row[f"lift_{name}"]
+        if len(values):
+            module.add(pynwb.TimeSeries(name=name, data=values, unit=unit, timestamps=times, description=about))
+    table = pynwb.epoch.TimeIntervals(name=REPETITIONS, description="each repetition as it was made (truth)")
+    for name in lift_rows.REPETITION:
+        table.add_column(name, f"{name} of records.RepetitionTruth (truth of the simulation)")
+    columns = {name: row[f"repetition_{name}"] for name in lift_rows.REPETITION}
+    for k in range(len(columns["start_s"])):
+        each = {name: values[k] for name, values in columns.items()}
+        table.add_row(start_time=each["start_s"], stop_time=each["end_s"], **each)
+    nwb.add_time_intervals(table)

@@ -80,3 +80,14 @@ def picture_name(order: Order) -> str:
     muscle = Path(order.muscle).stem if order.muscle.endswith(".toml") else order.muscle
     parts = [order.name, muscle, order.population, f"seed_{order.seed}"]
     return re.sub(r"[^\w-]+", "_", "neuraldrive_" + "_".join(parts)) + ".png"
+
+
+def named_picture(asked: Path, name: str, here: str) -> Path:
+    """Where a figure goes: the file asked for, or where only `here` was said, a name of its own in this folder.
+
+    Raises:
+        BadValue: another ending than those of pictures.
+    """
+    to = asked if str(asked) != here else Path(re.sub(r"[^\w.-]+", "_", f"neuraldrive_{name}").strip("_") + ".png")
+    picture_kind(to)
+    return to

@@ -126,12 +126,37 @@ def test_the_rise_is_drawn_into_a_file(pull, ending, tmp_path):
     assert path.stat().st_size > 2000
 
 
-def test_a_bar_or_a_log_is_sent_to_import(tmp_path):
-    times = np.arange(0, 3, 0.01)
-    bar = _written(tmp_path / "squat.csv", "time (s),position (m)", times, 0.2 - 0.2 * np.cos(2 * times))
-    done = _says(bar)
+def test_a_log_is_sent_to_import(tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text("date,exercise,weight (kg),reps,mean velocity (m/s)\n2026-03-02,back squat,100,1,0.62\n")
+    done = _says(log)
     assert done.exit_code == 4
     assert "neuraldrive import FILE" in done.stderr
+
+
+def _bar(tmp_path: Path) -> Path:
+    """Four rises of 0.4 m in 1.57 s each."""
+    times = np.arange(0, 13.5, 0.01)
+    return _written(tmp_path / "squat.csv", "time (s),position (m)", times, 0.2 + 0.2 * np.cos(2 * times))
+
+
+def test_a_bar_gives_its_repetitions_and_says_what_a_bar_cannot_tell(tmp_path):
+    [found] = _asks(_bar(tmp_path))
+    rises = [each for each in found["repetitions"] if each["excluded"] is None]
+    assert len(rises) == 4
+    speeds = [next(m for m in each["measurements"] if m["measure"] == "mean_velocity")["value"] for each in rises]
+    assert speeds == pytest.approx([0.4 / (np.pi / 2)] * 4, rel=0.06)
+    assert "neural" in found["origin"]
+    shown = _says(_bar(tmp_path), width=90).stdout
+    for words in ("mean m/s", "peak m/s", "interpolated twitch", "from the fastest"):
+        assert words in shown
+    assert "neural limit" not in shown
+
+
+def test_the_bar_is_drawn_with_its_repetitions(tmp_path):
+    done = _says(_bar(tmp_path), "--plot", tmp_path / "bar.svg")
+    assert f"Drawn: {tmp_path / 'bar.svg'}" in done.stdout
+    assert "4 repetitions found" in (tmp_path / "bar.svg").read_text(encoding="utf-8")
 
 
 def test_a_file_that_cannot_be_read_ends_with_the_code_for_it(tmp_path):

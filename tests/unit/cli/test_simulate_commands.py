@@ -165,6 +165,18 @@ def test_plot_takes_a_name(here: Path, ending: str) -> None:
     assert (here / f"rapid.{ending}").stat().st_size > 5_000
 
 
+def test_a_figure_for_a_phone_is_narrow_and_python_draws_the_same(here: Path) -> None:
+    done = says(*EFFORTS["ballistic"], *FEW, "--plot", "rapid.svg", "--runs", "2", "--width", "phone")
+    first = (here / "rapid.svg").read_text(encoding="utf-8")
+    (here / "rapid.svg").unlink()
+    lines = done.stdout.partition("Again in Python\n")[2].partition("Drawn:")[0]
+    assert "width_px=320" in lines
+    exec(lines, {})
+    assert (here / "rapid.svg").read_text(encoding="utf-8") == first
+    wrong = says(*EFFORTS["ballistic"], *FEW, "--width", "phone")
+    assert (wrong.exit_code, "--width goes with --plot" in wrong.stderr) == (2, True)
+
+
 def test_out_keeps_the_recording_to_the_byte(here: Path) -> None:
     told = asks(*EFFORTS["ramp"], *FEW, "--out", "ramp.parquet")
     assert told["out"] == "ramp.parquet"

@@ -35,7 +35,7 @@ def pushed(who: lift.Mechanics, load: lift.Resistance, drive: lift.Drive, step_s
 @pytest.mark.parametrize("kg", [20.0, 50.0, 80.0])
 def test_a_constant_force_gives_the_speed_of_a_uniform_acceleration(kg: float) -> None:
     height, speed = pushed(somebody(), plates(kg), AT_ONCE, step_s=0.0002)
-    assert height == 0.5
+    assert 0.5 <= height < 0.5 + 0.0002 * speed
     assert speed == pytest.approx(math.sqrt(2.0 * (1000.0 / kg - GRAVITY_MPS2) * 0.5), rel=0.005)
 
 

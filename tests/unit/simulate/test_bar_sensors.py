@@ -134,7 +134,8 @@ def test_a_simulated_set_is_measured_through_a_sensor_as_from_the_bar_itself(sen
     assert len(through) == len(itself) == len(made.truth.repetitions) == 4
     speeds = [[float(measure.mean_velocity(rep)) for rep in reps] for reps in (through, itself)]
     away = np.subtract(*speeds)
-    assert np.sqrt(np.mean(away**2)) < catalog.sensor(sensor).mean_velocity_sd()
+    # a set has one offset, drawn: 19 of 20 lie within two standard errors
+    assert np.sqrt(np.mean(away**2)) < 1.96 * catalog.sensor(sensor).mean_velocity_sd()
 
 
 @pytest.mark.parametrize("sensor", SENSORS)

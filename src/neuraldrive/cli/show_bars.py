@@ -1,0 +1,99 @@
+"""Repetitions of a bar on a terminal, and the same as plain values for --json."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from neuraldrive import glossary
+from neuraldrive.cli.show import measurement_json
+from neuraldrive.figures import words
+from neuraldrive.records import Measurement
+from neuraldrive.units import load_text
+from neuraldrive.workflows.measuring_bars import MeasuredBar
+
+_OUT = Console(highlight=False)
+_COLUMNS = {
+    "mean_velocity": "mean m/s", "mean_propulsive_velocity": "propuls.", "peak_velocity": "peak m/s",
+    "range_of_motion": "range m",
+}  # fmt: skip
+
+
+def bars(found: Sequence[MeasuredBar], unit: str) -> None:
+    """A row for each repetition, speeds with half their 95 % interval; then the loss, and what a bar cannot say."""
+    for each in found:
+        _heading(each, unit)
+        _OUT.print(Padding(_repetitions(each), (0, 0, 0, 2)))
+        if each.loss is not None:
+            _OUT.print(Padding(Text(f"{each.loss.text} in mean velocity, from the fastest"), (0, 0, 0, 2)))
+    _OUT.print(
+        Padding(Text(f"{glossary.ORIGIN_NOT_IDENTIFIABLE} {glossary.TEST_THAT_WOULD_TELL}", "dim"), (1, 0, 0, 0))
+    )
+
+
+def _heading(each: MeasuredBar, unit: str) -> None:
+    bar = each.recording
+    load = "" if bar.load_kg is None else f", {load_text(bar.load_kg, unit)}"
+    what = f"{words.lift_label(bar.task)}{load}: " if bar.task else ""
+    counted = f"{words.counted(len(each.repetitions), 'repetition')} in {bar.duration_s:.1f} s"
+    _OUT.print(Text.assemble(
+        (Path(each.path).name, "bold"), f"  {what}{counted}, {bar.device or 'unknown sensor'} ({each.format})"
+    ))  # fmt: skip
+    if each.recordings > 1:
+        _note(
+            f"recording {each.number} of {each.recordings}; --recording 1 to {each.recordings} chooses, --json has all"
+        )
+    for flag in bar.flags:
+        _note(flag)
+    for refusal in each.refusals[:3]:
+        _note(f"refused {refusal}")
+    for question in each.questions:
+        _note(f"? {question}")
+
+
+def _repetitions(each: MeasuredBar) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for head in ("rep.", *_COLUMNS.values()):
+        table.add_column(head, justify="right", no_wrap=True)
+    table.add_column("")
+    for repetition, measurements in zip(each.repetitions, each.measurements, strict=True):
+        by_name = {one.measure: one for one in measurements}
+        note = f"left out: {repetition.excluded}" if repetition.excluded else ", ".join(repetition.flags)
+        table.add_row(str(repetition.number), *(_plus_minus(by_name.get(name)) for name in _COLUMNS), Text(note))
+    return table
+
+
+def _plus_minus(one: Measurement | None) -> str:
+    if one is None:
+        return "–"
+    return f"{one.value:.2f}" + (f" ± {(one.interval[1] - one.interval[0]) / 2:.2f}" if one.interval else "")
+
+
+def _note(text: str) -> None:
+    _OUT.print(Padding(Text(text, "yellow"), (0, 0, 0, 2)))
+
+
+def bars_json(found: Sequence[MeasuredBar], plot: Path | None) -> list[dict[str, Any]]:
+    """One object a recording."""
+    return [
+        {
+            "path": each.path, "format": each.format, "lift": each.recording.task, "load_kg": each.recording.load_kg,
+            "device": each.recording.device, "duration_s": each.recording.duration_s, "recording": each.number,
+            "recordings": each.recordings, "plot": str(plot) if plot else None, "flags": list(each.recording.flags),
+            "questions": list(each.questions), "refusals": [str(refusal) for refusal in each.refusals],
+            "repetitions": [
+                {"number": one.number, "excluded": one.excluded, "flags": list(one.flags),
+                 "measurements": [measurement_json(each_one) for each_one in measurements]}
+                for one, measurements in zip(each.repetitions, each.measurements, strict=True)
+            ],
+            "velocity_loss": None if each.loss is None else measurement_json(each.loss),
+            "origin": glossary.ORIGIN_NOT_IDENTIFIABLE,
+        }
+        for each in found
+    ]  # fmt: skip
