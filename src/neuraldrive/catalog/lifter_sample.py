@@ -28,11 +28,11 @@ def spread() -> dict[str, Sourced]:
 def drawn_lifters(n: int, seed: int, population: Population) -> tuple[Lifter, ...]:
     """`n` lifters; lifter k is the same whatever `n`."""
     for what, value, least in (("lifters", n, 1), ("seed", seed, 0)):
-        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
             raise BadValue(
                 what, found=repr(value), needed=f"a whole number from {least}", remedy="Give lifters(100, seed=1)."
             )
-    states = population.sample(n, seed=seed, muscle=POOL)
+    states = population.sample(int(n), seed=int(seed), muscle=POOL)
     numbers = {key: each.value for key, each in spread().items()}
     made = []
     for k, state in enumerate(states):

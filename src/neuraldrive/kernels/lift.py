@@ -61,7 +61,8 @@ class Resistance(NamedTuple):
 class Drive(NamedTuple):
     """Activation over time as shares of the muscle's tetanic force: what is held at the start and what it goes to, how
     it goes there, falls when the drive goes off, and how antagonists come in (each tabled at TABLE_HZ, 0 to 1). Without a
-    fall the rise is the whole course, as a pool that discharged gave it.
+    fall the rise is the whole course, as a pool that discharged gave it. Until `settles_s` a bar that stops is waited
+    for: the force still grows.
     """
 
     held: float
@@ -69,6 +70,7 @@ class Drive(NamedTuple):
     rise: Floats
     fall: Floats
     antagonists: Floats
+    settles_s: float = 0.0
 
 
 class Course(NamedTuple):
@@ -97,7 +99,7 @@ def _read(table: Floats, place: float) -> float:
 
 @njit(**INNER)
 def _activation(t: float, off_s: float, drive: Drive) -> float:
-    before = (t if drive.fall.size == 0 else min(t, off_s)) * TABLE_HZ
+    before = t * TABLE_HZ
     now = drive.held + (drive.level - drive.held) * _read(drive.rise, before)
     if t > off_s and drive.fall.size > 0:
         now *= _read(drive.fall, (t - off_s) * TABLE_HZ)
@@ -118,7 +120,9 @@ def _push(
     mass, weight, antagonists, off_speed = plates, plates * GRAVITY_MPS2, 0.0, -1.0
     light, slow, curved = 1.0 / plates, 1.0 / lifter.fastest_mps, 1.0 / lifter.curvature
     fade = np.exp(-step_s / lifter.enhancement_s)
-    more = lifter.enhancement * np.exp(-(first * step_s - begun_s) / lifter.enhancement_s) if begun_s < NEVER_S else 0.0
+    more = lifter.enhancement
+    if begun_s < NEVER_S:
+        more *= np.exp(-(first * step_s - begun_s) / lifter.enhancement_s)
     for k in range(first, out.height_m.size - 1):
         t, place = k * step_s, height * places
         active = _activation(t, off_s, drive)
@@ -142,11 +146,14 @@ def _push(
                 if t > full_s:
                     break
                 continue
-            begun_s, more = t, lifter.enhancement
+            begun_s = t
         more *= fade
         speed += step_s * gained
         if speed <= 0.0:
-            break
+            if t > min(drive.settles_s, off_s):
+                break
+            speed = 0.0
+            continue
         height += step_s * speed
         if height >= lifter.range_m:
             there = max(speed - gained * (height - lifter.range_m) / speed, 0.0)

@@ -58,6 +58,7 @@ def everything(
 
     Raises:
         BadValue: an onset, MVF or window that is no number.
+        MeasureError: the recording is of a bar that moves.
 
     >>> import numpy as np
     >>> from neuraldrive.records import Signal
@@ -68,6 +69,11 @@ def everything(
     """
     for window in windows_ms:
         check_window("windows_ms", window)
+    if "position" in recording:
+        raise MeasureError(
+            "isometric measures", found="a bar that moves", needed="force against what does not move",
+            remedy="measure.repetitions gives a bar's repetitions, and of each its velocities.",
+        )  # fmt: skip
     takes = _takes(recording, onset, mvf, resting, windows_ms)
     return tuple(_finding(name, take) for name, take in takes)
 

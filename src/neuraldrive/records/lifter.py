@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from neuraldrive.errors import RecordError
 from neuraldrive.records.neural_state import NeuralState
+from neuraldrive.units import is_number
 
 _ALLOWED: dict[str, tuple[float, float]] = {
     "body_mass_kg": (25.0, 250.0),
@@ -45,11 +46,13 @@ class Lifter:
             if field.name not in _ALLOWED:
                 continue
             value, (low, high) = getattr(self, field.name), _ALLOWED[field.name]
-            if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            if not is_number(value) or not low <= value <= high:
                 raise RecordError(
                     f"lifter: {field.name}", found=f"{value}", needed=f"between {low:g} and {high:g}",
                     remedy="Body mass is in kg; all else are shares of the typical lifter: 1.2 is a fifth more.",
                 )  # fmt: skip
+        if not isinstance(self.name, str):
+            raise RecordError("lifter: name", found=repr(self.name), needed="a name", remedy='Lifter(name="A"), say.')
         if self.state is not None and not isinstance(self.state, NeuralState):
             raise RecordError(
                 "lifter: state", found=repr(self.state), needed="a NeuralState or None",

@@ -16,6 +16,7 @@ from neuraldrive.simulate.published import fuglevand_1993, potvin_fuglevand_2017
 from neuraldrive.simulate.skin_electrodes import Electrodes, electrodes
 from neuraldrive.simulate.steady import SteadyState, steady_state
 from neuraldrive.simulate.stimuli import Stimulus, stimulus
+from neuraldrive.simulate.velocity_fitted import velocity_fitted_bench_press
 
 __all__ = [
     "Effort",
@@ -58,5 +59,6 @@ __all__ = [
     "stimulus",
     "surface_emg",
     "surface_potentials",
+    "velocity_fitted_bench_press",
     "video",
 ]

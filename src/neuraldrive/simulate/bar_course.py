@@ -21,6 +21,11 @@ PAUSE_S = 0.2
 """At the bottom of a lift that is not turned in one movement."""
 CATCH_M = 0.06
 """Over which a thrown bar is caught, or a jumper lands."""
+SLOW_MPS = 0.02
+"""At the end of a lift: slower is at rest."""
+TURN_STEPS = 5
+"""Over which the first acceleration of a push is taken."""
+LONGEST_CATCH_S = 0.3
 STUCK_S = 0.4
 GIVING_UP_MPS = 0.4
 
@@ -40,11 +45,21 @@ def repetition_course(who: Lifting, window: Timing, push: Push, *, released: boo
     range.
     """
     high = 0.0 if who.lift.start == "floor" else who.mechanics.range_m
-    lowered = [_eased(high, 0.0, window.lowering_s)] if window.lowering_s else []
+    lowered = [_lowered(window, push, high)] if window.lowering_s else []
     stands = np.full(round(window.starts_s / STEP_S) + 1, high)
     before = sum(each.size for each in (stands, *lowered))
     waits = np.full(max(round(window.onset_s / STEP_S) - before, 0), 0.0)
     return np.concatenate([stands, *lowered, waits, push.height_m, *_after(who, push, released=released)])
+
+
+def _lowered(window: Timing, push: Push, high: float) -> Floats:
+    """The bar on its way down: to rest where it pauses, else with the acceleration that it has as it is turned."""
+    eased = _eased(high, 0.0, window.lowering_s)
+    if window.onset_s > window.starts_s + window.lowering_s or push.speed_mps.size <= push.begins + TURN_STEPS:
+        return eased
+    turning = float(push.speed_mps[push.begins + TURN_STEPS]) / (TURN_STEPS * STEP_S)
+    s = np.arange(1.0, eased.size + 1) / eased.size
+    return np.asarray(eased + 0.5 * turning * (eased.size * STEP_S) ** 2 * s**3 * (1.0 - s) ** 2)
 
 
 def rest(height_m: float) -> Floats:
@@ -59,19 +74,30 @@ def _after(who: Lifting, push: Push, *, released: bool) -> list[Floats]:
         return [np.full(round(STUCK_S / STEP_S), high), _eased(high, 0.0, max(high / GIVING_UP_MPS, 0.3))]
     if released:
         return _flight(high, float(push.speed_mps[-1]))
+    carried = _carried_on(high, float(push.speed_mps[-1]))
     held = np.full(round(TOP_S / STEP_S), high)
     if who.lift.start == "floor":
-        return [held, _eased(high, 0.0, high / LOWERING_MPS)]
-    return [held, _eased(high, reach, 0.1)] if abs(high - reach) > 1e-9 else [held]
+        return [*carried, held, _eased(high, 0.0, high / LOWERING_MPS)]
+    return [*carried, held, _eased(high, reach, 0.1)] if abs(high - reach) > 1e-9 else [*carried, held]
+
+
+def _carried_on(high: float, speed: float) -> list[Floats]:
+    """A bar that is not quite at rest at its end goes on against gravity (the lifter on the toes) and settles."""
+    if speed < SLOW_MPS:
+        return []
+    t = np.arange(1.0, round(speed / GRAVITY_MPS2 / STEP_S) + 1) * STEP_S
+    over = high + speed * t - 0.5 * GRAVITY_MPS2 * t * t
+    return [over, _eased(float(over[-1]), high, 0.2)]
 
 
 def _flight(high: float, speed: float) -> list[Floats]:
     """Up and back at −g, caught over CATCH_M, and brought back to the height at which it left."""
-    t = np.arange(1.0, round(2.0 * speed / GRAVITY_MPS2 / STEP_S) + 1) * STEP_S
-    takes = 2.0 * CATCH_M / speed
-    s = np.arange(1.0, max(round(takes / STEP_S), 1) + 1) * STEP_S / takes
-    caught = high - speed * takes * (s - 0.5 * s * s)
-    return [high + speed * t - 0.5 * GRAVITY_MPS2 * t * t, caught, _eased(float(caught[-1]), high, 0.6)]
+    lands_s, takes_s = 2.0 * speed / GRAVITY_MPS2, min(2.0 * CATCH_M / max(speed, 1e-6), LONGEST_CATCH_S)
+    t = np.arange(1.0, math.ceil((lands_s + takes_s) / STEP_S) + 1) * STEP_S
+    s = np.clip((t - lands_s) / takes_s, 0.0, 1.0)
+    caught = high - speed * takes_s * (s - 0.5 * s * s)
+    course = np.where(t < lands_s, high + speed * t - 0.5 * GRAVITY_MPS2 * t * t, caught)
+    return [course, _eased(float(course[-1]), high, 0.6)]
 
 
 @lru_cache(maxsize=256)

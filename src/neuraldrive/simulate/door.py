@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -58,13 +59,23 @@ def _items(values: object) -> Sequence[object]:
 
 def number(what: str, value: object, least: float, most: float, unit: str) -> float:
     """A finite number between two bounds."""
-    if not is_number(value) or not least <= float(value) <= most:
-        raise BadValue(what, found=repr(value), needed=f"{least:g} to {most:g} {unit}", remedy=f"Give it in {unit}.")
-    return float(value)
+    found = _float(value)
+    if not least <= found <= most:
+        raise BadValue(what, found=f"{value!r:.40}", needed=f"{least:g} to {most:g} {unit}", remedy=f"Unit: {unit}.")
+    return found
 
 
 def share(what: str, value: object) -> float:
     """A share, 0 to 1."""
-    if not is_number(value) or not 0.0 <= float(value) <= 1.0:
-        raise BadValue(what, found=repr(value), needed="0 to 1", remedy="Write 40 % as 0.40.")
-    return float(value)
+    found = _float(value)
+    if not 0.0 <= found <= 1.0:
+        raise BadValue(what, found=f"{value!r:.40}", needed="0 to 1", remedy="Write 40 % as 0.40.")
+    return found
+
+
+def _float(value: object) -> float:
+    """A number as a float; NaN, which lies between no bounds, for what is none."""
+    try:
+        return float(value) if is_number(value) else math.nan
+    except OverflowError:
+        return math.inf

@@ -37,15 +37,27 @@ def recording(who: Lifting, asked: Asked, done: list[Performed], losses: strengt
         table = np.arange(kernel.PLACES + 1)
         force += np.interp(place, table, load.chains_kg) * (acceleration + GRAVITY_MPS2)
         force += np.interp(place, table, load.bands_n)
+    if who.lift.start == "floor":
+        force = np.where(height <= 1e-9, force * _share_of_weight(who, asked, done, height.size), force)
     channels = {"position": (height, "m"), "velocity": (velocity, "m/s"), "acceleration": (acceleration, "m/s2")}
     channels["force"] = (force, "N")
     return Recording(
         {name: Signal(samples, unit, rate_hz=1.0 / STEP_S) for name, (samples, unit) in channels.items()},
-        task=who.lift.name, device="simulated", load_kg=asked.load_kg, origin=f"{who.lifter.name}, {who.state.name}",
+        task=who.lift.name, device="simulated", load_kg=asked.load_kg or None, origin=f"{who.lifter.name}, {who.state.name}",
         flags=tuple(_doubts(who, asked, done)), truth=_truth(who, asked, done, losses, height, velocity),
         motor_units=_motor_units(done),
         sources=tuple(sorted({*OWN_SOURCES, *who.lift.sources, *who.muscle.sources, *who.state.sources})), seed=seed,
     )  # fmt: skip
+
+
+def _share_of_weight(who: Lifting, asked: Asked, done: list[Performed], m: int) -> Floats:
+    """How much of its weight the hands carry while the bar lies on the floor: what the muscles bring, of what is needed."""
+    share = np.zeros(m)
+    for each in done:
+        on = round(each.drive_s / STEP_S)
+        pulled = each.push.force_n / ((asked.load_kg + who.moved_kg) * GRAVITY_MPS2)
+        share[on : on + pulled.size] = np.clip(pulled, 0.0, 1.0)
+    return share
 
 
 def _truth(

@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from neuraldrive import catalog
 from neuraldrive.catalog import Lift, LiftMechanics, Muscle
+from neuraldrive.catalog.entries import unknown
 from neuraldrive.errors import BadValue
 from neuraldrive.kernels import lift as kernel
 from neuraldrive.kernels.barbell import GRAVITY_MPS2
 from neuraldrive.records import Lifter, NeuralState
 from neuraldrive.simulate import pool_drive
+from neuraldrive.simulate.pool import pool
 
 Floats = NDArray[np.float64]
 
@@ -22,6 +24,8 @@ STEP_S = 0.001
 TESTED_SHARE = 0.995
 """A tested 1RM, as a share of the load at which the bar would stick for ever."""
 ROLL_OFF_FROM = 0.75
+JUST_MOVES = 1.03
+"""Activation that just moves a load, as a share of what would hold it where it is hardest."""
 CARRIED_FROM = round(0.8 * kernel.PLACES) + 1
 """Beyond this part of the range speed carries the bar where strength would not."""
 UNITS = 120
@@ -71,12 +75,13 @@ class Lifting:
         resistance needs where it is hardest, so that a heavy load stays feasible at any intent.
         """
         need = self.needed(load) / capacity
-        hardest = min(float(need[:CARRIED_FROM].max()), self.most)
+        hardest = min(JUST_MOVES * float(need[:CARRIED_FROM].max()), self.most)
         level = hardest + intent * (self.most - hardest)
         start = self.numbers["start_activation"]
         share = start if start <= 1.0 else 1.0 + (start - 1.0) * intent
         held = min(share * float(need[0]), level)
-        return kernel.Drive(held, level, self.expected.rise, self.expected.fall, pool_drive.antagonists())
+        rise, fall = self.expected.rise, self.expected.fall
+        return kernel.Drive(held, level, rise, fall, pool_drive.antagonists(), rise.size / kernel.TABLE_HZ)
 
 
 def plates(bar_kg: float) -> kernel.Resistance:
@@ -93,6 +98,8 @@ def lifting(lift: str, lifter: Lifter) -> Lifting:
         CatalogError: no such lift.
         BadValue: a lift of which the mechanics are not known.
     """
+    if lift not in catalog.lifts():
+        raise unknown("lift", lift, dict.fromkeys(simulated_lifts()))
     entry = catalog.lift(lift)
     if entry.mechanics is None:
         raise BadValue(
@@ -103,10 +110,10 @@ def lifting(lift: str, lifter: Lifter) -> Lifting:
     typical = catalog.population("untrained").typical(muscle)
     state = lifter.state if lifter.state is not None else typical
     few = catalog.muscle(entry.mechanics.pool, units=UNITS)
-    expected, usual = pool_drive.expected(few, state), pool_drive.expected(few, typical)
-    most = expected.maximal_voluntary_force / usual.maximal_voluntary_force
+    most, usual = (pool(few, each).maximal_voluntary_force(each) for each in (state, typical))
     return Lifting(
-        entry, entry.mechanics, lifter, state, muscle, mechanics(entry.mechanics, lifter), expected, most,
+        entry, entry.mechanics, lifter, state, muscle, mechanics(entry.mechanics, lifter),
+        pool_drive.expected(few, state), most / usual,
         pool_drive.expected(muscle, typical).maximal_voluntary_force,
     )  # fmt: skip
 

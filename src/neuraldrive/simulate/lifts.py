@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from inspect import signature
 from typing import Any, Literal
 
 import numpy as np
 
-from neuraldrive.catalog import Lift
+from neuraldrive.catalog import Lift, lift_name
 from neuraldrive.errors import BadValue
 from neuraldrive.kernels import capacity as strength
 from neuraldrive.records import Lifter, NeuralState, Recording
@@ -25,7 +26,7 @@ LONGEST_REST_S = 7.0 * 86400.0
 
 def lift(
     lift: Lift | str, load_kg: float, *, intent: float = 1.0, release: bool | None = None, lifter: Lifter | None = None,
-    state: NeuralState | None = None, accommodating: Sequence[Accommodation] = (), discharges: bool = True, seed: int = 0,
+    state: NeuralState | None = None, accommodating: Accommodation | Sequence[Accommodation] = (), discharges: bool = True, seed: int = 0,
 ) -> Recording:  # fmt: skip
     """One repetition of a lift, as a perfect 1 kHz encoder would record it.
 
@@ -64,16 +65,20 @@ def lift(
 def lift_set(
     lift: Lift | str, load_kg: float, repetitions: int | Literal["failure"], *, intent: float = 1.0, fading: float = 0.0,
     release: bool | None = None, lifter: Lifter | None = None, state: NeuralState | None = None,
-    accommodating: Sequence[Accommodation] = (), discharges: bool = True, scatter: bool = True,
+    accommodating: Accommodation | Sequence[Accommodation] = (), discharges: bool = True, scatter: bool = True,
     losses: strength.Losses | None = None, seed: int = 0,
 ) -> Recording:  # fmt: skip
     """A set: repetitions one after the other, with what each costs the next.
 
     Args:
+        lift, load_kg, intent, release, lifter, state, accommodating, discharges, seed: as of `lift`.
         repetitions: how many, or "failure": until one cannot be completed (it is the last of the recording).
         fading: share of the intent that is lost with each repetition, apart from any fatigability.
         scatter: whether strength varies between repetitions as in people, and the first is not yet the best.
         losses: strength that is lost already when the set begins; see `session`.
+
+    Returns:
+        One Recording of the whole set, as that of `lift`; `truth.repetitions` holds each.
 
     Raises:
         BadValue: as `lift`, or a number of repetitions that is none.
@@ -92,16 +97,23 @@ def lift_set(
 def _set(
     lift: Lift | str, load_kg: float, repetitions: int | Literal["failure"], losses: strength.Losses, seed: int, *,
     intent: float = 1.0, fading: float = 0.0, release: bool | None = None, lifter: Lifter | None = None,
-    state: NeuralState | None = None, accommodating: Sequence[Accommodation] = (), discharges: bool = True,
+    state: NeuralState | None = None, accommodating: Accommodation | Sequence[Accommodation] = (), discharges: bool = True,
     scatter: bool = True,
 ) -> tuple[Recording, strength.Losses, strength.Cost]:  # fmt: skip
     who = _who(lift, lifter, state)
     asked = Asked(
         door.number("load_kg", load_kg, 0.0, HEAVIEST_KG, "kg"), _repetitions(repetitions), door.share("intent", intent),
-        door.share("fading", fading), who.numbers.released if release is None else bool(release), tuple(accommodating),
+        door.share("fading", fading), _released(who, release), _extras(accommodating),
         discharges, scatter,
     )  # fmt: skip
     door.check_seed(seed)
+    if not isinstance(losses, strength.Losses) or not all(0.0 <= each <= 1.0 for each in losses):
+        raise BadValue("losses", found=f"{losses!r:.40}", needed="Losses", remedy="Leave it out, or use session.")
+    if not isinstance(discharges, bool) or not isinstance(scatter, bool):
+        raise BadValue(
+            "discharges, scatter", found=f"{discharges!r:.20}, {scatter!r:.20}", needed="True or False",
+            remedy="Leave them out for what is usual.",
+        )  # fmt: skip
     done, after = perform(who, asked, losses, first_key(seed))
     return recording(who, asked, done, after, seed), after, cost_of(who)
 
@@ -115,7 +127,12 @@ def session(
     Args:
         sets: load in kg and repetitions, or "failure", of each.
         rest_s: from the end of a set to the begin of the next, one for all or one for each rest.
-        settings: what `lift_set` takes besides.
+        seed: of the first set; those of the others follow from it.
+        settings: what `lift_set` takes besides: intent, fading, release, lifter, state, accommodating, discharges,
+            scatter, and losses, which the first set begins with.
+
+    Returns:
+        A Recording for each set.
 
     Raises:
         BadValue: as `lift_set`, no set, or a rest that is none.
@@ -126,15 +143,28 @@ def session(
     True
     """
     door.check_seed(seed)
+    _check_sets(sets, settings)
     rests = _rests(rest_s, len(sets))
     found: list[Recording] = []
     losses = settings.pop("losses", None) or strength.Losses()
     for k, (load_kg, repetitions) in enumerate(sets):
-        own = int(np.random.SeedSequence([seed, k]).generate_state(1)[0])
+        own = seed if k == 0 else int(np.random.SeedSequence([seed, k]).generate_state(1)[0])
         made, losses, cost = _set(lift, load_kg, repetitions, losses, own, **settings)
         found.append(made)
         losses = strength.rested(losses, cost, rests[k] if k < len(rests) else 0.0)
     return tuple(found)
+
+
+def _check_sets(sets: object, settings: dict[str, Any]) -> None:
+    pairs = isinstance(sets, Sequence) and all(isinstance(each, Sequence) and len(each) == 2 for each in sets)
+    if not pairs or isinstance(sets, str):
+        raise BadValue(
+            "sets", found=f"{sets!r:.60}", needed="load and repetitions of each set",
+            remedy='Give [(80, 5), (80, "failure")], kg and repetitions.',
+        )  # fmt: skip
+    known = set(signature(lift_set).parameters) - {"lift", "load_kg", "repetitions", "seed"}
+    if odd := sorted(set(settings) - known):
+        raise BadValue("settings", found=", ".join(odd), needed=", ".join(sorted(known)), remedy="See help(lift_set).")
 
 
 def _rests(rest_s: float | Sequence[float], sets: int) -> list[float]:
@@ -150,6 +180,12 @@ def _rests(rest_s: float | Sequence[float], sets: int) -> list[float]:
 
 def one_rm_kg(lift: Lift | str, *, lifter: Lifter | None = None, state: NeuralState | None = None) -> float:
     """What this lifter, rested and at full intent, can lift once, kg of bar and plates.
+
+    Args:
+        lifter: the typical one if not given; `state` replaces this lifter's nervous system.
+
+    Raises:
+        BadValue, CatalogError: as `lift`.
 
     >>> from neuraldrive import simulate
     >>> bool(90 < simulate.one_rm_kg("bench_press") < 100)
@@ -170,15 +206,38 @@ def _who(lift: Lift | str, lifter: Lifter | None, state: NeuralState | None) -> 
     if state is not None:
         door.check_state(state)
         person = replace(person, state=state)
-    return lifting.lifting(lift if isinstance(lift, str) else lift.name, person)
+    return lifting.lifting(lift_name(lift) if isinstance(lift, str) else lift.name, person)
+
+
+def _released(who: Lifting, release: object) -> bool:
+    if release is not None and not isinstance(release, bool):
+        raise BadValue(
+            "release",
+            found=f"{release!r:.40}",
+            needed="True, False or None",
+            remedy="Leave it out: as the lift does it.",
+        )
+    return who.numbers.released if release is None else release
+
+
+def _extras(accommodating: object) -> tuple[Accommodation, ...]:
+    if isinstance(accommodating, Accommodation):
+        return (accommodating,)
+    if not isinstance(accommodating, Sequence) or isinstance(accommodating, str):
+        raise BadValue(
+            "accommodating", found=f"{accommodating!r:.40}", needed="bands and chains",
+            remedy="[simulate.band_of(10, 40)], say.",
+        )  # fmt: skip
+    return tuple(accommodating)
 
 
 def _repetitions(repetitions: int | str) -> int | None:
     if repetitions == "failure":
         return None
-    if isinstance(repetitions, bool) or not isinstance(repetitions, int) or not 1 <= repetitions <= MOST_REPETITIONS:
+    whole = isinstance(repetitions, int | np.integer) and not isinstance(repetitions, bool)
+    if not whole or not 1 <= int(repetitions) <= MOST_REPETITIONS:
         raise BadValue(
             "repetitions", found=repr(repetitions), needed=f'1 to {MOST_REPETITIONS}, or "failure"',
             remedy='Say 5, or "failure" for as many as will go.',
         )  # fmt: skip
-    return repetitions
+    return int(repetitions)

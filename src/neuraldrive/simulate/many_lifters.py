@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from neuraldrive.catalog import Lift
+from neuraldrive.catalog import Lift, lift_name
 from neuraldrive.errors import BadValue
 from neuraldrive.kernels import barbell
 from neuraldrive.records import Lifter
 from neuraldrive.simulate import door, lifting
 from neuraldrive.simulate.lifting import STEP_S, Lifting, plates
+from neuraldrive.simulate.many import MOST_THREADS
 from neuraldrive.simulate.repetition import push
 
 Floats = NDArray[np.float64]
@@ -42,13 +43,22 @@ class LoadVelocity:
     mean_propulsive_velocity: Floats
     peak_velocity: Floats
 
+    def __repr__(self) -> str:
+        n, m = self.mean_velocity.shape
+        return f"LoadVelocity({self.lift}: {n} lifters, 1RM {np.mean(self.one_rm_kg):.0f} kg on average, {m} loads)"
+
 
 def load_velocity(
     lift: Lift | str, lifters: Sequence[Lifter], relative_loads: Sequence[float] = LOADS, *, workers: int | None = None
 ) -> LoadVelocity:
     """Rested single repetitions at full intent: of each lifter the 1RM, and velocities at shares of it.
 
-    The result does not depend on the number of threads, nor a lifter's on the others.
+    Args:
+        lift: an entry of the catalogue or its name.
+        lifters: who; `catalog.lifters(100, seed=1)` draws some.
+        relative_loads: shares of each lifter's own 1RM.
+        workers: threads; as many as there are cores if not given. The result does not depend on it, nor a lifter's on
+            the others.
 
     Raises:
         BadValue: no lifter, or a load that is no share between 0 and 1.2.
@@ -58,17 +68,34 @@ def load_velocity(
     >>> study.mean_velocity.shape, bool((study.mean_velocity[:, 0] > study.mean_velocity[:, 1]).all())
     ((4, 2), True)
     """
-    people = list(lifters)
+    people = list(lifters) if isinstance(lifters, Sequence) else []
     if not people or not all(isinstance(each, Lifter) for each in people):
-        raise BadValue("lifters", found=f"{people!r:.40}", needed="lifters", remedy="catalog.lifters(100, seed=1).")
-    loads = [door.number("relative_loads", each, 0.0, 1.2, "of the 1RM") for each in relative_loads]
-    name = lift if isinstance(lift, str) else lift.name
+        raise BadValue("lifters", found=f"{lifters!r:.40}", needed="lifters", remedy="catalog.lifters(100, seed=1).")
+    if not isinstance(relative_loads, Sequence | np.ndarray) or isinstance(relative_loads, str):
+        raise BadValue("relative_loads", found=f"{relative_loads!r:.40}", needed="shares", remedy="(0.5, 0.8), say.")
+    loads = [door.number("relative_loads", each, 0.0, 1.2, "times the 1RM") for each in relative_loads]
+    if not isinstance(lift, Lift | str):
+        raise BadValue("lift", found=f"{lift!r:.40}", needed="a lift", remedy='catalog.lift("bench_press"), say.')
+    name = lift_name(lift) if isinstance(lift, str) else lift.name
     parts = [people[k : k + AT_ONCE] for k in range(0, len(people), AT_ONCE)]
-    with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
+    with ThreadPoolExecutor(_threads(workers)) as pool:
         rows = np.array([row for part in pool.map(lambda each: _rows(name, each, loads), parts) for row in part])
     m = len(loads)
     velocities = rows[:, 1:].reshape(len(people), m, 3)
     return LoadVelocity(name, np.array(loads), rows[:, 0], *(velocities[:, :, k] for k in range(3)))
+
+
+def _threads(workers: int | None) -> int:
+    if workers is None:
+        return os.cpu_count() or 1
+    if isinstance(workers, bool) or not isinstance(workers, int) or not 1 <= workers <= MOST_THREADS:
+        raise BadValue(
+            "workers",
+            found=f"{workers!r:.40}",
+            needed=f"1 to {MOST_THREADS} threads",
+            remedy="Leave it out for all cores.",
+        )
+    return workers
 
 
 def _rows(lift: str, people: Sequence[Lifter], loads: Sequence[float]) -> list[list[float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,6 +23,8 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 RISE_S, FALL_S = 0.7, 0.7
+SETTLED_S = 0.4
+"""After the last unit has come in and bursts are over, until the force is what it will be, with the plateau."""
 PLATEAU = 250
 """Last milliseconds of the rise, over which the maximal voluntary force is the mean."""
 RUNS = 4
@@ -57,11 +60,12 @@ class Discharged(NamedTuple):
 @lru_cache(maxsize=20_000)
 def expected(muscle: Muscle, state: NeuralState) -> Expected:
     """The rate level of a lift: the mean of a few maximal efforts."""
-    made, every = pool(muscle, state), RISE_S + FALL_S
-    starts = [run * every for run in range(RUNS)]
-    bursts = tuple((start, start + RISE_S, 1.0) for start in starts)
+    settles_s = SETTLED_S + 1.3 * state.recruitment_time_s + 4.0 * state.burst_decay_s
+    rise_s = max(RISE_S, math.ceil(10.0 * settles_s) / 10.0)
+    made, every = pool(muscle, state), rise_s + FALL_S
+    bursts = tuple((run * every, run * every + rise_s, 1.0) for run in range(RUNS))
     effort = Effort("lift", np.array([0.0, RUNS * every]), np.zeros(2), tracks=False, bursts=bursts)
-    steps, off = round(every * 1000.0), round(RISE_S * 1000.0)
+    steps, off = round(every * 1000.0), round(rise_s * 1000.0)
     force = discharge(made, state, effort, np.uint64(0)).force[: RUNS * steps].reshape(RUNS, steps).mean(0)
     most = float(force[off - PLATEAU : off].mean())
     return Expected(np.append(force[:off] / most, 1.0), force[off:] / force[off], most)

@@ -21,6 +21,10 @@ LOWERING_SHARE, STANDING_SHARE = 0.6, 0.15
 straight joints: assumed."""
 SPARE_S = 0.6
 """Drive beyond the expected end of a push, until it is known when it has to go off."""
+AT_REST_MPS, TRIES = 0.05, 3
+"""Speed that is left at the end below which the instant is right; tries to find it."""
+CLOSE, LOCKED_OUT = 0.99, 0.97
+"""Share of the range from which on the instant is right, and from which on a bar that stops counts as brought to the end."""
 EASE_S = 0.1
 """From one level to the next."""
 READY_S = 0.6
@@ -100,7 +104,7 @@ def discharging(
     made, scale = pool(who.muscle, who.state), 1.0 / who.typical_voluntary_force
     mechanics, full, out = who.tired(1.0 - capacity), kernel.room(STEP_S), kernel.room(STEP_S)
     onset = round(timing.onset_s / STEP_S)
-    longest_s = min(likely.lasts_s * 1.3 + SPARE_S, kernel.LONGEST_S)
+    longest_s = min(likely.lasts_s * 1.3 + SPARE_S, kernel.LONGEST_S) if likely.completed else kernel.LONGEST_S
     effort = asked_of_pool(who, load, likely.drive, capacity, timing, longest_s, timing.onset_s + longest_s)
     ran = discharge(made, who.state, effort, key)
     drive = likely.drive._replace(held=0.0, level=1.0, rise=ran.force[onset:] * scale)
@@ -108,18 +112,33 @@ def discharging(
     def until(off_s: float, lasts_s: float) -> Discharged:
         return silenced(made, ran, timing.onset_s + off_s, timing.onset_s + lasts_s + timing.after_s)
 
+    def locked_out(step: int) -> bool:
+        return bool(full.height_m[step] >= LOCKED_OUT * mechanics.range_m)
+
     if released:
         last, left, begun_s = kernel.push(mechanics, load, drive, capacity, kernel.NEVER_S, STEP_S, full)
         done = _of(full, last, begun_s, None, left >= 0.0, likely.drive)
         return done, until(done.lasts_s, done.lasts_s)
     last, off_s, begun_s = kernel.hold_at_end(mechanics, load, drive, capacity, STEP_S, full, out)
     if last < 0:
-        done = _of(full, round(off_s / STEP_S), begun_s, None, False, likely.drive)
+        stopped = round(off_s / STEP_S)
+        done = _of(full, stopped, begun_s, None, locked_out(stopped), likely.drive)
         return done, until(done.lasts_s, done.lasts_s)
-    ran = until(off_s, last * STEP_S)
-    drive = drive._replace(rise=ran.force[onset:] * scale, fall=np.zeros(0))
-    last, _, begun_s = kernel.push(mechanics, load, drive, capacity, off_s, STEP_S, full)
-    return _of(full, last, begun_s, off_s, True, likely.drive), ran
+    for attempt in range(TRIES):
+        made_s = until(off_s, last * STEP_S)
+        as_made = drive._replace(rise=made_s.force[onset:] * scale, fall=np.zeros(0))
+        last, _, begun_s = kernel.push(mechanics, load, as_made, capacity, off_s, STEP_S, full)
+        right = full.speed_mps[last] < AT_REST_MPS and full.height_m[last] >= CLOSE * mechanics.range_m
+        if right or attempt + 1 == TRIES:
+            break
+        off = round(off_s / STEP_S)
+        rise = np.append(drive.rise, np.full(as_made.rise.size, drive.rise[-1]))[off : as_made.rise.size]
+        again = drive._replace(fall=as_made.rise[off:] / np.maximum(rise, 1e-6))
+        found, sooner_s, _ = kernel.hold_at_end(mechanics, load, again, capacity, STEP_S, kernel.room(STEP_S), out)
+        if found < 0:
+            break
+        last, off_s = max(found, last), sooner_s
+    return _of(full, last, begun_s, off_s, locked_out(last), likely.drive), made_s
 
 
 def asked_of_pool(
