@@ -21,7 +21,11 @@ def write_whole(to: Path, what: str, write: Callable[[Path], object]) -> None:
     Raises:
         StoreNotWritable: the place is no ordinary file, or cannot be written.
     """
-    if to.exists() and not to.is_file():
+    try:
+        taken = to.exists() and not to.is_file()
+    except OSError as cause:  # a name that no file can have
+        raise StoreNotWritable(what, found=str(cause), needed="a name for a file", remedy="Choose a shorter.") from cause
+    if taken:
         raise StoreNotWritable(
             what,
             found=f"{to}, which is a folder or a device",

@@ -165,10 +165,13 @@ def test_no_test_leaves_everything_open_and_each_more_leaves_less():
 
 @LIFTS
 def test_two_lifters_of_one_1rm_differ_in_activation_by_the_whole_deficit(lift):
+    """At 85 % one repetition of each does not tell them apart: the difference of two scatters by √2 of one. In the bench
+    press it is 0.031 m/s, more than one repetition's scatter.
+    """
     pair = alike(lift)
     assert pair.lower["one_rm"] == pytest.approx(pair.full["one_rm"], rel=2e-4)
     assert pair.full["voluntary_activation"] - pair.lower["voluntary_activation"] > 0.1
-    assert abs(pair.full["velocity_85"] - pair.lower["velocity_85"]) < ENCODER_MPS
+    assert abs(pair.full["velocity_85"] - pair.lower["velocity_85"]) < np.sqrt(2) * ENCODER_MPS
 
 
 def test_in_a_squat_no_load_tells_them_apart():
