@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from neuraldrive import __version__
+from neuraldrive.cli import preparing
 from neuraldrive.cli.comparing import compare
 from neuraldrive.cli.evidence import evidence
 from neuraldrive.cli.lifting import lift, set_
@@ -67,7 +68,8 @@ def demo(context: Context, report: bool, out: Path | None) -> None:
 
     del report
     place = context.place if context.place.data_dir.name == places.DEMO_FOLDER else _demo_place(context)
-    done = demonstration.demo(place, out)
+    with preparing.measures():
+        done = demonstration.demo(place, out)
     context.print_json(show.demo_json(done)) if context.as_json else show.demo(done, place.unit)
 
 
@@ -96,7 +98,7 @@ def import_(
 
     load_kg, load_unit = parse_load(load, context.place.unit) if load else (None, None)
     said = bring_in.Said(athlete, file_format, lift, load_kg, load_unit, device, _moment(when))
-    with context.store() as store, show.progress(len(files), context.as_json) as on_file:
+    with preparing.measures(), context.store() as store, show.progress(len(files), context.as_json) as on_file:
         outcomes = bring_in.import_files(store, files, said, on_file)
     context.print_json(show.outcomes_json(outcomes)) if context.as_json else show.outcomes(outcomes)
     failed = [outcome.error for outcome in outcomes if outcome.error]
@@ -277,7 +279,7 @@ def profile(context: Context, athlete: str, lift: str | None, load: str | None) 
     from neuraldrive.units import parse_load
     from neuraldrive.workflows import look
 
-    with context.store() as store:
+    with preparing.measures(), context.store() as store:
         look.athlete(store, athlete)
         found = [look.profile(store, athlete, catalog.lift_name(lift))] if lift else look.profiles(store, athlete)
     load_kg = parse_load(load, context.place.unit)[0] if load else None
@@ -298,7 +300,7 @@ def report(context: Context, athlete: str, out: Path | None, open_: bool) -> Non
     """
     from neuraldrive.workflows import reporting
 
-    with context.store() as store:
+    with preparing.measures(), context.store() as store:
         path = reporting.report(store, athlete, context.place, out)
     context.print_json({"report": str(path)}) if context.as_json else click.echo(f"Report written: {path}")
     if open_:

@@ -7,42 +7,68 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from neuraldrive.cli.show import measurement_json
+from neuraldrive.cli.trimmed import Trimmed
+from neuraldrive.figures import lift_limits, lift_told
 from neuraldrive.records import LiftTruth, Recording
 from neuraldrive.units import load_text
 from neuraldrive.workflows.lift_numbers import Lifted
 from neuraldrive.workflows.lift_orders import LiftOrder
 
-_OUT = Console(highlight=False)
+_OUT = Trimmed(highlight=False)
 
 Written = dict[str, Any]
 """`out`, the files with recordings; `plot`, the figure's or None; `width_px` and `unit`, with which it was drawn."""
 
 
 def heading(order: LiftOrder, truth: LiftTruth, unit: str) -> str:
-    """What is lifted by whom."""
+    """What is lifted by whom; of jumps and throws from the chest no 1RM, which means nothing there."""
     who = truth.lifter
-    state = "" if who.state is None else f", {who.state.name.replace('_', '-')}"
+    state = "" if who.state is None else f", {who.state.name.replace('_', '-')} nervous system"
     strength = f", strength {who.strength:g}" if who.strength != 1.0 else ""
-    jumps = f"1RM {load_text(truth.one_rm_kg, unit)}" if truth.one_rm_kg > 0 else "no 1RM"
-    return f"{order.entry().label}, {jumps}; {load_text(who.body_mass_kg, unit)} of body mass{strength}{state}"
+    most = f"1RM {load_text(truth.one_rm_kg, unit)}" if truth.one_rm_kg > 0 else "no 1RM"
+    if truth.lift in lift_limits.WITHOUT_ONE_RM:
+        most = "provisional"
+    return f"{order.entry().label}, {most}; {load_text(who.body_mass_kg, unit)} of body mass{strength}{state}"
 
 
 def load_words(truth: LiftTruth, unit: str) -> str:
-    """The load, and which share of the 1RM it is."""
-    share = f", {100 * truth.relative_load:.0f} %" if math.isfinite(truth.relative_load) else ""
-    return load_text(truth.load_kg, unit) + share
+    """The load, which share of the 1RM it is, and what it comes to with bands or chains."""
+    if truth.load_kg == 0.0:
+        return "none"
+    average = lift_told.average_kg(truth)
+    bands = "" if average is None else f"; with bands or chains {load_text(average, unit)} on average"
+    known = math.isfinite(truth.relative_load) and truth.lift not in lift_told.WITHOUT_SHARE
+    share = f", {100 * truth.relative_load:.0f} %" if known else ""
+    if share and truth.lift in lift_limits.WITHOUT_ONE_RM:
+        share += f" of {load_text(truth.one_rm_kg, unit)}"
+    return load_text(truth.load_kg, unit) + share + bands
+
+
+def too_heavy(recordings: Sequence[Recording], unit: str) -> None:
+    """Of loads that this lifter cannot lift: how much too heavy they are."""
+    for each in dict.fromkeys(filter(None, (lift_limits.too_heavy(one.truth, unit) for one in recordings))):
+        _OUT.print(Padding(Text(each, "yellow"), (0, 0, 0, 2)))
 
 
 def notes(doubts: Sequence[str], recordings: Sequence[Recording]) -> None:
     """Doubts in yellow, each once."""
-    flags = (flag for each in recordings for flag in each.flags if "not completed" not in flag)
-    for each in dict.fromkeys([*doubts, *flags]):
+    for each in dict.fromkeys([*doubts, *lift_limits.doubts(recordings)]):
         _OUT.print(Padding(Text(each, "yellow"), (0, 0, 0, 2)))
+
+
+def limits(recordings: Sequence[Recording]) -> None:
+    """Why all units are recruited, and what a bar cannot tell."""
+    for each in lift_limits.said(recordings):
+        _OUT.print(Padding(Text(each, "dim"), (0, 0, 0, 2)))
+
+
+def limits_json(recordings: Sequence[Recording]) -> list[str]:
+    """The same for --json, with whose motor units they are."""
+    return [*lift_limits.doubts(recordings), *lift_limits.said(recordings)]
 
 
 def again(python: Sequence[str], written: Written) -> None:
@@ -93,7 +119,7 @@ def lifted_json(numbers: Lifted) -> dict[str, Any]:
     """One repetition."""
     made = {name: finite(value) for name, value in asdict(numbers.made).items()}
     own = ("set_number", "number", "loss", "braking_share", "drive_s", "drive_level", "peak_force_n", "mean_force_n")
-    told = {name: getattr(numbers, name) for name in own}
+    told = {name: finite(getattr(numbers, name)) for name in own}
     return {
         **{name if name != "drive_s" else "drive_from_s": value for name, value in made.items()}, **told,
         "drive_integral_s": numbers.drive_integral_s,

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from neuraldrive.cli import preparing
 from neuraldrive.cli.options import HERE, PLOT, WIDTH, Context, everywhere, width_px
 
 
@@ -67,31 +68,32 @@ def measure(
     FILE is time and force as plates, load cells and dynamometers write them, or the movement of a bar. What it does not
     allow is listed with the reason.
     """
-    from neuraldrive.cli import show_measures as show  # late: keeps --help quick
-    from neuraldrive.workflows import measuring, measuring_bars, simulating
-
     wide_px = width_px(width, plot)
-    if given["windows_ms"] is None:
-        del given["windows_ms"]
-    asked = measuring.Asked(
-        format=file_format, force_column=force_column, onset=_rule(given.pop("onset")),
-        calibration=_factor_or_file(given.pop("calibration")), **given,
-    )  # fmt: skip
-    if plot is not None and str(plot) != HERE:
-        simulating.picture_kind(plot)  # a name that cannot be is told before the work, not after it
-    if asked.recording is None and not context.as_json:
-        asked = replace(asked, recording=1)  # nobody reads hundreds of tables
-    reading = measuring.read(file, asked)
-    of = measuring_bars if measuring_bars.bars_in(reading) else measuring
-    if str(plot) == HERE:
-        plot = Path(of.picture_name(file))
-    if of is measuring_bars:
-        _bars(context, reading, asked, plot, wide_px)
-    else:
-        found = measuring.measure_reading(reading, asked)
-        if plot is not None:
-            simulating.draw(measuring.draw(found[0], asked), plot, width_px=wide_px)
-        context.print_json(show.measured_json(found, plot)) if context.as_json else show.measured(found)
+    with preparing.measures():
+        from neuraldrive.cli import show_measures as show  # late: keeps --help quick
+        from neuraldrive.workflows import measuring, measuring_bars, simulating
+
+        if given["windows_ms"] is None:
+            del given["windows_ms"]
+        asked = measuring.Asked(
+            format=file_format, force_column=force_column, onset=_rule(given.pop("onset")),
+            calibration=_factor_or_file(given.pop("calibration")), **given,
+        )  # fmt: skip
+        if plot is not None and str(plot) != HERE:
+            simulating.picture_kind(plot)  # a name that cannot be is told before the work, not after it
+        if asked.recording is None and not context.as_json:
+            asked = replace(asked, recording=1)  # nobody reads hundreds of tables
+        reading = measuring.read(file, asked)
+        of = measuring_bars if measuring_bars.bars_in(reading) else measuring
+        if str(plot) == HERE:
+            plot = Path(of.picture_name(file))
+        if of is measuring_bars:
+            _bars(context, reading, asked, plot, wide_px)
+        else:
+            found = measuring.measure_reading(reading, asked)
+            if plot is not None:
+                simulating.draw(measuring.draw(found[0], asked), plot, width_px=wide_px)
+            context.print_json(show.measured_json(found, plot)) if context.as_json else show.measured(found)
     if plot is not None and not context.as_json:
         click.echo(f"Drawn: {plot}")
 

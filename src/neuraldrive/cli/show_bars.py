@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from neuraldrive import glossary
 from neuraldrive.cli.show import measurement_json
-from neuraldrive.figures import words
-from neuraldrive.records import Measurement
+from neuraldrive.cli.trimmed import Trimmed
+from neuraldrive.figures import lift_limits, words
+from neuraldrive.records import LiftTruth, Measurement, Recording
 from neuraldrive.units import load_text
 from neuraldrive.workflows.measuring_bars import MeasuredBar
 
-_OUT = Console(highlight=False)
+_OUT = Trimmed(highlight=False)
 _COLUMNS = {
     "mean_velocity": "mean m/s", "mean_propulsive_velocity": "propuls.", "peak_velocity": "peak m/s",
     "range_of_motion": "range m",
@@ -32,8 +32,9 @@ def bars(found: Sequence[MeasuredBar], unit: str) -> None:
         _OUT.print(Padding(_repetitions(each), (0, 0, 0, 2)))
         if each.loss is not None:
             _OUT.print(Padding(Text(f"{each.loss.text} in mean velocity, from the fastest"), (0, 0, 0, 2)))
+    _OUT.print(Padding(Text("propuls.: propulsive velocity, mean until the bar is braked, m/s", "dim"), (1, 0, 0, 0)))
     _OUT.print(
-        Padding(Text(f"{glossary.ORIGIN_NOT_IDENTIFIABLE} {glossary.TEST_THAT_WOULD_TELL}", "dim"), (1, 0, 0, 0))
+        Padding(Text(f"{glossary.ORIGIN_NOT_IDENTIFIABLE} {glossary.TEST_THAT_WOULD_TELL}", "dim"), (0, 0, 0, 0))
     )
 
 
@@ -49,12 +50,19 @@ def _heading(each: MeasuredBar, unit: str) -> None:
         _note(
             f"recording {each.number} of {each.recordings}; --recording 1 to {each.recordings} chooses, --json has all"
         )
-    for flag in bar.flags:
+    for flag in _flags(bar):
         _note(flag)
     for refusal in each.refusals[:3]:
         _note(f"refused {refusal}")
     for question in each.questions:
         _note(f"? {question}")
+
+
+def _flags(bar: Recording) -> tuple[str, ...]:
+    """The recording's; of a simulated lift in the words in which the simulation tells them."""
+    if not isinstance(bar.truth, LiftTruth):
+        return tuple(bar.flags)
+    return (*lift_limits.doubts([bar]), *(flag for flag in bar.flags if "not completed" in flag))
 
 
 def _repetitions(each: MeasuredBar) -> Table:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -15,13 +14,22 @@ from rich.text import Text
 from neuraldrive import glossary
 from neuraldrive.cli import lift_answers as answers
 from neuraldrive.cli.lift_answers import Written
+from neuraldrive.cli.trimmed import Trimmed
+from neuraldrive.figures import lift_limits
 from neuraldrive.units import load_text
 from neuraldrive.workflows import comparing, lift_orders
 from neuraldrive.workflows.comparing import Compared
 
-_OUT = Console(highlight=False)
-_LETTERS = "ABC"
+_OUT = Trimmed(highlight=False)
+_LETTERS, _RULE = "ABC", "│"
 _MOST_ROWS = 30
+_THREE_WITH_UNITS = 115
+"""Letters in a line that three sessions need with their units and rates; these are in the sums too."""
+_LEGEND = (
+    "m/s: mean velocity; left: strength left of the rested lifter's, as the repetition begins; drive: level × time, "
+    "seconds of maximal drive"
+)
+_OF_UNITS = "; units: share recruited; pps: discharges a second, mean of the units that are active"
 
 
 def compared(found: Sequence[Compared], unit: str, written: Written) -> None:
@@ -32,17 +40,21 @@ def compared(found: Sequence[Compared], unit: str, written: Written) -> None:
             (answers.heading(first.order, first.recordings[0].truth, unit), "bold"), f"  seed {first.order.seed}"
         )
     )
+    every = [one for each in found for one in each.recordings]
+    answers.too_heavy(every, unit)
     for letter, each in zip(_LETTERS, found, strict=False):
         _OUT.print(Text.assemble("  ", (letter, "bold"), f"  {told(each, unit)}"))
     _OUT.print(Padding(_by_repetition(found), (1, 0, 0, 2)))
+    _OUT.print(Padding(Text(_LEGEND + (_OF_UNITS if _with_units(found) else ""), "dim"), (0, 0, 0, 2)))
     longest = max(len(each.numbers) for each in found)
     if longest > _MOST_ROWS:
         _OUT.print(Padding(Text(f"and {longest - _MOST_ROWS} more; --json lists them all", "dim"), (0, 0, 0, 2)))
     _OUT.print(Padding(_sums(found), (1, 0, 0, 2)))
     _OUT.print()
-    for words in (*comparing.cannot_say(), glossary.ORIGIN_NOT_IDENTIFIABLE, glossary.TEST_THAT_WOULD_TELL):
+    origin = lift_limits.said(every)[-1]  # why all units are recruited, the comparison says itself
+    for words in (*comparing.cannot_say(), origin, glossary.TEST_THAT_WOULD_TELL):
         _OUT.print(Padding(Text(words, "dim"), (0, 0, 0, 2)))
-    answers.notes((), [one for each in found for one in each.recordings])
+    answers.notes((), every)
     answers.again(lines(found, written), written)
 
 
@@ -57,31 +69,45 @@ def told(each: Compared, unit: str) -> str:
     return f"{each.order.sets} × {each.order.repetitions} at {share} ({load_text(truth.load_kg, unit)}){rest}"
 
 
+def _with_units(found: Sequence[Compared]) -> bool:
+    """Whether they are known, and have room."""
+    known = not math.isnan(found[0].totals.recruited_share)
+    return known and (len(found) < len(_LETTERS) or _OUT.width >= _THREE_WITH_UNITS)
+
+
 def _by_repetition(found: Sequence[Compared]) -> Table:
     """A row for each repetition in order, with its set where a session has several."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-    units = not math.isnan(found[0].totals.recruited_share)
+    units = _with_units(found)
     table.add_column("", justify="right")
     for letter, each in zip(_LETTERS, found, strict=False):
+        letter = letter if each is found[0] else f"{_RULE} {letter}"
         heads = [letter, *(["set"] if each.order.sets > 1 else []), "m/s", "left", *(["units", "pps"] if units else [])]
         for head in (*heads, "drive"):
-            table.add_column(head, justify="right", no_wrap=True, header_style="bold" if head == letter else "dim")
+            table.add_column(
+                head,
+                justify="left" if head == letter else "right",
+                no_wrap=True,
+                header_style="bold" if head == letter else "dim",
+            )
     rows = min(_MOST_ROWS, max(len(each.numbers) for each in found))
     for k in range(rows):
-        cells = [cell for each in found for cell in _cells(each, k, units)]
+        cells = [
+            cell for each in found for cell in ("" if each is found[0] else _RULE, *_cells(each, k, units))
+        ]  # fmt: skip
         table.add_row(str(k + 1), *cells)
     return table
 
 
 def _cells(each: Compared, k: int, units: bool) -> list[str]:
-    """Beneath the session's letter nothing; then set, velocity, strength left, units and rate, drive."""
+    """Set, velocity, strength left, units and rate, drive."""
     sets = each.order.sets > 1
     if k >= len(each.numbers):
-        return [""] * (4 + sets + 2 * units)
+        return [""] * (3 + sets + 2 * units)
     n, made = each.numbers[k], each.numbers[k].made
     of_units = [f"{100 * made.recruited_share:.0f} %", f"{made.mean_rate_pps:.1f}"] if units else []
     return [
-        "", *([str(n.set_number) if n.number == 1 else ""] if sets else []),
+        *([str(n.set_number) if n.number == 1 else ""] if sets else []),
         f"{made.mean_velocity:.2f}" if made.completed else "failed", f"{100 * made.capacity:.0f} %", *of_units,
         f"{n.drive_integral_s:.2f} s",
     ]  # fmt: skip
@@ -143,6 +169,7 @@ def compared_json(found: Sequence[Compared], written: Written) -> dict[str, Any]
             }
             for each in found
         ],
+        "limits": answers.limits_json([one for each in found for one in each.recordings]),
         "cannot_say": list(comparing.cannot_say()), "origin": glossary.ORIGIN_NOT_IDENTIFIABLE,
         "test_that_would_tell": glossary.TEST_THAT_WOULD_TELL, "python": lines(found, written),
         **answers.written_json(written),

@@ -8,20 +8,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from neuraldrive.cli import lift_answers as answers
 from neuraldrive.cli.lift_answers import Written
-from neuraldrive.figures import words
+from neuraldrive.cli.trimmed import Trimmed
+from neuraldrive.figures import lift_told, words
 from neuraldrive.records import LiftTruth, Recording
 from neuraldrive.workflows import lift_methods, lift_orders
 from neuraldrive.workflows.lift_methods import NamedOrder
 from neuraldrive.workflows.lift_numbers import Lifted
 
-_OUT = Console(highlight=False)
+_OUT = Trimmed(highlight=False)
+_WITHOUT_UNITS = (
+    "propulsive velocity: mean until the bar is braked; drive: in % of this lifter's maximal voluntary force, and for "
+    "how long"
+)
+_LEGEND = f"{_WITHOUT_UNITS}; pps: discharges a second, mean of the units that are active"
 _HEIGHT_PER_MPS2 = 2 * 9.80665
 
 _Cell = Callable[[Lifted, LiftTruth], str]
@@ -46,13 +51,14 @@ def lifts(found: Lifts, unit: str) -> None:
             (answers.heading(found.named[0].order, truth, unit), "bold"), f"  seed {found.named[0].order.seed}"
         )
     )
+    answers.too_heavy(found.recordings, unit)
     resistance = dict.fromkeys(each.truth.resistance for each in found.recordings if " with " in each.truth.resistance)
     for each in resistance:
         _OUT.print(Padding(Text(each, "dim"), (0, 0, 0, 2)))
     table = Table(
         box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), show_header=bool(found.named[0].name)
     )
-    table.add_column("", no_wrap=True, min_width=16)
+    table.add_column("", no_wrap=True, min_width=19)
     for named in found.named:
         table.add_column(named.name)
     for label, cell in _rows(found, unit):
@@ -60,12 +66,16 @@ def lifts(found: Lifts, unit: str) -> None:
         if any(cells):
             table.add_row(label, *(Text(each or "–", "bold") for each in cells))
     _OUT.print(Padding(table, (0, 0, 0, 2)))
+    _OUT.print(
+        Padding(Text(_LEGEND if found.recordings[0].motor_units is not None else _WITHOUT_UNITS, "dim"), (0, 0, 1, 2))
+    )
     doubts = [
         doubt
         for each, recording in zip(found.named, found.recordings, strict=True)
         for doubt in lift_methods.doubts(each, recording.truth.relative_load)
     ]
     answers.notes(doubts, found.recordings)
+    answers.limits(found.recordings)
     answers.again(lines(found), found.written)
 
 
@@ -74,15 +84,15 @@ def _rows(found: Lifts, unit: str) -> list[tuple[str, _Cell]]:
     return [
         ("load", lambda n, t: answers.load_words(t, unit)),
         ("intent", lambda n, t: f"{100 * n.made.intent:.0f} %" if min(intents) < 1.0 else ""),
-        ("end", lambda n, t: _end(n)),
+        ("end", lambda n, t: _end(n, t)),
         ("mean velocity", lambda n, t: _speed(n.made.mean_velocity)),
-        ("  until braked", lambda n, t: _speed(n.made.mean_propulsive_velocity)),
+        ("propulsive velocity", lambda n, t: _speed(n.made.mean_propulsive_velocity)),
         ("peak velocity", lambda n, t: _speed(n.made.peak_velocity)),
         ("by the sensor", lambda n, t: f"{answers.plus_minus(n)} m/s" if found.sensor else ""),
-        ("braking", lambda n, t: f"last {100 * n.braking_share:.0f} %" if n.braking_share else "none"),
+        ("braking", lambda n, t: f"last {100 * n.braking_share:.0f} % of time" if n.braking_share else "none"),
         ("hardest braking", lambda n, t: _hardest(n)),
-        ("force, peak", lambda n, t: f"{n.peak_force_n:.0f} N"),
-        ("  mean", lambda n, t: f"{n.mean_force_n:.0f} N"),
+        ("force, peak", lambda n, t: _newtons(n.peak_force_n)),
+        ("  mean", lambda n, t: _newtons(n.mean_force_n)),
         ("drive", lambda n, t: f"{100 * n.drive_level:.0f} % for {n.drive_s:.2f} s"),
         ("units recruited", lambda n, t: _known(100 * n.made.recruited_share, "{:.0f} %")),
         ("mean rate", lambda n, t: _known(n.made.mean_rate_pps, "{:.1f} pps")),
@@ -93,22 +103,28 @@ def _known(value: float, shape: str) -> str:
     return "" if math.isnan(value) else shape.format(value)
 
 
+def _newtons(force_n: float) -> str:
+    return _known(force_n, "{:.0f} N") or "–"
+
+
 def _speed(mps: float) -> str:
     return f"{mps:.2f} m/s"
 
 
-def _end(numbers: Lifted) -> str:
+def _end(numbers: Lifted, truth: LiftTruth) -> str:
     made = numbers.made
+    if not lift_told.moved(made):
+        return "did not move"
     if not made.completed:
-        return f"not completed, stuck at {100 * made.height_m:.0f} cm" if made.height_m > 0.005 else "did not move"
+        return f"not completed, stuck at {100 * made.height_m:.0f} of {100 * lift_told.range_m(truth):.0f} cm"
     if made.release_velocity is None:
         return "held"
     return f"released, {100 * made.release_velocity**2 / _HEIGHT_PER_MPS2:.0f} cm up"
 
 
 def _hardest(numbers: Lifted) -> str:
-    """The largest deceleration of a bar that is held; harder than gravity alone, it is braked."""
-    if not numbers.made.completed or numbers.made.release_velocity is not None:
+    """The largest deceleration of a bar that is braked."""
+    if not numbers.braking_share:
         return ""
     return f"{words.number(numbers.made.least_acceleration, 1)} m/s²"
 
@@ -132,5 +148,6 @@ def lifts_json(found: Lifts) -> dict[str, Any]:
              "doubts": list(lift_methods.doubts(each, recording.truth.relative_load))}
             for each, recording, numbers in zip(found.named, found.recordings, found.numbers, strict=True)
         ],
-        "sensor": found.sensor, "python": lines(found), **answers.written_json(found.written),
+        "limits": answers.limits_json(found.recordings), "sensor": found.sensor, "python": lines(found),
+        **answers.written_json(found.written),
     }  # fmt: skip

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from neuraldrive import glossary
 from neuraldrive.cli.show import measurement_json
+from neuraldrive.cli.trimmed import Trimmed
 from neuraldrive.errors import MissingChannel, NeuraldriveError
 from neuraldrive.measure import Finding
 from neuraldrive.records import Measurement
 from neuraldrive.workflows.measuring import Measured
 
-_OUT = Console(highlight=False)
+_OUT = Trimmed(highlight=False)
 _WIDE = 110
 
 

@@ -6,23 +6,24 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from neuraldrive.cli import lift_answers as answers
 from neuraldrive.cli.lift_answers import Written
+from neuraldrive.cli.trimmed import Trimmed
 from neuraldrive.figures import words
 from neuraldrive.records import LiftTruth, Recording
 from neuraldrive.workflows import lift_orders
 from neuraldrive.workflows.lift_numbers import Lifted
 from neuraldrive.workflows.lift_orders import LiftOrder
 
-_OUT = Console(highlight=False)
+_OUT = Trimmed(highlight=False)
 _HEADS = (
-    "Velocities in m/s; prop.: until the bar is braked; loss: from the fastest so far; strength: of the rested "
-    "lifter's, as the repetition begins; rate in pps."
+    "Velocities in m/s; propuls.: propulsive velocity, mean until the bar is braked; loss: from the fastest so far; "
+    "strength: left of the rested lifter's, as the repetition begins; units: share recruited; rate: mean of the units "
+    "that are active, pps (discharges a second)."
 )
 
 
@@ -41,6 +42,7 @@ def sets(found: Sets, unit: str) -> None:
     """A row for each repetition, sets apart; a line for each set; doubts and Python."""
     truth: LiftTruth = found.recordings[0].truth
     _OUT.print(Text.assemble((answers.heading(found.order, truth, unit), "bold"), f"  seed {found.order.seed}"))
+    answers.too_heavy(found.recordings, unit)
     rest = f", {_time(found.order.rest_s)} of rest" if found.order.sets > 1 else ""
     many = "to failure" if found.order.repetitions == "failure" else found.order.repetitions
     _OUT.print(f"  {found.order.sets} × {many} with {answers.load_words(truth, unit)}{rest}")
@@ -51,6 +53,7 @@ def sets(found: Sets, unit: str) -> None:
     for k, recording in enumerate(found.recordings):
         _OUT.print(Padding(Text(set_in_words(k + 1, recording)), (0, 0, 0, 2)))
     answers.notes((), found.recordings)
+    answers.limits(found.recordings)
     answers.again(lines(found), found.written)
 
 
@@ -61,7 +64,7 @@ def _time(seconds: float) -> str:
 def _table(found: Sets) -> Table:
     units = not math.isnan(found.numbers[0].made.recruited_share)
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    heads = ["set", "rep.", "mean", "prop.", "peak", "loss", "strength"]
+    heads = ["set", "rep.", "mean", "propuls.", "peak", "loss", "strength"]
     heads += ["units", "rate"] if units else []
     heads += ["sensor"] if found.sensor else []
     for head in heads:
@@ -108,6 +111,6 @@ def sets_json(found: Sets) -> dict[str, Any]:
             {**answers.truth_json(each), "each": [answers.lifted_json(n) for n in found.numbers if n.set_number == k]}
             for k, each in enumerate(found.recordings, 1)
         ],
-        "rest_s": found.order.rest_s, "sensor": found.sensor, "python": lines(found),
+        "limits": answers.limits_json(found.recordings), "rest_s": found.order.rest_s, "sensor": found.sensor, "python": lines(found),
         **answers.written_json(found.written),
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Anchor = Literal["left", "center", "right"]
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|°|kg|lb|m/s²?|pps|ms|cm|N|s|m)(?![\w·]))")
 _LETTER_PX = 6.9  # mean advance of a letter at 12 px, on the wide side
 
 
@@ -84,7 +86,8 @@ class Canvas:
         return [line for reason, letter in self._notes.items() for line in self._wrapped(f"{letter}: {reason}")]
 
     def _wrapped(self, text: str) -> list[str]:
-        return textwrap.wrap(plain(text), int(self.width_px / _LETTER_PX))
+        whole = _UNIT.sub("\N{NO-BREAK SPACE}", plain(text))  # a number and its unit stay on one line
+        return textwrap.wrap(whole, int(self.width_px / _LETTER_PX))
 
 
 def _block_px(lines: Sequence[str]) -> int:

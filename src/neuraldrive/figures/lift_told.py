@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from neuraldrive import catalog
 from neuraldrive.errors import RecordError
 from neuraldrive.figures import discharges
 from neuraldrive.kernels import barbell
@@ -15,6 +17,8 @@ from neuraldrive.units import load_text
 
 Floats = NDArray[np.float64]
 
+WITHOUT_SHARE = frozenset({"countermovement_jump", "drop_jump", "chest_throw"})
+"""What is held in the hands is no share of a load that is lifted once."""
 _RATE_WINDOW_S = 0.06
 """Over which a unit's rate is counted in a push of a second or less."""
 
@@ -49,12 +53,33 @@ def braking_s(truth: LiftTruth, repetition: RepetitionTruth) -> tuple[float, flo
     return (ends_s, repetition.end_s) if ends_s < repetition.end_s - 0.005 else None
 
 
+def average_kg(truth: LiftTruth) -> float | None:
+    """Of the load with its bands and chains, over the height; None without them."""
+    found = re.search(r"([\d.]+) on average", truth.resistance)
+    return None if found is None else float(found[1])
+
+
 def load_words(truth: LiftTruth, unit: str) -> str:
-    """The load, and which share of the 1RM it is."""
+    """The load, which share of the 1RM it is, where there is such a thing, and what it comes to with bands or chains."""
     if truth.load_kg == 0.0:
         return "without load"
+    if truth.lift in WITHOUT_SHARE:
+        return load_text(truth.load_kg, unit)
     share = f" ({100 * truth.relative_load:.0f} %)" if np.isfinite(truth.relative_load) else ""
-    return load_text(truth.load_kg, unit) + share
+    average = average_kg(truth)
+    bands = "" if average is None else f", with bands or chains {load_text(average, unit)}"
+    return load_text(truth.load_kg, unit) + share + bands
+
+
+def range_m(truth: LiftTruth) -> float:
+    """How far the bar is lifted, where it is completed; NaN of a lift whose mechanics are not known."""
+    mechanics = catalog.lift(truth.lift).mechanics if truth.lift in catalog.lifts() else None
+    return float("nan") if mechanics is None else mechanics["range_of_motion"] * truth.lifter.reach
+
+
+def moved(repetition: RepetitionTruth) -> bool:
+    """Whether the bar rose at all."""
+    return repetition.completed or repetition.height_m > 0.005
 
 
 def drive_ends_s(repetition: RepetitionTruth) -> float:

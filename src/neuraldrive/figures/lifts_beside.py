@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from neuraldrive.errors import RecordError
-from neuraldrive.figures import lift_told, words
+from neuraldrive.figures import lift_limits, lift_told, words
 from neuraldrive.figures.drawing import Drawing
-from neuraldrive.figures.lift_panels import LETTERS, Side, paint
+from neuraldrive.figures.lift_panels import LETTERS, paint
+from neuraldrive.figures.lift_sides import Side
 from neuraldrive.records import Recording
 
 
@@ -42,24 +43,44 @@ def lifts(recordings: Sequence[Recording], names: Sequence[str] = (), unit: str 
     sides = [Side(n, r, t, t.repetitions[0]) for n, r, t in zip(given, recordings, truths, strict=True)]
     units = lift_told.knows_units(recordings)
     return Drawing(
-        _finding(sides, unit), _caption(sides, units), lambda canvas: paint(canvas, sides, units, unit), neural=units
+        _finding(sides, unit),
+        _caption(sides, units, unit),
+        lambda canvas: paint(canvas, sides, units, unit),
+        neural=units,
     )
 
 
 def _finding(sides: Sequence[Side], unit: str) -> str:
-    return f"{words.lift_label(sides[0].truth.lift)}, {'; '.join(_found(each, unit) for each in sides)}."
+    told, named = [], False
+    for each in sides:
+        done = each.repetition
+        speed = (
+            f"{'' if named else 'mean velocity '}{done.mean_velocity:.2f} m/s" if done.completed else "not completed"
+        )
+        named = named or done.completed
+        name = f"{each.name} " if each.name else ""
+        told.append(f"{name}{lift_told.load_words(each.truth, unit)}: {speed}")
+    shares = [100 * each.repetition.recruited_share for each in sides]
+    return f"{words.lift_label(sides[0].truth.lift)}, {'; '.join(told)}{_recruited(shares)}."
 
 
-def _found(side: Side, unit: str) -> str:
-    done = side.repetition
-    name = f"{side.name} " if side.name else ""
-    result = f"mean velocity {done.mean_velocity:.2f} m/s" if done.completed else "not completed"
-    share = "" if np.isnan(done.recruited_share) else f", {100 * done.recruited_share:.0f} % of the units recruited"
-    return f"{name}{lift_told.load_words(side.truth, unit)}: {result}{share}"
+def _recruited(shares: Sequence[float]) -> str:
+    """The share of the units, said once where it is the same for all."""
+    if np.isnan(shares).any():
+        return ""
+    told = list(dict.fromkeys(f"{each:.0f} %" for each in shares))
+    if len(told) > 1:
+        return f"; {', '.join(f'{each:.0f} %' for each in shares)} of the units recruited"
+    return f"{', ' if len(shares) == 1 else '; each with '}{told[0]} of the units recruited"
 
 
-def _caption(sides: Sequence[Side], units: bool) -> str:
-    said = ["Simulated. Time 0: the bar begins to move; a second is as wide everywhere."]
+def _caption(sides: Sequence[Side], units: bool, unit: str) -> str:
+    heavy = dict.fromkeys(filter(None, (lift_limits.too_heavy(each.truth, unit) for each in sides)))
+    begins = "the bar begins to move" if any(each.moved for each in sides) else "the drive to lift sets in"
+    wide = "; a second is as wide everywhere" if len(sides) > 1 else ""
+    said = [*heavy, f"Simulated. Time 0: {begins}{wide}."]
+    if not all(each.repetition.completed for each in sides):
+        said.append("Force is left out where something else than the lifter holds the bar.")
     if any(lift_told.braking_s(each.truth, each.repetition) for each in sides):
         said.append("Grey: braking, the bar slows harder than gravity alone would slow it.")
     ends = []
@@ -71,5 +92,4 @@ def _caption(sides: Sequence[Side], units: bool) -> str:
         said.append(f"Dashed: {'; or '.join(ends)}.")
     if units:
         said.append("Blue: units recruited; copper: mean rate of those that discharge.")
-    doubts = dict.fromkeys(flag for each in sides for flag in each.recording.flags)
-    return " ".join([*said, *(f"{flag[:1].upper()}{flag[1:]}." for flag in doubts)])
+    return " ".join([*said, *lift_limits.in_caption([each.recording for each in sides], units)])

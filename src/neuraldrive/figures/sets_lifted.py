@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from neuraldrive.errors import RecordError
-from neuraldrive.figures import lift_told, words
+from neuraldrive.figures import lift_limits, lift_told, words
 from neuraldrive.figures.drawing import Drawing
 from neuraldrive.figures.set_panels import LETTERS, Side, head, paint
 from neuraldrive.records import Recording
@@ -38,7 +38,7 @@ def lift_sets(sides: Sequence[Sequence[Recording]], names: Sequence[str] = (), u
     made = [Side(name, tuple(each)) for name, each in zip(names or [""] * len(sides), sides, strict=True)]
     units = all(lift_told.knows_units(each.recordings) for each in made)
     return Drawing(
-        _finding(made, unit), _caption(made, units), lambda canvas: paint(canvas, made, units, unit), neural=units
+        _finding(made, unit), _caption(made, units, unit), lambda canvas: paint(canvas, made, units, unit), neural=units
     )
 
 
@@ -55,8 +55,10 @@ def _found(side: Side, unit: str) -> str:
     return f"{head(side, unit)}: {counted}{fell}{single}, {100 * side.truths[-1].capacity_after:.0f} % of strength left"
 
 
-def _caption(sides: Sequence[Side], units: bool) -> str:
-    said = ["Simulated. Strength left: of the rested lifter's, as each repetition begins, and after the last."]
+def _caption(sides: Sequence[Side], units: bool, unit: str) -> str:
+    every = [one for each in sides for one in each.recordings]
+    heavy = dict.fromkeys(filter(None, (lift_limits.too_heavy(each.truth, unit) for each in every)))
+    said = [*heavy, "Simulated. Strength left: of the rested lifter's, as each repetition begins, and after the last."]
     if any(len(each.recordings) > 1 for each in sides):
         said.append("Rests are cut out; below each set its number and the repetitions completed.")
     if any(not one.completed for each in sides for truth in each.truths for one in truth.repetitions):
@@ -65,5 +67,4 @@ def _caption(sides: Sequence[Side], units: bool) -> str:
         said.append("Blue: units recruited; copper: mean rate while the drive to lift is on.")
     if len(sides) > 1:
         said.append("Which of these builds more strength, no session can say.")
-    doubts = dict.fromkeys(flag for each in sides for one in each.recordings for flag in one.flags)
-    return " ".join([*said, *(f"{flag[:1].upper()}{flag[1:]}." for flag in doubts if "not completed" not in flag)])
+    return " ".join([*said, *lift_limits.in_caption(every, units)])

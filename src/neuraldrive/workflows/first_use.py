@@ -11,8 +11,10 @@ AFTER_S = 1.0
 
 
 @contextmanager
-def while_preparing(tell: Callable[[], None], after_s: float = AFTER_S) -> Iterator[None]:
+def while_preparing(tell: Callable[[], None], after_s: float = AFTER_S, *, simulates: bool = True) -> Iterator[None]:
     """Call `tell`, once, if what is done inside compiles kernels and is not through `after_s` later.
+
+    Where it `simulates`, another process compiles beside it what simulations need last.
 
     It is called from another thread. Kernels that lie in the cache are only loaded: nothing is told.
     """
@@ -29,7 +31,7 @@ def while_preparing(tell: Callable[[], None], after_s: float = AFTER_S) -> Itera
                 timers.append(threading.Timer(after_s, tell))
                 timers[0].daemon = True
                 timers[0].start()
-                beside.append(compiling_beside.start())
+                beside.append(compiling_beside.start() if simulates else None)
 
         def on_end(self, _event: object) -> None:
             pass

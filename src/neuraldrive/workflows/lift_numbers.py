@@ -23,7 +23,8 @@ class Lifted:
         loss: of mean velocity from the fastest completed one so far in the set; None where it was not completed.
         braking_share: of the time of the rise, braked harder than gravity alone would.
         drive_s, drive_level: how long the drive to lift is on, and its level, share of maximal voluntary force.
-        peak_force_n, mean_force_n: on the bar while it rises (on the body where there is no bar).
+        peak_force_n, mean_force_n: on the bar while it rises (on the body where there is no bar); NaN
+            where it does not, as then something else holds it.
         measured: mean velocity as the sensor has it; None where there is none, or it finds no repetition.
     """
 
@@ -71,11 +72,12 @@ def _one(
     middle = 0.5 * (made.drive_s + lift_told.drive_ends_s(made))
     force = recording["force"]
     pushed = force.samples[(force.times >= made.start_s) & (force.times <= made.end_s)]
+    of_lifter = pushed if lift_told.moved(made) else pushed[:0]
     return Lifted(
         *numbers, made, 1.0 - made.mean_velocity / fastest if made.completed and fastest > 0.0 else None,
         0.0 if braked is None else (braked[1] - braked[0]) / rise_s, lift_told.drive_ends_s(made) - made.drive_s,
-        float(np.interp(middle, truth.times_s, truth.drive)), float(pushed.max(initial=0.0)),
-        float(pushed.mean()) if pushed.size else 0.0, measured,
+        float(np.interp(middle, truth.times_s, truth.drive)), float(of_lifter.max()) if of_lifter.size else np.nan,
+        float(of_lifter.mean()) if of_lifter.size else np.nan, measured,
     )  # fmt: skip
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from neuraldrive import catalog, simulate
 from neuraldrive.catalog import Lift
+from neuraldrive.catalog.entries import unknown
 from neuraldrive.errors import BadValue
 from neuraldrive.records import Lifter, NeuralState, Recording
-from neuraldrive.units import kilograms
-from neuraldrive.workflows.lift_words import Load, Repetitions
+from neuraldrive.units import kilograms, load_text
+from neuraldrive.workflows.lift_words import MOST_RELATIVE, Load, Repetitions
 from neuraldrive.workflows.orders import Call
 
 REST_S = 180.0
@@ -55,14 +56,16 @@ class LiftOrder:
             CatalogError: no such lift; the nearest are named.
             BadValue: one whose mechanics are not known.
         """
-        found = catalog.lift(catalog.lift_name(self.lift))
-        if found.mechanics is None:
-            known = [name for name, each in catalog.lifts().items() if each.mechanics is not None]
-            raise BadValue(
-                "lift", found=found.name, needed=f"one of {', '.join(known)}",
-                remedy="Of other lifts no mechanics are known; take the nearest of these.",
-            )  # fmt: skip
-        return found
+        known = {name: each for name, each in catalog.lifts().items() if each.mechanics is not None}
+        name = catalog.lift_name(self.lift)
+        if name in known:
+            return known[name]
+        if name not in catalog.lifts():
+            raise unknown("lift", name, known)
+        raise BadValue(
+            "lift", found=name, needed=f"one of {', '.join(known)}",
+            remedy="Of other lifts no mechanics are known; take the nearest of these.",
+        )  # fmt: skip
 
     def state(self) -> NeuralState | None:
         """The typical one of the population, for the pool of this lift."""
@@ -81,10 +84,20 @@ class LiftOrder:
         return Lifter(**numbers, state=self.state())
 
     def load_kg(self) -> float:
-        """Bar and plates."""
-        if self.load.kg is not None:
-            return self.load.kg
-        return self.load.in_kg(simulate.one_rm_kg(self.entry().name, lifter=self.who()))
+        """Bar and plates.
+
+        Raises:
+            BadValue: more than anybody would try.
+        """
+        one_rm_kg = simulate.one_rm_kg(self.entry().name, lifter=self.who())
+        kg = self.load.in_kg(one_rm_kg)
+        if kg > MOST_RELATIVE * one_rm_kg > 0.0:
+            raise BadValue(
+                "load_kg", found=self.load.text(),
+                needed=f"at most {100 * MOST_RELATIVE:.0f} % of the 1RM, {load_text(MOST_RELATIVE * one_rm_kg)}",
+                remedy="Write 85% for a share of the 1RM, 140kg for a load.",
+            )  # fmt: skip
+        return kg
 
     @property
     def released(self) -> bool:

@@ -10,7 +10,7 @@ from neuraldrive import catalog
 from neuraldrive.errors import BadValue
 from neuraldrive.units import load_text, parse_load
 
-MOST_RELATIVE = 2.0
+MOST_RELATIVE = 4.0
 """Of the 1RM: more is a mistake in writing, no load to try."""
 _LEAST_BARE = 2.0
 _NUMBER = r"\d+(?:[.,]\d+)?"
@@ -50,7 +50,7 @@ def load(text: str, unit: str = "kg") -> Load:
     """A load from words; a bare number is in `unit`.
 
     Raises:
-        BadValue: other words, a share of more than twice the 1RM, or a bare number so small that a share was meant.
+        BadValue: other words, a share of more than four times the 1RM, or a bare number so small that a share was meant.
 
     >>> load("85%"), load("60")
     (Load(kg=None, share=0.85), Load(kg=60.0, share=None))

@@ -24,7 +24,9 @@ def write_whole(to: Path, what: str, write: Callable[[Path], object]) -> None:
     try:
         taken = to.exists() and not to.is_file()
     except OSError as cause:  # a name that no file can have
-        raise StoreNotWritable(what, found=str(cause), needed="a name for a file", remedy="Choose a shorter.") from cause
+        raise StoreNotWritable(
+            what, found=str(cause), needed="a name for a file", remedy="Choose a shorter."
+        ) from cause
     if taken:
         raise StoreNotWritable(
             what,

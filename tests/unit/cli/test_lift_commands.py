@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -360,3 +361,73 @@ def test_the_order_alone_says_what_is_released() -> None:
     assert LiftOrder("bench_throw", Load(share=0.4)).released
     assert not LiftOrder("bench_press", Load(share=0.4)).released
     assert not LiftOrder("bench_throw", Load(share=0.4), release=False).released
+
+
+# ---------------------------------------------------------------- what an answer says of itself
+
+SAYS_OF_ITSELF = {
+    "lift": ("simulate", "lift", "bench_press", "--load", "60"),
+    "set": ("simulate", "set", "bench_press", "--load", "80%", "--reps", "2"),
+    "compare": ("compare", "1x1 @ 95%", "1x2 @ 75%"),
+}
+
+
+@pytest.mark.parametrize("name", SAYS_OF_ITSELF)
+def test_every_answer_says_whose_units_it_shows_and_what_a_bar_cannot_tell(name: str) -> None:
+    told = " ".join(says(*SAYS_OF_ITSELF[name]).stdout.split())
+    values = " ".join(asks(*SAYS_OF_ITSELF[name])["limits"])
+    for said in (told, values):
+        assert "those of vastus lateralis, which stands for all muscles of the lift (assumed)" in said
+        assert "cannot tell neural from muscular limits" in said
+        assert "the pool's numbers are provisional" not in said
+        assert "every unit that can be called on" in said
+
+
+@pytest.mark.parametrize("name", SAYS_OF_ITSELF)
+def test_lines_that_go_into_a_pipe_end_where_their_words_do(name: str) -> None:
+    lines = says(*SAYS_OF_ITSELF[name]).stdout.splitlines()
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_a_load_far_too_heavy_is_told_in_multiples_and_has_no_force() -> None:
+    kg = 2.5 * simulate.one_rm_kg("back_squat")
+    words = ("simulate", "lift", "back_squat", "--load", f"{kg:.0f}", "--rates")
+    told = says(*words).stdout
+    assert re.search(r"kg is 2\.\d times what this lifter can lift once", told.splitlines()[1])
+    assert re.search(r"force, peak +–", told)
+    assert asks(*words)["lifts"][0]["peak_force_n"] is None
+
+
+def test_a_bar_that_sticks_is_told_with_its_way_and_the_mean_of_its_bands() -> None:
+    told = says("simulate", "lift", "bench_press", "--load", "84%", "--band", "10-40kg", "--rates").stdout
+    assert re.search(r"stuck at \d+ of 40 cm", told)
+    assert re.search(r"load .* with bands or chains \d+(\.\d)? kg on average", told)
+
+
+@pytest.mark.parametrize("lift", ["countermovement_jump", "drop_jump", "jump_squat", "chest_throw"])
+def test_what_is_jumped_or_thrown_has_no_one_rm_in_its_heading(lift: str) -> None:
+    head = says("simulate", "lift", lift, "--load", "5", "--rates").stdout.splitlines()[0]
+    assert "1RM" not in head
+    assert "provisional; 75 kg of body mass" in head
+
+
+def test_more_than_four_times_the_one_rm_is_refused_in_kg_as_in_shares() -> None:
+    kg = simulate.one_rm_kg("bench_press")
+    for load in ("410%", f"{4.1 * kg:.0f}kg"):
+        done = says("simulate", "lift", "bench_press", "--load", load, "--rates")
+        assert (done.exit_code, "400 %" in done.stderr) == (3, True)
+    for load in ("300%", f"{3 * kg:.0f}kg"):
+        assert says("simulate", "lift", "bench_press", "--load", load, "--rates").exit_code == 0
+
+
+def test_a_wrong_name_is_answered_with_lifts_that_can_be_simulated() -> None:
+    said = says("simulate", "lift", "bench_pres", "--load", "60").stderr
+    assert "bench_press" in said
+    assert "incline_bench_press" not in said
+
+
+def test_three_sessions_fit_the_terminal() -> None:
+    told = says("compare", "1x1 @ 95%", "1x2 @ 75%", "2x2 @ 85%").stdout.partition("Again in Python")[0]
+    assert max(map(len, told.splitlines())) <= 80
+    assert "…" not in told
+    assert re.search(r"A +m/s .*│ B +m/s .*│ C set +m/s", told)

@@ -159,3 +159,53 @@ def test_no_session_or_an_empty_one_is_refused() -> None:
             figures.lift_sets(sides)
     with pytest.raises(RecordError, match="without a lift's truth"):
         figures.lift_sets([[replace(examples.single(), truth=None)]])
+
+
+# ---------------------------------------------------------------- what a picture says of itself, and where
+
+
+@pytest.mark.parametrize("units", [True, False])
+def test_captions_say_whose_units_they_are_and_what_a_bar_cannot_tell(units: bool) -> None:
+    for drawing in (examples.three_ways(discharges=units), figures.lift_sets([examples.two_sets(discharges=units)])):
+        assert "which stands for all muscles of the lift (assumed)" in drawing.caption
+        assert "ar data cannot tell neural from muscular strength" in drawing.caption
+        assert ("every unit that can be called on" in drawing.caption) is units
+
+
+def test_the_share_of_units_that_all_have_in_common_is_said_once() -> None:
+    assert examples.three_ways().finding.count("100 %") == 1
+
+
+def test_a_load_that_is_far_too_heavy_comes_first_and_has_no_force() -> None:
+    drawing = figures.lifts([examples.stuck()])
+    assert re.match(r"300 kg is \d\.\d+ times what this lifter can lift once\.", drawing.caption)
+    assert not any(text.startswith("force") for text in words_of(drawing.svg()))
+
+
+@pytest.mark.parametrize("width_px", sorted(style.WIDTHS_PX.values()))
+@pytest.mark.parametrize("share", [0.35, 0.5, 0.65, 0.8])
+def test_no_label_is_struck_by_the_dashed_line(share: float, width_px: int) -> None:
+    for released in (True, False):
+        figure = figures.lifts([examples.lifted(share, release=released)]).figure(width_px)
+        figure.canvas.draw()
+        dashed = [line for axes in figure.axes for line in axes.lines if line.get_linestyle() == "--"]
+        assert dashed
+        for line in dashed:
+            x_px = line.axes.transData.transform((line.get_xdata()[0], 0.0))[0]
+            bold = [text for text in line.axes.texts if text.get_weight() == "bold"]
+            bold = [text for text in bold if "kg" not in text.get_text()]
+            for box in (text.get_window_extent() for text in bold):
+                assert not box.x0 < x_px < box.x1
+
+
+def test_the_velocity_of_a_throw_ends_at_the_top_of_its_flight() -> None:
+    axes = figures.lifts([examples.lifted(0.4, release=True)]).figure().axes[0]
+    course = max(axes.lines, key=lambda line: len(line.get_xdata()))
+    assert course.get_ydata().min() > -0.02
+
+
+def test_a_number_and_its_unit_stay_on_one_line() -> None:
+    for width_px in range(200, 700, 7):
+        canvas = Canvas(width_px)
+        for line in canvas._wrapped("Bench press, 60 kg (63 %): mean velocity 0.70 m/s, 100 % of the units recruited."):
+            assert not re.match(r"(kg|%|m/s)", line)
