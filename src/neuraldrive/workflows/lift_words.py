@@ -26,6 +26,9 @@ _PRESCRIBED = re.compile(
 Repetitions = int | Literal["failure"]
 
 
+MOST_SETS = 50
+
+
 @dataclass(frozen=True)
 class Load:
     """A load as it was asked for: a share of the 1RM, or kg."""
@@ -138,9 +141,9 @@ def prescribed(text: str, unit: str = "kg") -> Prescribed:
             "sets", found=repr(text), needed='SETSxREPETITIONS @ LOAD, with "rest 3min" behind it if you like',
             remedy='Write "5x2 @ 90% rest 4min": five sets of two. Other words are not read yet.',
         )  # fmt: skip
-    sets = int(found["sets"])
-    if sets == 0:
-        raise BadValue("sets", found="0", needed="at least one", remedy='Write "1x8 @ 75%".')
+    sets = int(found["sets"][:9])
+    if not 1 <= sets <= MOST_SETS:
+        raise BadValue("sets", found=f"{sets}", needed=f"1 to {MOST_SETS}", remedy='Write "1x8 @ 75%".')
     return Prescribed(
         sets, repetitions(found["repetitions"]), load(found["load"], unit),
         catalog.lift_name(found["lift"]) if found["lift"] else None,
