@@ -47,9 +47,10 @@ def repetition_course(who: Lifting, window: Timing, push: Push, *, released: boo
     high = 0.0 if who.lift.start == "floor" else who.mechanics.range_m
     lowered = [_lowered(window, push, high)] if window.lowering_s else []
     stands = np.full(round(window.starts_s / STEP_S) + 1, high)
-    before = sum(each.size for each in (stands, *lowered))
-    waits = np.full(max(round(window.onset_s / STEP_S) - before, 0), 0.0)
-    return np.concatenate([stands, *lowered, waits, push.height_m, *_after(who, push, released=released)])
+    onset = round(window.onset_s / STEP_S)
+    before = np.concatenate([stands, *lowered])[:onset]  # the push has the moment at which it begins
+    waits = np.zeros(onset - before.size)
+    return np.concatenate([before, waits, push.height_m, *_after(who, push, released=released)])
 
 
 def _lowered(window: Timing, push: Push, high: float) -> Floats:
