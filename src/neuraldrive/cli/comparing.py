@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from neuraldrive.cli.lifting import SHARE, WHO, lifter_of, options, preparing
+from neuraldrive.cli import preparing
+from neuraldrive.cli.lifting import SHARE, WHO, lifter_of, options
 from neuraldrive.cli.options import HERE, PLOT, WIDTH, Context, everywhere, width_px
 
 
@@ -31,7 +32,7 @@ def compare(context: Context, sessions: tuple[str, ...], plot: Path | None, widt
     For example: neuraldrive compare "1x1 @ 95%" "1x8 @ 75%" --plot
     """
     wide_px = width_px(width, plot)
-    with preparing():
+    with preparing.simulator():
         from neuraldrive.cli import show_compared as show
         from neuraldrive.workflows import comparing, lift_orders, lift_words, simulating
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from neuraldrive.cli import preparing
 from neuraldrive.cli.options import HERE, PLOT, WIDTH, Context, everywhere, width_px
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def lift(context: Context, **asked: Any) -> None:
     if not asked["methods"] and len(asked["load_kg"]) != 1:
         raise click.UsageError("Give --load once, such as --load 60kg or --load 85%, or a --method.")
     wide_px = width_px(asked["width"], asked["plot"])
-    with preparing():
+    with preparing.simulator():
         from neuraldrive import figures
         from neuraldrive.cli import show_lifts as show
         from neuraldrive.workflows import lift_methods, lift_numbers, lift_orders, lift_words
@@ -111,7 +112,7 @@ def set_(context: Context, **asked: Any) -> None:
     For example: neuraldrive simulate set back_squat --load 85% --reps to-failure --rest 3min --sets 5 --plot
     """
     wide_px = width_px(asked["width"], asked["plot"])
-    with preparing():
+    with preparing.simulator():
         from neuraldrive import figures
         from neuraldrive.cli import show_sets as show
         from neuraldrive.workflows import lift_numbers, lift_orders, lift_words
@@ -180,10 +181,3 @@ def _written(
     if to is not None:
         simulating.draw(drawing(context.place.unit), to, width_px=wide_px)
     return {"out": files, "plot": to, "width_px": wide_px, "unit": context.place.unit}
-
-
-def preparing() -> Any:
-    """A word on standard error to who waits while the simulator is prepared."""
-    from neuraldrive.workflows.first_use import while_preparing  # late: keeps --help quick
-
-    return while_preparing(lambda: click.echo("Preparing the simulator for this machine, once …", err=True))

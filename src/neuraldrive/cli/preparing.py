@@ -8,11 +8,18 @@ import click
 
 
 def measures() -> AbstractContextManager[None]:
-    """Say so on standard error, so that --json stays one document, where what is done inside compiles for a while."""
+    """Say so where what is done inside measures, and compiles for a while."""
+    return _prepared("measures", simulates=False)
+
+
+def simulator() -> AbstractContextManager[None]:
+    """The same where it simulates."""
+    return _prepared("simulator", simulates=True)
+
+
+def _prepared(what: str, *, simulates: bool) -> AbstractContextManager[None]:
+    """Told on standard error, so that --json stays one document."""
     from neuraldrive.workflows.first_use import while_preparing  # late: keeps --help quick
 
-    return while_preparing(_told, simulates=False)
-
-
-def _told() -> None:
-    click.echo("Preparing the measures for this machine, once …", err=True)
+    text = f"Preparing the {what} for this machine, once …"
+    return while_preparing(lambda: click.echo(text, err=True), simulates=simulates)

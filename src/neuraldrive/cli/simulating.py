@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from neuraldrive.cli import preparing
 from neuraldrive.cli.many_people import OPTION, many_people
 from neuraldrive.cli.options import HERE, PLOT, WIDTH, Context, everywhere, width_px
 
@@ -192,10 +193,8 @@ def paradox(
     How much of the gap recruitment time, initial rate, doublets, ceiling and the rest explain, each swapped from A to
     B in every order.
     """
-    from neuraldrive.workflows.first_use import while_preparing  # late: keeps --help quick
-
     wide_px = width_px(width, plot)
-    with while_preparing(_preparing):
+    with preparing.simulator():
         from neuraldrive.cli import show, show_simulated
         from neuraldrive.workflows import paradox as room
         from neuraldrive.workflows import simulating
@@ -220,10 +219,8 @@ def _call(name: str, **given: Any) -> Call:
 
 def _answer(context: Context, effort: Call | None, asked: dict[str, Any]) -> None:
     """Simulate, tell, draw, keep."""
-    from neuraldrive.workflows.first_use import while_preparing  # late: keeps --help quick
-
     wide_px = width_px(asked["width"], asked["plot"])
-    with while_preparing(_preparing):
+    with preparing.simulator():
         from neuraldrive.cli import show_simulated as show
         from neuraldrive.workflows import recording_files, simulated_numbers, simulating
 
@@ -276,8 +273,3 @@ def _draw(order: Any, recording: Any, asked: dict[str, Any], wide_px: int | None
     named = str(asked["plot"]) != HERE
     to = asked["plot"] if named else Path(simulating.picture_name(order))
     return simulating.draw(simulating.figure(order, recording, asked["runs"]), to, width_px=wide_px)
-
-
-def _preparing() -> None:
-    """On standard error, so that --json stays one document."""
-    click.echo("Preparing the simulator for this machine, once …", err=True)

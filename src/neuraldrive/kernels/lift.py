@@ -99,8 +99,7 @@ def _read(table: Floats, place: float) -> float:
 
 @njit(**INNER)
 def _activation(t: float, off_s: float, drive: Drive) -> float:
-    before = t * TABLE_HZ
-    now = drive.held + (drive.level - drive.held) * _read(drive.rise, before)
+    now = drive.held + (drive.level - drive.held) * _read(drive.rise, t * TABLE_HZ)
     if t > off_s and drive.fall.size > 0:
         now *= _read(drive.fall, (t - off_s) * TABLE_HZ)
     return float(now)

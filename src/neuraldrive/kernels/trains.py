@@ -297,6 +297,14 @@ def _fill(
     return units.threshold.size
 
 
+def until(end_s: float, times_s: Floats, starts: Integers) -> tuple[Floats, Integers]:
+    """Trains without what is discharged at `end_s` or after it; the very same ones where that is nothing."""
+    inside = times_s < end_s
+    if inside.all():
+        return times_s, starts
+    return times_s[inside], np.concatenate(([0], np.cumsum(inside)))[starts]
+
+
 def trains(units: Units, drive: Drive, bursts: Bursts, silence: Floats, key: np.uint64) -> tuple[Floats, Integers]:
     """Discharge times of all units, unit after unit, and where each one's begin: (total,) s and (n + 1,).
 

@@ -71,7 +71,7 @@ def resistance(bar_kg: float, extras: Sequence[Accommodation], range_m: float) -
                 remedy="[simulate.band_of(10, 40), simulate.chain(top_kg=20)], say.",
             )  # fmt: skip
         bands, chains = bands + each.bands_n(extent), chains + each.chains_kg(extent)
-    return Resistance(float(bar_kg), bands, chains)
+    return Resistance(float(bar_kg), bands, chains, bool(extras))
 
 
 def described(load: Resistance, rule: str = "") -> AccommodatedLoad:

@@ -15,7 +15,7 @@ from neuraldrive.errors import BadValue
 from neuraldrive.kernels import chance, courses
 from neuraldrive.kernels.activation import POTENTIATED_GAIN
 from neuraldrive.kernels.pool_force import Clock, Spikes, pool_force
-from neuraldrive.kernels.trains import trains
+from neuraldrive.kernels.trains import trains, until
 from neuraldrive.records import MotorUnits, NeuralState, PoolTruth, Recording, Signal
 from neuraldrive.simulate.door import check_seed, check_state
 from neuraldrive.simulate.efforts import LONGEST_S, Effort
@@ -136,7 +136,8 @@ def _run(
     made: Pool, drive: Excitation, stimuli: tuple[Stimulus, ...], key: np.uint64, rate_hz: float, potentiated: bool
 ) -> _Run:
     silence = np.array([(one.at_s, one.silent_until_s) for one in stimuli]).reshape(-1, 2)
-    times_s, starts = _within(drive.duration_s, *trains(made.units, drive.shared, drive.bursts, silence, key))
+    trained = trains(made.units, drive.shared, drive.bursts, silence, key)
+    times_s, starts = until(drive.duration_s, *trained)  # the last step of the drive may go beyond the recording
     evoked_s = np.concatenate([np.zeros(0), *(one.times_s for one in stimuli)])
     delay_s = made.muscle["electromechanical_delay_s"]
     spikes = Spikes(times_s, starts, evoked_s, delay_s, min(EVOKED_DELAY_S, delay_s))
@@ -146,14 +147,6 @@ def _run(
     force = pool_force(made.units, spikes, clock, drive.capacity, POTENTIATED_GAIN if potentiated else 1.0)
     output = courses.between(force, factor)[:n] if factor > 1 else force[::thin][:n]
     return _Run(drive, times_s, starts, evoked_s, output, rate_hz, stimuli)
-
-
-def _within(duration_s: float, times_s: Floats, starts: NDArray[np.int64]) -> tuple[Floats, NDArray[np.int64]]:
-    """Trains without what the last, unfinished step of the drive adds beyond the end of the recording."""
-    inside = times_s < duration_s
-    if inside.all():
-        return times_s, starts
-    return times_s[inside], np.concatenate(([0], np.cumsum(inside)))[starts]
 
 
 def _steps(rate_hz: float) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,6 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from neuraldrive.errors import BadValue
 from neuraldrive.records import NeuralState
 from neuraldrive.units import is_number
+
+MOST_THREADS = 1024
 
 
 def check_seed(seed: object) -> None:
@@ -71,6 +74,18 @@ def share(what: str, value: object) -> float:
     if not 0.0 <= found <= 1.0:
         raise BadValue(what, found=f"{value!r:.40}", needed="0 to 1", remedy="Write 40 % as 0.40.")
     return found
+
+
+def threads(workers: object) -> int:
+    """A number of threads; as many as there are cores where None is given."""
+    if workers is None:
+        return os.cpu_count() or 1
+    if isinstance(workers, bool) or not isinstance(workers, int) or not 1 <= workers <= MOST_THREADS:
+        raise BadValue(
+            "workers", found=f"{workers!r:.40}", needed=f"1 to {MOST_THREADS} threads",
+            remedy="Leave it out to use all cores.",
+        )  # fmt: skip
+    return workers
 
 
 def _float(value: object) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,11 +13,10 @@ import numpy as np
 from neuraldrive.catalog import Muscle
 from neuraldrive.errors import BadValue
 from neuraldrive.records import NeuralState, Recording
+from neuraldrive.simulate import door
 from neuraldrive.simulate.contraction import contraction
-from neuraldrive.simulate.door import check_seed
 from neuraldrive.simulate.efforts import Effort
 
-MOST_THREADS = 1024
 AHEAD = 4
 """Contractions that may wait, done, for each core, before the next are begun: what bounds the memory."""
 
@@ -55,15 +53,10 @@ def each_contraction(
     """As `contractions`, one after the other in order, a few ahead of what is asked for: any number in bounded memory."""
     if not isinstance(states, Sequence) or isinstance(states, str):
         raise BadValue("states", found=repr(states), needed="several neural states", remedy="Sample a population.")
-    check_seed(seed)
+    door.check_seed(seed)
     n = len(states)
     muscles, efforts = _for_each("muscle", muscle, n, (Muscle, str)), _for_each("effort", effort, n, (Effort,))
-    threads = workers if workers is not None else (os.cpu_count() or 1)
-    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= MOST_THREADS:
-        raise BadValue(
-            "workers", found=repr(workers), needed=f"1 to {MOST_THREADS}", remedy="Leave it out to use all cores."
-        )
-    return _run(list(zip(muscles, efforts, states, strict=True)), seed, threads, settings)
+    return _run(list(zip(muscles, efforts, states, strict=True)), seed, door.threads(workers), settings)
 
 
 def seed_of(seed: int, k: int) -> int:

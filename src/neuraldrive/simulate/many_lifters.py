@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from neuraldrive.kernels import barbell
 from neuraldrive.records import Lifter
 from neuraldrive.simulate import door, lifting
 from neuraldrive.simulate.lifting import STEP_S, Lifting, plates
-from neuraldrive.simulate.many import MOST_THREADS
 from neuraldrive.simulate.repetition import push
 
 Floats = NDArray[np.float64]
@@ -78,24 +76,11 @@ def load_velocity(
         raise BadValue("lift", found=f"{lift!r:.40}", needed="a lift", remedy='catalog.lift("bench_press"), say.')
     name = lift_name(lift) if isinstance(lift, str) else lift.name
     parts = [people[k : k + AT_ONCE] for k in range(0, len(people), AT_ONCE)]
-    with ThreadPoolExecutor(_threads(workers)) as pool:
+    with ThreadPoolExecutor(door.threads(workers)) as pool:
         rows = np.array([row for part in pool.map(lambda each: _rows(name, each, loads), parts) for row in part])
     m = len(loads)
     velocities = rows[:, 1:].reshape(len(people), m, 3)
     return LoadVelocity(name, np.array(loads), rows[:, 0], *(velocities[:, :, k] for k in range(3)))
-
-
-def _threads(workers: int | None) -> int:
-    if workers is None:
-        return os.cpu_count() or 1
-    if isinstance(workers, bool) or not isinstance(workers, int) or not 1 <= workers <= MOST_THREADS:
-        raise BadValue(
-            "workers",
-            found=f"{workers!r:.40}",
-            needed=f"1 to {MOST_THREADS} threads",
-            remedy="Leave it out for all cores.",
-        )
-    return workers
 
 
 def _rows(lift: str, people: Sequence[Lifter], loads: Sequence[float]) -> list[list[float]]:

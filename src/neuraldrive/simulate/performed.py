@@ -84,9 +84,7 @@ def perform(
     who: Lifting, asked: Asked, losses: strength.Losses, key: np.uint64
 ) -> tuple[list[Performed], strength.Losses]:
     """The repetitions of a set, and what is lost after it."""
-    load = lifting.plates(asked.load_kg)
-    if asked.accommodating:
-        load = resistance(asked.load_kg, asked.accommodating, who.mechanics.range_m)
+    load = resistance(asked.load_kg, asked.accommodating, who.mechanics.range_m)
     best, cost = best_kg(who.lift.name, who.lifter), cost_of(who)
     done: list[Performed] = []
     now_s, at_s = 0.0, 0.0

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from neuraldrive.catalog import Muscle
 from neuraldrive.kernels import chance
 from neuraldrive.kernels.pool_force import Clock, Spikes, pool_force
-from neuraldrive.kernels.trains import trains
+from neuraldrive.kernels.trains import trains, until
 from neuraldrive.records import NeuralState
 from neuraldrive.simulate.efforts import Effort
 from neuraldrive.simulate.excitation import COARSE_S, excite
@@ -80,8 +80,7 @@ def discharge(made: Pool, state: NeuralState, effort: Effort, key: np.uint64) ->
 
 def silenced(made: Pool, pool: Discharged, off_s: float, ends_s: float) -> Discharged:
     """The same discharges until the drive goes off, none after it, and the force of that until `ends_s`."""
-    inside = pool.times_s < off_s
-    times_s, starts = pool.times_s[inside], np.concatenate(([0], np.cumsum(inside)))[pool.starts]
+    times_s, starts = until(off_s, pool.times_s, pool.starts)
     return Discharged(times_s, starts, _force(made, times_s, starts, ends_s))
 
 
