@@ -120,11 +120,18 @@ def unrated(folder: str) -> list[Entry]:
     ]
 
 
+def bend_of(lift: str) -> tuple[float, float]:
+    """The catalogue's bend of a lift's line and how much it differs between people, m/s."""
+    numbers = catalog.lift(CATALOGUED[lift]).numbers
+    return (numbers["bend"].value, numbers["bend_sd"].value) if "bend" in numbers else (0.0, 0.0)
+
+
 def own_line(entries: list[Entry]) -> tuple[np.ndarray, float, float]:
     """Robust line of one lifter about the median hard set: (V1, b), set SD, day SD (glitches left out)."""
     one_rm = np.median([entry.single_kg for entry in entries if entry.hard])
     share = 1.0 - np.array([entry.load_kg for entry in entries]) / one_rm
     velocity, day = (np.array([getattr(entry, name) for entry in entries]) for name in ("velocity_mps", "day"))
+    velocity = velocity - bend_of(entries[0].lift)[0] * kernel.bent(share)
     design, weight = np.stack((np.ones_like(share), share), axis=1), np.ones_like(share)
     for _ in range(50):
         line = np.linalg.lstsq(design * weight[:, None] ** 0.5, velocity * weight**0.5)[0]
@@ -144,8 +151,10 @@ def population(entries: list[Entry], lift: str, lifters: list[str]) -> kernel.Li
     scatter = np.diag(np.square(BELIEF)) * BELIEF_WEIGHT + np.cov(lines.T) * (len(lines) - 1)
     spread = scatter / (BELIEF_WEIGHT + len(lines) - 1) * (1.0 + 1.0 / len(lines))
     sd = np.sqrt(np.diag(spread))
+    bend, bend_sd = bend_of(lift)
+    line_sd = (float(np.hypot(sd[0], bend_sd)), float(sd[1]))
     set_sd, day_sd = (float(np.sqrt(np.mean([fit[i] ** 2 for fit in fits]))) for i in (1, 2))
-    return kernel.LinePopulation(*lines.mean(axis=0), *sd, spread[0, 1] / sd.prod(), set_sd, day_sd)
+    return kernel.LinePopulation(*lines.mean(axis=0), *line_sd, spread[0, 1] / sd.prod(), set_sd, day_sd, bend)
 
 
 class Case(NamedTuple):

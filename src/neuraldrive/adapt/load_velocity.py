@@ -282,9 +282,11 @@ def _day_numbers(points: Sequence[Point], today: date | None) -> _Days:
 
 
 def _population(entry: catalog.Lift) -> kernel.LinePopulation:
+    """Lines of other people; that the bend differs between them counts as spread of the velocity at the 1RM."""
+    bend, bend_sd = (entry[name] if name in entry.numbers else 0.0 for name in ("bend", "bend_sd"))
     return kernel.LinePopulation(
-        entry["velocity_at_one_rm"], entry["slope"], entry["velocity_at_one_rm_sd"], entry["slope_sd"],
-        entry["line_correlation"], entry["set_sd"], entry["day_sd"],
+        entry["velocity_at_one_rm"], entry["slope"], math.hypot(entry["velocity_at_one_rm_sd"], bend_sd),
+        entry["slope_sd"], entry["line_correlation"], entry["set_sd"], entry["day_sd"], bend,
     )  # fmt: skip
 
 

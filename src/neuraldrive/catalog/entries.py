@@ -48,7 +48,8 @@ class Lift:
 
     `numbers` holds, each with its source: velocity_at_one_rm, slope (velocity lost from no load to the 1RM),
     their standard deviations between people (…_sd) and correlation, set_sd and day_sd of velocity in one
-    person, velocity_at_rpe_8, usual_one_rm_kg with its spread, and heaviest_kg (above every lift on record).
+    person, velocity_at_rpe_8, usual_one_rm_kg with its spread, and heaviest_kg (above every lift on record). Where lines
+    are known to bend, also bend (the extra loss over the last tenth of the load) and bend_sd.
     """
 
     name: str

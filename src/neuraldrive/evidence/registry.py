@@ -13,7 +13,10 @@ from neuraldrive.evidence.result import Target
 
 Simulated = Callable[[int], float]
 
-_ROOMS = ("strength", "recruitment", "ballistic", "stimulation", "rates", "shared_input")
+_ROOMS = (
+    "strength", "recruitment", "ballistic", "stimulation", "rates", "shared_input", "lifts", "bands", "rests",
+    "velocity_loss",
+)  # fmt: skip
 _FOUND: dict[str, Check] = {}
 
 

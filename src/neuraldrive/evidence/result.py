@@ -22,7 +22,8 @@ class Target:
 
     Args:
         low, high: in `unit`.
-        unit: "ratio" for a share (shown in per cent), "s" (shown in ms), "MVF/s", "pps", "Hz", or "" for a plain number.
+        unit: "ratio" for a share (shown in per cent), "s" (shown in ms where the band ends below
+            1 s), "MVF/s", or any other that is shown as it is, as "pps", "Hz", or "" for a plain number.
 
     >>> print(Target(0.024, 0.086, "s"))
     24 to 86 ms
@@ -42,8 +43,15 @@ class Target:
         return f"{self.shown(self.low)} to {self.shown(self.high)}{self._suffix}"
 
     @property
+    def _face(self) -> tuple[float, str]:
+        """What a value is multiplied with, and what is written behind it."""
+        if self.unit == "s" and any(1.0 <= abs(end) < math.inf for end in (self.low, self.high)):
+            return 1.0, " s"
+        return _SHOWN.get(self.unit, (1.0, f" {self.unit}"))
+
+    @property
     def _suffix(self) -> str:
-        return _SHOWN.get(self.unit, (1.0, f" {self.unit}"))[1]
+        return self._face[1]
 
     def shown(self, value: float) -> str:
         """A value as people read it, without its unit: three digits.
@@ -51,7 +59,7 @@ class Target:
         >>> Target(unit="ratio").shown(0.1234)
         '12.3'
         """
-        scaled = value * _SHOWN.get(self.unit, (1.0, ""))[0]
+        scaled = value * self._face[0]
         decimals = max(0, 2 - math.floor(math.log10(abs(scaled)))) if abs(scaled) >= 0.01 else 2
         rounded = f"{scaled:.{decimals}f}"
         return rounded.rstrip("0").rstrip(".") if "." in rounded else rounded

@@ -48,10 +48,12 @@ def assert_sound(profile: kernel.LoadVelocityProfile) -> None:
     assert 0.0 < low <= middle <= high
 
 
-def test_the_posterior_is_that_of_the_same_model_written_with_plain_matrices() -> None:
+@pytest.mark.parametrize("bend", [0.0, 0.07])
+def test_the_posterior_is_that_of_the_same_model_written_with_plain_matrices(bend: float) -> None:
+    population = POPULATION._replace(bend_mps=bend)
     day = np.array([0, 0, 1, 1, 2])
     velocity = on_the_line(LOADS) + np.array([0.02, -0.01, 0.03, 0.0, -0.02])
-    profile = fit(LOADS, velocity, faults=PRISTINE, day=day.tolist())
+    profile = kernel.load_velocity_profile(LOADS, velocity, day, population, None, PRISTINE)
     slow_sd = POPULATION.set_sd_mps * np.maximum(1.0, velocity / 0.5)
     sd = np.array(POPULATION[2:4])
     sigma = np.outer(sd, sd) * np.array([[1.0, 0.3], [0.3, 1.0]])
@@ -59,16 +61,29 @@ def test_the_posterior_is_that_of_the_same_model_written_with_plain_matrices() -
     for one_rm in profile.one_rm_kg:
         design = np.stack((np.ones(5), 1.0 - LOADS / one_rm), axis=1)
         noise = np.diag(slow_sd**2) + POPULATION.day_sd_mps**2 * (day[:, None] == day)
-        log_density.append(
-            multivariate_normal.logpdf(velocity, design @ POPULATION[:2], design @ sigma @ design.T + noise)
-        )
+        usual = design @ POPULATION[:2] + bend * (1.0 - np.exp(-np.maximum(design[:, 1], 0.0) / kernel.BEND_OVER))
+        log_density.append(multivariate_normal.logpdf(velocity, usual, design @ sigma @ design.T + noise))
         to_line = sigma @ design.T
         to_line[0] += POPULATION.day_sd_mps**2 * (day == 0)
         gain = to_line @ np.linalg.inv(design @ sigma @ design.T + noise)
-        line.append(np.array(POPULATION[:2]) + gain @ (velocity - design @ POPULATION[:2]))
+        line.append(np.array(POPULATION[:2]) + gain @ (velocity - usual))
     expected = np.exp(np.array(log_density) - np.max(log_density))
     np.testing.assert_allclose(profile.probability, expected / expected.sum(), rtol=1e-8, atol=1e-15)
     np.testing.assert_allclose(profile.line_mean, line, rtol=1e-7)
+
+
+def test_a_bent_line_gives_back_its_one_rm_and_the_velocities_on_it() -> None:
+    """Straight lines would put it 6 % too high."""
+    velocity = on_the_line(LOADS) + 0.07 * kernel.bent(1.0 - LOADS / TRUE_ONE_RM_KG)
+    day = np.zeros(5, np.int64)
+    straight, bent = (
+        kernel.load_velocity_profile(LOADS, velocity, day, POPULATION._replace(bend_mps=bend)) for bend in (0.0, 0.07)
+    )
+    assert kernel.one_rm_quantile(straight, 0.5) > 1.04 * TRUE_ONE_RM_KG
+    assert kernel.one_rm_quantile(bent, 0.5) == pytest.approx(TRUE_ONE_RM_KG, rel=0.03)
+    assert kernel.velocity_quantile(bent, 120.0, 0.5) == pytest.approx(
+        TRUE_V1 + TRUE_SLOPE * (1 - 120 / 130) + 0.07 * (1 - np.exp(-(1 - 120 / 130) / 0.05)), abs=0.02
+    )
 
 
 def test_a_clean_line_gives_its_one_rm_inside_the_interval() -> None:
