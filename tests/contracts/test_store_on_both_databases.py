@@ -424,3 +424,48 @@ def test_stores_that_share_a_place_for_signals_sweep_only_their_own(place: Place
         with open_store(tmp_path / "third", signals_dir=shared) as third:
             assert third.check() == []
             assert third.signals_dir not in {one.signals_dir, other.signals_dir}
+
+
+PLAN = "mon: back squat 5x2 @ 90% rest 4min until 1 in reserve"
+
+
+def test_a_plan_keeps_every_text_that_it_had(store: Store) -> None:
+    first = store.save_plan("Ada", "Winter", PLAN)
+    again = store.save_plan("Ada", "Winter", PLAN, why="said twice")
+    second = store.save_plan("Ada", " Winter ", PLAN.replace("5x2", "4x2"), why="knee")
+    assert (first.id, first.latest.number) == (again.id, again.latest.number) == (second.id, 1)
+    assert [(each.number, each.why) for each in store.plan_versions(first.id)] == [(1, ""), (2, "knee")]
+    assert second.text == PLAN.replace("5x2", "4x2")
+    assert store.plans("Ada") == [second]
+
+
+def test_a_retired_plan_no_longer_holds_and_is_kept(store: Store) -> None:
+    old = store.save_plan("Ada", "Winter", PLAN)
+    new = store.save_plan("Ada", "Spring", PLAN)
+    store.retire_plan(old.id)
+    assert [each.title for each in store.plans()] == ["Spring"]
+    assert [each.id for each in store.plans("Ada", retired=True)] == [new.id, old.id]
+    assert store.save_plan("Ada", "Winter", PLAN).id not in {old.id, new.id}
+
+
+def test_the_last_sheet_of_a_day_is_kept(store: Store) -> None:
+    made = store.save_plan("Ada", "Winter", PLAN)
+    for sheet in ('{"kg": 127.5}', '{"kg": 130}'):
+        store.keep_sheet(made.id, "2026-12-07", 1, sheet)
+    (kept,) = store.sheets(made.id)
+    assert (kept.day, kept.version, kept.sheet) == ("2026-12-07", 1, '{"kg": 130}')
+
+
+@pytest.mark.parametrize(("title", "text"), [("", PLAN), ("Winter", "  "), ("Winter", "x" * 400_001)])
+def test_a_plan_without_title_or_text_is_refused_and_nothing_is_written(store: Store, title: str, text: str) -> None:
+    with pytest.raises(BadValue, match="plan"):
+        store.save_plan("Ada", title, text)
+    assert store.athletes() == []
+
+
+def test_plans_come_back_from_a_backup(store: Store, tmp_path: Path) -> None:
+    store.save_plan("Ada", "Winter", PLAN, why="asked")
+    restore(store.backup(tmp_path / "kept.zip"), tmp_path / "again")
+    with open_store(tmp_path / "again") as again:
+        assert again.plans("Ada")[0].text == PLAN
+        assert again.plan_versions(1)[0].why == "asked"

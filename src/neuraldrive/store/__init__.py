@@ -7,6 +7,7 @@ from neuraldrive.store.face import Store, open_store, restore
 from neuraldrive.store.health import Finding
 from neuraldrive.store.importing import Count, ImportedFile, ImportReceipt
 from neuraldrive.store.location import data_folder
+from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
 from neuraldrive.store.sessions import SessionSummary, StoredSession
 from neuraldrive.store.sets import RepetitionRow, StoredSet
 
@@ -17,12 +18,15 @@ __all__ = [
     "Finding",
     "ImportReceipt",
     "ImportedFile",
+    "PlanVersion",
     "RepetitionRow",
     "SessionSummary",
     "Store",
     "StoredMeasurement",
+    "StoredPlan",
     "StoredSession",
     "StoredSet",
+    "StoredSheet",
     "data_folder",
     "open_store",
     "restore",

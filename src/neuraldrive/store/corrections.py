@@ -204,19 +204,20 @@ def _write(
     connection: Connection, kind: str, target_id: int, field: str, values: tuple[Any, Any], why: str,
     recompute: tuple[int, ...] = (),
 ) -> Correction:  # fmt: skip
-    who, at = _who(), now()
+    by, at = who(), now()
     row_id = add(
         connection, schema.correction, kind=kind, target_id=target_id, field=field, old=mapped({"value": values[0]}),
-        new=mapped({"value": values[1]}), why=plain(why) or "", who=who, at=at,
+        new=mapped({"value": values[1]}), why=plain(why) or "", who=by, at=at,
     )  # fmt: skip
-    return Correction(row_id, kind, target_id, field, *values, why, who, datetime.fromisoformat(at), recompute)
+    return Correction(row_id, kind, target_id, field, *values, why, by, datetime.fromisoformat(at), recompute)
 
 
 def _value(text: str) -> object:
     return (unmapped(text) or {}).get("value")
 
 
-def _who() -> str:
+def who() -> str:
+    """Whoever runs this."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

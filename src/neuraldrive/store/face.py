@@ -21,10 +21,12 @@ from neuraldrive.store import (
     location,
     migrate,
 )
+from neuraldrive.store import plans as plan_room
 from neuraldrive.store import sessions as session_room
 from neuraldrive.store import sets as set_room
 from neuraldrive.store.athletes import AthleteSummary
 from neuraldrive.store.corrections import Correction
+from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
 from neuraldrive.store.sessions import SessionSummary, StoredSession
 from neuraldrive.store.sets import RepetitionRow, StoredSet
 
@@ -225,6 +227,40 @@ class Store:
         """Every change so far, the first first."""
         with self._database.reading() as connection:
             return corrections.history(connection, kind, target_id)
+
+    def save_plan(self, athlete: str, title: str, text: str, why: str = "") -> StoredPlan:
+        """A plan's text, as a new plan or a new version of the one of that title; earlier versions are kept."""
+        with self._database.writing() as connection:
+            return plan_room.save(connection, athlete, title, text, why)
+
+    def retire_plan(self, plan_id: int) -> StoredPlan:
+        """From now on the plan no longer holds; it is kept."""
+        with self._database.writing() as connection:
+            return plan_room.retire(connection, plan_id)
+
+    def plans(self, athlete: str | int | None = None, *, retired: bool = False) -> list[StoredPlan]:
+        """Plans that hold, of one athlete (with the retired ones, if asked) or of everybody."""
+        with self._database.reading() as connection:
+            return (
+                plan_room.every(connection)
+                if athlete is None
+                else plan_room.of_athlete(connection, athlete, retired=retired)
+            )
+
+    def plan_versions(self, plan_id: int) -> list[PlanVersion]:
+        """Every text that a plan has had, the first first."""
+        with self._database.reading() as connection:
+            return plan_room.versions(connection, plan_id)
+
+    def keep_sheet(self, plan_id: int, day: str, version: int, sheet: str) -> None:
+        """What was shown to be done on a day, as JSON."""
+        with self._database.writing() as connection:
+            plan_room.keep_sheet(connection, plan_id, day, version, sheet)
+
+    def sheets(self, plan_id: int) -> list[StoredSheet]:
+        """What was shown of a plan, the first day first."""
+        with self._database.reading() as connection:
+            return plan_room.sheets(connection, plan_id)
 
     def imports(self) -> list[importing.ImportedFile]:
         """The files that were imported, the first first, with what was refused of each."""

@@ -13,9 +13,10 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    UniqueConstraint,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 REVISION_TABLE = "neuraldrive_revision"
 
 METADATA = MetaData(
@@ -186,4 +187,42 @@ correction = Table(
     Column("who", Text, nullable=False),
     Column("at", Text, nullable=False),
     Index("ix_correction_target", "kind", "target_id"),
+)
+
+# A plan as its writer keeps it; retired when another takes its place, never removed.
+plan = Table(
+    "plan",
+    METADATA,
+    _id(),
+    _to("athlete"),
+    Column("title", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("retired_at", Text),
+)
+
+# Every text that a plan has had.
+plan_version = Table(
+    "plan_version",
+    METADATA,
+    _id(),
+    _to("plan"),
+    Column("number", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("written_at", Text, nullable=False),
+    UniqueConstraint("plan_id", "number"),
+)
+
+# What was shown to be done on a day, in kilograms: what was planned, beside what the sessions say was done.
+plan_sheet = Table(
+    "plan_sheet",
+    METADATA,
+    _id(),
+    _to("plan"),
+    Column("day", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("shown_at", Text, nullable=False),
+    UniqueConstraint("plan_id", "day"),
 )

@@ -7,12 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
 
 from neuraldrive import store
 from neuraldrive.store import migrate, open_store, schema
+from neuraldrive.store.location import DATABASE
 
 
 def test_the_revision_in_the_code_is_the_last_migration() -> None:
@@ -23,6 +27,21 @@ def test_the_migrations_lead_to_the_tables_of_the_code(tmp_path: Path) -> None:
     with open_store(tmp_path) as made, made._database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": schema.REVISION_TABLE})
         assert compare_metadata(context, schema.METADATA) == []
+
+
+def test_a_store_of_the_first_revision_is_brought_up_to_date_with_its_rows(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / DATABASE}")
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(migrate._SCRIPTS))
+        config.set_main_option("path_separator", "os")
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql("INSERT INTO athlete VALUES (1, 'Ada', 70.0, 0)")
+    engine.dispose()
+    with open_store(tmp_path) as made:
+        assert [each.name for each in made.athletes()] == ["Ada"]
+        assert made.save_plan("Ada", "Winter", "mon: back squat 5x2 @ 90%").athlete == "Ada"
+        assert made.check() == []
 
 
 def test_every_commit_waits_for_the_disk_and_readers_do_not_wait_for_writers(tmp_path: Path) -> None:
