@@ -20,6 +20,7 @@ from neuraldrive.cli.lifting import lift, set_
 from neuraldrive.cli.measuring import measure
 from neuraldrive.cli.options import Context, everywhere
 from neuraldrive.cli.simulating import simulate
+from neuraldrive.cli.standard_output import lost_in_a_line
 
 _SECTIONS = {
     "Begin": ("demo", "import", "log", "measure"),
@@ -34,7 +35,11 @@ _BACK_IN = object()  # told apart from "not given"
 
 
 class _Sectioned(click.Group):
-    """Commands under the heading of what one wants to do."""
+    """Commands under the heading of what one wants to do; where standard output is lost, all end alike."""
+
+    def main(self, *words: Any, **settings: Any) -> Any:
+        with lost_in_a_line():
+            return super().main(*words, **settings)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for heading, names in _SECTIONS.items():

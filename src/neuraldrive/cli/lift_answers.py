@@ -11,14 +11,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from neuraldrive.cli.show import measurement_json
-from neuraldrive.cli.trimmed import Trimmed
+from neuraldrive.cli.trimmed import OUT
 from neuraldrive.figures import lift_limits, lift_told
 from neuraldrive.records import LiftTruth, Recording
 from neuraldrive.units import load_text
 from neuraldrive.workflows.lift_numbers import Lifted
 from neuraldrive.workflows.lift_orders import LiftOrder
-
-_OUT = Trimmed(highlight=False)
 
 Written = dict[str, Any]
 """`out`, the files with recordings; `plot`, the figure's or None; `width_px` and `unit`, with which it was drawn."""
@@ -51,19 +49,19 @@ def load_words(truth: LiftTruth, unit: str) -> str:
 def too_heavy(recordings: Sequence[Recording], unit: str) -> None:
     """Of loads that this lifter cannot lift: how much too heavy they are."""
     for each in dict.fromkeys(filter(None, (lift_limits.too_heavy(one.truth, unit) for one in recordings))):
-        _OUT.print(Padding(Text(each, "yellow"), (0, 0, 0, 2)))
+        OUT.print(Padding(Text(each, "yellow"), (0, 0, 0, 2)))
 
 
 def notes(doubts: Sequence[str], recordings: Sequence[Recording]) -> None:
     """Doubts in yellow, each once."""
     for each in dict.fromkeys([*doubts, *lift_limits.doubts(recordings)]):
-        _OUT.print(Padding(Text(each, "yellow"), (0, 0, 0, 2)))
+        OUT.print(Padding(Text(each, "yellow"), (0, 0, 0, 2)))
 
 
 def limits(recordings: Sequence[Recording]) -> None:
     """Why all units are recruited, and what a bar cannot tell."""
     for each in lift_limits.said(recordings):
-        _OUT.print(Padding(Text(each, "dim"), (0, 0, 0, 2)))
+        OUT.print(Padding(Text(each, "dim"), (0, 0, 0, 2)))
 
 
 def limits_json(recordings: Sequence[Recording]) -> list[str]:
@@ -73,13 +71,13 @@ def limits_json(recordings: Sequence[Recording]) -> list[str]:
 
 def again(python: Sequence[str], written: Written) -> None:
     """The lines of Python that make the same, and what was written."""
-    _OUT.print(Text("Again in Python", "bold"))
+    OUT.print(Text("Again in Python", "bold"))
     for line in python:
-        _OUT.print(Text(line), soft_wrap=True)
+        OUT.print(Text(line), soft_wrap=True)
     for path in written["out"]:
-        _OUT.print(f"Written: {path}", soft_wrap=True)
+        OUT.print(f"Written: {path}", soft_wrap=True)
     if written["plot"] is not None:
-        _OUT.print(f"Drawn: {written['plot']}", soft_wrap=True)
+        OUT.print(f"Drawn: {written['plot']}", soft_wrap=True)
 
 
 def seen(sensor: str, seed: int, what: str) -> str:

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
 from neuraldrive import glossary
+from neuraldrive.cli.trimmed import ERR, OUT
 from neuraldrive.records import Measurement
 from neuraldrive.units import load_text
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from neuraldrive.workflows.look import LiftProfile
     from neuraldrive.workflows.places import Place
 
-_OUT = Console(highlight=False)
-_ERR = Console(stderr=True, highlight=False)
 _MOST_REFUSALS = 8
 
 
@@ -53,7 +51,7 @@ def progress(total: int, quiet: bool) -> Iterator[Callable[[FileOutcome], None]]
 def counting(what: str, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     """A bar that is told (done, total)."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=_ERR, transient=True, disable=quiet) as bar:
+    with Progress(*columns, console=ERR, transient=True, disable=quiet) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
@@ -81,7 +79,7 @@ def outcomes(rows: Sequence[FileOutcome], *, questions: bool = True) -> None:
     if len(rows) > 1:
         taken = [row for row in rows if not row.error]
         repetitions = sum(row.repetitions for row in taken)
-        _OUT.print(f"{len(taken)} of {len(rows)} files, {repetitions} repetitions new")
+        OUT.print(f"{len(taken)} of {len(rows)} files, {repetitions} repetitions new")
 
 
 def _refusals(row: FileOutcome) -> None:
@@ -109,18 +107,18 @@ def logged(stored: StoredSet, unit: str) -> None:
     """The set as it now stands."""
     entry = stored.entry
     rated = "" if entry.reserve is None else f", {entry.reserve:g} in reserve"
-    _OUT.print(
+    OUT.print(
         f"Logged as set {stored.id}: {_lift(entry.lift)}, {load_text(entry.load_kg, unit)} × {entry.repetition_count}{rated}"
     )
     if entry.reserve is None:
-        _OUT.print("[dim]Not rated: with --rpe or --rir the set also narrows the estimated 1RM.[/dim]")
+        OUT.print("[dim]Not rated: with --rpe or --rir the set also narrows the estimated 1RM.[/dim]")
 
 
 def corrections(made: Sequence[Correction]) -> None:
     """Old → new, for each field."""
     for each in made:
-        _OUT.print(Text(f"{each.kind} {each.target_id}: {each.field} {each.old} → {each.new}"))
-    _OUT.print("[dim]What stood there before is kept; `neuraldrive session N` shows it.[/dim]")
+        OUT.print(Text(f"{each.kind} {each.target_id}: {each.field} {each.old} → {each.new}"))
+    OUT.print("[dim]What stood there before is kept; `neuraldrive session N` shows it.[/dim]")
 
 
 def corrections_json(made: Sequence[Correction]) -> list[dict[str, Any]]:
@@ -134,13 +132,13 @@ def corrections_json(made: Sequence[Correction]) -> list[dict[str, Any]]:
 def athletes(rows: Sequence[AthleteSummary], place: Place) -> None:
     """A line each."""
     if not rows:
-        _OUT.print("Nobody yet. Begin with: neuraldrive import FILE --athlete NAME, or: neuraldrive demo")
+        OUT.print("Nobody yet. Begin with: neuraldrive import FILE --athlete NAME, or: neuraldrive demo")
         return
     table = _table("athlete", ">sessions", ">sets", ">repetitions", "last trained")
     for row in rows:
         mark = " (simulated)" if row.athlete.simulated else ""
         table.add_row(Text(row.name + mark), str(row.sessions), str(row.sets), str(row.repetitions), _day(row.last_at))
-    _OUT.print(table)
+    OUT.print(table)
 
 
 def athletes_json(rows: Sequence[AthleteSummary]) -> list[dict[str, Any]]:
@@ -151,7 +149,7 @@ def athletes_json(rows: Sequence[AthleteSummary]) -> list[dict[str, Any]]:
 def sessions(rows: Sequence[SessionSummary]) -> None:
     """A line each, the newest first."""
     if not rows:
-        _OUT.print("No session. `neuraldrive athletes` shows who has any.")
+        OUT.print("No session. `neuraldrive athletes` shows who has any.")
         return
     table = _table(">session", "day", "athlete", "lifts", ">sets", ">repetitions", "device")
     for row in rows:
@@ -160,7 +158,7 @@ def sessions(rows: Sequence[SessionSummary]) -> None:
             str(row.id), _day(row.started_at), Text(row.athlete), lifts, str(row.sets), str(row.repetitions),
             row.device or "",
         )  # fmt: skip
-    _OUT.print(table)
+    OUT.print(table)
 
 
 def sessions_json(rows: Sequence[SessionSummary]) -> list[dict[str, Any]]:
@@ -170,22 +168,22 @@ def sessions_json(rows: Sequence[SessionSummary]) -> list[dict[str, Any]]:
 
 def session(found: StoredSession, made: Sequence[Correction], unit: str) -> None:
     """Sets and repetitions with their numbers; our figure beside the device's."""
-    _OUT.print(
+    OUT.print(
         Text.assemble((f"Session {found.id}", "bold"), f"  {found.session.athlete}  {_day(found.session.started_at)}")
     )
     for stored in found.sets:
         entry = stored.entry
         rated = "not rated" if entry.reserve is None else f"{entry.reserve:g} in reserve"
-        _OUT.print(
+        OUT.print(
             Text.assemble(
                 (f"\nset {stored.id}", "bold"),
                 f"  {_lift(entry.lift)}  {load_text(entry.load_kg, unit)} × {entry.repetition_count}  {rated}",
             )
         )
         if entry.repetitions:
-            _OUT.print(_repetitions(stored))
+            OUT.print(_repetitions(stored))
     for each in made:
-        _OUT.print(
+        OUT.print(
             Text(
                 f"corrected {each.at:%Y-%m-%d %H:%M}: {each.kind} {each.target_id}, {each.field} {each.old} → {each.new} {each.why}",
                 "dim",
@@ -251,29 +249,29 @@ def set_json(stored: StoredSet) -> dict[str, Any]:
 def profiles(found: Sequence[LiftProfile], unit: str, load_kg: float | None = None) -> None:
     """Each lift's estimated 1RM with its interval, the line as a table, doubts, and what bar data cannot say."""
     if not found:
-        _OUT.print("No lift with both a load and a velocity yet; rated sets are kept for when there is one.")
+        OUT.print("No lift with both a load and a velocity yet; rated sets are kept for when there is one.")
         return
     for each in found:
         _profile(each.profile, unit, load_kg)
-    _OUT.print(Text(f"\n{glossary.ORIGIN_NOT_IDENTIFIABLE} {glossary.TEST_THAT_WOULD_TELL}", style="dim"))
+    OUT.print(Text(f"\n{glossary.ORIGIN_NOT_IDENTIFIABLE} {glossary.TEST_THAT_WOULD_TELL}", style="dim"))
 
 
 def _profile(profile: LoadVelocityProfile, unit: str, load_kg: float | None) -> None:
     day = f" on {profile.on}" if profile.on else ""
-    _OUT.print(Text.assemble(("\n" + _lift(profile.lift), "bold"), day))
-    _OUT.print(f"  estimated 1RM    [bold]{_in_unit(profile.estimated_one_rm_kg, unit)}[/bold]  95 % interval")
-    _OUT.print(f"  velocity at 1RM  {profile.velocity_at_one_rm.text}    slope {profile.slope.text}")
+    OUT.print(Text.assemble(("\n" + _lift(profile.lift), "bold"), day))
+    OUT.print(f"  estimated 1RM    [bold]{_in_unit(profile.estimated_one_rm_kg, unit)}[/bold]  95 % interval")
+    OUT.print(f"  velocity at 1RM  {profile.velocity_at_one_rm.text}    slope {profile.slope.text}")
     for load in [load_kg] if load_kg else _loads(profile):
-        _OUT.print(f"  at {load_text(load, unit):>9}     {profile.velocity_at(load).text}")
+        OUT.print(f"  at {load_text(load, unit):>9}     {profile.velocity_at(load).text}")
     used = len([point for point in profile.points if point.doubt is None])
-    _OUT.print(f"  from {used} sets with a velocity; {len(profile.exclusions)} left out")
+    OUT.print(f"  from {used} sets with a velocity; {len(profile.exclusions)} left out")
     for point in profile.points:
         if point.doubt:
-            _OUT.print(
+            OUT.print(
                 Text(f"  doubtful: {_day(point.started_at)} set {point.set_number}, {point.doubt}", style="yellow")
             )
     for note in profile.notes:
-        _OUT.print(Text(f"  {note}", style="dim"))
+        OUT.print(Text(f"  {note}", style="dim"))
 
 
 def _loads(profile: LoadVelocityProfile) -> list[float]:
@@ -310,15 +308,15 @@ def demo(done: Demonstration, unit: str) -> None:
     shipped = [dataclasses.replace(each, path=Path(each.path).name) for each in done.outcomes if not each.already]
     outcomes(shipped, questions=False)
     if not shipped:
-        _OUT.print("The recordings were already in the demonstration store; nothing changed.")
-    _OUT.print(Text(f"\n{done.athlete}", style="bold underline"))
+        OUT.print("The recordings were already in the demonstration store; nothing changed.")
+    OUT.print(Text(f"\n{done.athlete}", style="bold underline"))
     profiles(done.profiles, unit)
-    _OUT.print("\n[bold]Last sessions[/bold]")
+    OUT.print("\n[bold]Last sessions[/bold]")
     sessions(done.sessions)
-    _OUT.print(f"\n{done.real}\n{done.simulated}\n")
+    OUT.print(f"\n{done.real}\n{done.simulated}\n")
     for path in done.reports:
-        _OUT.print(f"Report: {path}", soft_wrap=True)
-    _OUT.print("Look further: neuraldrive athletes --demo, neuraldrive session 3 --demo")
+        OUT.print(f"Report: {path}", soft_wrap=True)
+    OUT.print("Look further: neuraldrive athletes --demo, neuraldrive session 3 --demo")
 
 
 def demo_json(done: Demonstration) -> dict[str, Any]:
@@ -332,18 +330,18 @@ def demo_json(done: Demonstration) -> dict[str, Any]:
 
 def health(found: Health) -> None:
     """What is installed, where the data lie, whether they are sound."""
-    _OUT.print(f"neuraldrive {found.version}, {found.python}")
-    _OUT.print(Text("installed  " + ", ".join(f"{name} {version}" for name, version in found.parts.items())))
-    _OUT.print(Text(f"data       {found.data_dir}\nstore      {found.store}"))
-    _OUT.print(Text("holds      " + ", ".join(f"{count} {name}" for name, count in found.counts.items())))
+    OUT.print(f"neuraldrive {found.version}, {found.python}")
+    OUT.print(Text("installed  " + ", ".join(f"{name} {version}" for name, version in found.parts.items())))
+    OUT.print(Text(f"data       {found.data_dir}\nstore      {found.store}"))
+    OUT.print(Text("holds      " + ", ".join(f"{count} {name}" for name, count in found.counts.items())))
     if found.swept:
-        _OUT.print(f"swept      {found.swept} files left behind by a cut-off import")
+        OUT.print(f"swept      {found.swept} files left behind by a cut-off import")
     for finding in found.findings:
-        _OUT.print(
+        OUT.print(
             Text(f"{finding.severity:10} {finding.what}", style="red" if finding.severity == "error" else "yellow")
         )
-        _OUT.print(Text(f"           {finding.remedy}"))
-    _OUT.print("[bold]sound[/bold]" if found.sound else "[bold red]not sound[/bold red]")
+        OUT.print(Text(f"           {finding.remedy}"))
+    OUT.print("[bold]sound[/bold]" if found.sound else "[bold red]not sound[/bold red]")
 
 
 def health_json(found: Health) -> dict[str, Any]:
@@ -410,8 +408,8 @@ def _item(label: str, text: str, style: str = "", *, text_style: str = "", width
     grid.add_column(width=width)
     grid.add_column(overflow="fold")
     grid.add_row(Text(label, style), Text(text, text_style))
-    _OUT.print(grid)
+    OUT.print(grid)
 
 
 def _indented(text: str, style: str = "") -> None:
-    _OUT.print(Padding(Text(text, style), (0, 0, 0, 2)))
+    OUT.print(Padding(Text(text, style), (0, 0, 0, 2)))

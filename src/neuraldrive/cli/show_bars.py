@@ -12,13 +12,12 @@ from rich.text import Text
 
 from neuraldrive import glossary
 from neuraldrive.cli.show import measurement_json
-from neuraldrive.cli.trimmed import Trimmed
+from neuraldrive.cli.trimmed import OUT
 from neuraldrive.figures import lift_limits, words
 from neuraldrive.records import LiftTruth, Measurement, Recording
 from neuraldrive.units import load_text
 from neuraldrive.workflows.measuring_bars import MeasuredBar
 
-_OUT = Trimmed(highlight=False)
 _COLUMNS = {
     "mean_velocity": "mean m/s", "mean_propulsive_velocity": "propuls.", "peak_velocity": "peak m/s",
     "range_of_motion": "range m",
@@ -29,22 +28,19 @@ def bars(found: Sequence[MeasuredBar], unit: str) -> None:
     """A row for each repetition, speeds with half their 95 % interval; then the loss, and what a bar cannot say."""
     for each in found:
         _heading(each, unit)
-        _OUT.print(Padding(_repetitions(each), (0, 0, 0, 2)))
+        OUT.print(Padding(_repetitions(each), (0, 0, 0, 2)))
         if each.loss is not None:
-            _OUT.print(Padding(Text(f"{each.loss.text} in mean velocity, from the fastest"), (0, 0, 0, 2)))
-    _OUT.print(Padding(Text("propuls.: propulsive velocity, mean until the bar is braked, m/s", "dim"), (1, 0, 0, 0)))
-    _OUT.print(
-        Padding(Text(f"{glossary.ORIGIN_NOT_IDENTIFIABLE} {glossary.TEST_THAT_WOULD_TELL}", "dim"), (0, 0, 0, 0))
-    )
+            OUT.print(Padding(Text(f"{each.loss.text} in mean velocity, from the fastest"), (0, 0, 0, 2)))
+    OUT.print(Padding(Text("propuls.: propulsive velocity, mean until the bar is braked, m/s", "dim"), (1, 0, 0, 0)))
+    OUT.print(Padding(Text(f"{glossary.ORIGIN_NOT_IDENTIFIABLE} {glossary.TEST_THAT_WOULD_TELL}", "dim"), (0, 0, 0, 0)))
 
 
 def _heading(each: MeasuredBar, unit: str) -> None:
     bar = each.recording
     load = "" if bar.load_kg is None else f", {load_text(bar.load_kg, unit)}"
     what = f"{words.lift_label(bar.task)}{load}: " if bar.task else ""
-    counted = f"{words.counted(len(each.repetitions), 'repetition')} in {bar.duration_s:.1f} s"
-    _OUT.print(Text.assemble(
-        (Path(each.path).name, "bold"), f"  {what}{counted}, {bar.device or 'unknown sensor'} ({each.format})"
+    OUT.print(Text.assemble(
+        (Path(each.path).name, "bold"), f"  {what}{_counted(each)} in {bar.duration_s:.1f} s, {bar.device or 'unknown sensor'} ({each.format})"
     ))  # fmt: skip
     if each.recordings > 1:
         _note(
@@ -56,6 +52,12 @@ def _heading(each: MeasuredBar, unit: str) -> None:
         _note(f"refused {refusal}")
     for question in each.questions:
         _note(f"? {question}")
+
+
+def _counted(each: MeasuredBar) -> str:
+    """The repetitions, and apart from them those that were not completed."""
+    done = words.counted(len(each.repetitions) - each.not_completed, "repetition")
+    return f"{done}, {each.not_completed} not completed," if each.not_completed else done
 
 
 def _flags(bar: Recording) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ def _plus_minus(one: Measurement | None) -> str:
 
 
 def _note(text: str) -> None:
-    _OUT.print(Padding(Text(text, "yellow"), (0, 0, 0, 2)))
+    OUT.print(Padding(Text(text, "yellow"), (0, 0, 0, 2)))
 
 
 def bars_json(found: Sequence[MeasuredBar], plot: Path | None) -> list[dict[str, Any]]:
@@ -93,6 +95,7 @@ def bars_json(found: Sequence[MeasuredBar], plot: Path | None) -> list[dict[str,
         {
             "path": each.path, "format": each.format, "lift": each.recording.task, "load_kg": each.recording.load_kg,
             "device": each.recording.device, "duration_s": each.recording.duration_s, "recording": each.number,
+            "not_completed": each.not_completed,
             "recordings": each.recordings, "plot": str(plot) if plot else None, "flags": list(each.recording.flags),
             "questions": list(each.questions), "refusals": [str(refusal) for refusal in each.refusals],
             "repetitions": [

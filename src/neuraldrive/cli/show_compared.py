@@ -14,13 +14,12 @@ from rich.text import Text
 from neuraldrive import glossary
 from neuraldrive.cli import lift_answers as answers
 from neuraldrive.cli.lift_answers import Written
-from neuraldrive.cli.trimmed import Trimmed
+from neuraldrive.cli.trimmed import OUT
 from neuraldrive.figures import lift_limits
 from neuraldrive.units import load_text
 from neuraldrive.workflows import comparing, lift_orders
 from neuraldrive.workflows.comparing import Compared
 
-_OUT = Trimmed(highlight=False)
 _LETTERS, _RULE = "ABC", "│"
 _MOST_ROWS = 30
 _THREE_WITH_UNITS = 115
@@ -35,7 +34,7 @@ _OF_UNITS = "; units: share recruited; pps: discharges a second, mean of the uni
 def compared(found: Sequence[Compared], unit: str, written: Written) -> None:
     """Repetition by repetition, then the sums, then what this cannot say, then Python."""
     first = found[0]
-    _OUT.print(
+    OUT.print(
         Text.assemble(
             (answers.heading(first.order, first.recordings[0].truth, unit), "bold"), f"  seed {first.order.seed}"
         )
@@ -43,17 +42,17 @@ def compared(found: Sequence[Compared], unit: str, written: Written) -> None:
     every = [one for each in found for one in each.recordings]
     answers.too_heavy(every, unit)
     for letter, each in zip(_LETTERS, found, strict=False):
-        _OUT.print(Text.assemble("  ", (letter, "bold"), f"  {told(each, unit)}"))
-    _OUT.print(Padding(_by_repetition(found), (1, 0, 0, 2)))
-    _OUT.print(Padding(Text(_LEGEND + (_OF_UNITS if _with_units(found) else ""), "dim"), (0, 0, 0, 2)))
+        OUT.print(Text.assemble("  ", (letter, "bold"), f"  {told(each, unit)}"))
+    OUT.print(Padding(_by_repetition(found), (1, 0, 0, 2)))
+    OUT.print(Padding(Text(_LEGEND + (_OF_UNITS if _with_units(found) else ""), "dim"), (0, 0, 0, 2)))
     longest = max(len(each.numbers) for each in found)
     if longest > _MOST_ROWS:
-        _OUT.print(Padding(Text(f"and {longest - _MOST_ROWS} more; --json lists them all", "dim"), (0, 0, 0, 2)))
-    _OUT.print(Padding(_sums(found), (1, 0, 0, 2)))
-    _OUT.print()
+        OUT.print(Padding(Text(f"and {longest - _MOST_ROWS} more; --json lists them all", "dim"), (0, 0, 0, 2)))
+    OUT.print(Padding(_sums(found), (1, 0, 0, 2)))
+    OUT.print()
     origin = lift_limits.said(every)[-1]  # why all units are recruited, the comparison says itself
     for words in (*comparing.cannot_say(), origin, glossary.TEST_THAT_WOULD_TELL):
-        _OUT.print(Padding(Text(words, "dim"), (0, 0, 0, 2)))
+        OUT.print(Padding(Text(words, "dim"), (0, 0, 0, 2)))
     answers.notes((), every)
     answers.again(lines(found, written), written)
 
@@ -72,7 +71,7 @@ def told(each: Compared, unit: str) -> str:
 def _with_units(found: Sequence[Compared]) -> bool:
     """Whether they are known, and have room."""
     known = not math.isnan(found[0].totals.recruited_share)
-    return known and (len(found) < len(_LETTERS) or _OUT.width >= _THREE_WITH_UNITS)
+    return known and (len(found) < len(_LETTERS) or OUT.width >= _THREE_WITH_UNITS)
 
 
 def _by_repetition(found: Sequence[Compared]) -> Table:

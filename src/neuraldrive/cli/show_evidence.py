@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
@@ -18,11 +17,10 @@ from rich.text import Text
 from neuraldrive import catalog
 from neuraldrive.catalog import Claim
 from neuraldrive.catalog.claim_entry import VERDICTS
+from neuraldrive.cli.trimmed import ERR, OUT
 from neuraldrive.evidence import CheckResult, ClaimRow, paper, planned, table
 from neuraldrive.sources import source
 
-_OUT = Console(highlight=False)
-_ERR = Console(stderr=True, highlight=False)
 _WIDE = 132
 _STYLES = {"passed": "green", "failed": "bold red", "informative": "yellow"}
 _KIND = {"supported": "green", "supported_with_nuance": "green", "plausible": "cyan", "practice": "cyan"}
@@ -36,15 +34,15 @@ _REFUTED = ("not_supported", "wrong", "contradicted", "wrong_term", "misattribut
 def claims(ids: Sequence[str]) -> None:
     """The table: columns on a wide terminal, a few lines a claim on a narrow one."""
     rows = [row for row in table() if row.id in set(ids)]
-    if _OUT.width >= _WIDE:
+    if OUT.width >= _WIDE:
         _columns(rows)
     else:
         for row in rows:
             _stacked(row)
     counted = Counter(catalog.claim(row.id).verdict.replace("_", " ") for row in rows)
     checked = sum(bool(row.checks) for row in rows)
-    _OUT.print(f"{len(rows)} claims: {', '.join(f'{count} {verdict}' for verdict, count in counted.most_common())}.")
-    _OUT.print(
+    OUT.print(f"{len(rows)} claims: {', '.join(f'{count} {verdict}' for verdict, count in counted.most_common())}.")
+    OUT.print(
         f"[dim]Checks keep {checked} of them: `neuraldrive evidence --check`. One whole: `neuraldrive evidence S6`.[/dim]"
     )
 
@@ -57,7 +55,7 @@ def _columns(rows: Sequence[ClaimRow]) -> None:
         grid.add_row(
             Text(row.id, "bold"), Text(row.claim), _verdict(row), Text(row.better), Text(", ".join(row.papers), "dim")
         )
-    _OUT.print(grid)
+    OUT.print(grid)
 
 
 def _stacked(row: ClaimRow) -> None:
@@ -68,7 +66,7 @@ def _stacked(row: ClaimRow) -> None:
     grid.add_row(Text("verdict", "dim"), _verdict(row))
     grid.add_row(Text("better", "dim"), Text(row.better))
     grid.add_row(Text("papers", "dim"), Text(", ".join(row.papers), "dim"))
-    _OUT.print(Padding(grid, (0, 0, 1, 0)))
+    OUT.print(Padding(grid, (0, 0, 1, 0)))
 
 
 def _verdict(row: ClaimRow) -> Text:
@@ -84,24 +82,24 @@ def claims_whole(ids: Sequence[str]) -> None:
         _stacked_head(claim)
         for finding in claim.rows:
             _line("•", Text.assemble(finding.found, (f" {paper(finding.source)}{_how(finding.read)}", "dim")))
-        _OUT.print(Text("checks", "bold"))
+        OUT.print(Text("checks", "bold"))
         for check in planned([each]):
             _line("•", Text.assemble(check.quantity, f": {check.target}", (f". {check.why}", "dim")))
         if claim.no_check_because:
             _line("–", Text(claim.no_check_because))
-        _OUT.print(Text("papers", "bold"))
+        OUT.print(Text("papers", "bold"))
         for key in claim.sources:
             _line("•", Text(str(source(key)), "dim"))
-        _OUT.print()
+        OUT.print()
 
 
 def _stacked_head(claim: Claim) -> None:
     row = next(row for row in table() if row.id == claim.id)
-    _OUT.print(Text(f"{claim.id}  {claim.claim}", "bold"))
-    _OUT.print(_verdict(row).append(f": {VERDICTS[claim.verdict]}", "dim"))
-    _OUT.print(Text(claim.better))
-    _OUT.print(Text(f"bears on {', '.join(claim.where_it_matters)}", "dim"))
-    _OUT.print(Text("findings", "bold"))
+    OUT.print(Text(f"{claim.id}  {claim.claim}", "bold"))
+    OUT.print(_verdict(row).append(f": {VERDICTS[claim.verdict]}", "dim"))
+    OUT.print(Text(claim.better))
+    OUT.print(Text(f"bears on {', '.join(claim.where_it_matters)}", "dim"))
+    OUT.print(Text("findings", "bold"))
 
 
 def _how(read: str) -> str:
@@ -113,7 +111,7 @@ def _line(mark: str, text: Text) -> None:
     grid.add_column(width=1)
     grid.add_column(overflow="fold")
     grid.add_row(mark, text)
-    _OUT.print(Padding(grid, (0, 0, 0, 1)))
+    OUT.print(Padding(grid, (0, 0, 0, 1)))
 
 
 def claims_json(ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -128,7 +126,7 @@ def claims_json(ids: Sequence[str]) -> list[dict[str, Any]]:
 def running(total: int, quiet: bool) -> Iterator[Callable[[CheckResult], None]]:
     """A bar over checks on standard error; nothing for --json."""
     columns = (TextColumn("checks"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=_ERR, transient=True, disable=quiet) as bar:
+    with Progress(*columns, console=ERR, transient=True, disable=quiet) as bar:
         task = bar.add_task("checks", total=total)
         yield lambda _result: bar.advance(task)
 
@@ -150,13 +148,13 @@ def _result(result: CheckResult) -> None:
     grid.add_row(Text(result.state, _STYLES[result.state]), head)
     grid.add_row("", Text(f"target {result.target}, simulated {result.text}{runs}"))
     grid.add_row("", Text(result.why, "dim"))
-    _OUT.print(grid)
+    OUT.print(grid)
 
 
 def _summary(found: Sequence[CheckResult], ids: Sequence[str]) -> None:
     counted = Counter(result.state for result in found)
     told = ", ".join(f"{count} {state}" for state, count in counted.most_common())
-    _OUT.print(f"\n{len(found)} check{'s' if len(found) != 1 else ''}: {told or 'none'}.")
+    OUT.print(f"\n{len(found)} check{'s' if len(found) != 1 else ''}: {told or 'none'}.")
     for claim in (catalog.claim(each) for each in ids):
         if not claim.checks:
             _line("–", Text(f"{claim.id} has no check: {claim.no_check_because}", "dim"))

@@ -14,14 +14,13 @@ from rich.text import Text
 
 from neuraldrive.cli import lift_answers as answers
 from neuraldrive.cli.lift_answers import Written
-from neuraldrive.cli.trimmed import Trimmed
+from neuraldrive.cli.trimmed import OUT
 from neuraldrive.figures import lift_told, words
 from neuraldrive.records import LiftTruth, Recording
 from neuraldrive.workflows import lift_methods, lift_orders
 from neuraldrive.workflows.lift_methods import NamedOrder
 from neuraldrive.workflows.lift_numbers import Lifted
 
-_OUT = Trimmed(highlight=False)
 _WITHOUT_UNITS = (
     "propulsive velocity: mean until the bar is braked; drive: in % of this lifter's maximal voluntary force, and for "
     "how long"
@@ -46,7 +45,7 @@ class Lifts:
 def lifts(found: Lifts, unit: str) -> None:
     """A column for each lift, a row for each figure; doubts, and the lines of Python that make the same."""
     truth: LiftTruth = found.recordings[0].truth
-    _OUT.print(
+    OUT.print(
         Text.assemble(
             (answers.heading(found.named[0].order, truth, unit), "bold"), f"  seed {found.named[0].order.seed}"
         )
@@ -54,7 +53,7 @@ def lifts(found: Lifts, unit: str) -> None:
     answers.too_heavy(found.recordings, unit)
     resistance = dict.fromkeys(each.truth.resistance for each in found.recordings if " with " in each.truth.resistance)
     for each in resistance:
-        _OUT.print(Padding(Text(each, "dim"), (0, 0, 0, 2)))
+        OUT.print(Padding(Text(each, "dim"), (0, 0, 0, 2)))
     table = Table(
         box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0), show_header=bool(found.named[0].name)
     )
@@ -65,8 +64,8 @@ def lifts(found: Lifts, unit: str) -> None:
         cells = [cell(numbers, one.truth) for numbers, one in zip(found.numbers, found.recordings, strict=True)]
         if any(cells):
             table.add_row(label, *(Text(each or "–", "bold") for each in cells))
-    _OUT.print(Padding(table, (0, 0, 0, 2)))
-    _OUT.print(
+    OUT.print(Padding(table, (0, 0, 0, 2)))
+    OUT.print(
         Padding(Text(_LEGEND if found.recordings[0].motor_units is not None else _WITHOUT_UNITS, "dim"), (0, 0, 1, 2))
     )
     doubts = [

@@ -12,13 +12,12 @@ from rich.text import Text
 
 from neuraldrive import glossary
 from neuraldrive.cli.show import measurement_json
-from neuraldrive.cli.trimmed import Trimmed
+from neuraldrive.cli.trimmed import OUT
 from neuraldrive.errors import MissingChannel, NeuraldriveError
 from neuraldrive.measure import Finding
 from neuraldrive.records import Measurement
 from neuraldrive.workflows.measuring import Measured
 
-_OUT = Trimmed(highlight=False)
 _WIDE = 110
 
 
@@ -62,7 +61,7 @@ def _heading(each: Measured) -> None:
         if each.efforts > 1
         else "1 effort"
     )
-    _OUT.print(Text.assemble(
+    OUT.print(Text.assemble(
         (Path(each.path).name, "bold"), f"  {force.duration_s:.1f} s of force in {force.unit} at {force.mean_rate_hz:.0f} Hz, {which} ({each.format})"
     ))  # fmt: skip
     if each.recordings > 1:
@@ -82,19 +81,19 @@ def _heading(each: Measured) -> None:
 def _table(findings: Sequence[Finding]) -> None:
     """Columns on a wide terminal, two lines a measure on a narrow one."""
     rows = [_row(finding.measurements) for finding in findings if finding.measurements]
-    _OUT.print()
-    if _OUT.width >= _WIDE:
+    OUT.print()
+    if OUT.width >= _WIDE:
         table = Table.grid(padding=(0, 2))
         table.add_column(no_wrap=True)
         table.add_column(no_wrap=True)
         table.add_column()
         for name, value, how in rows:
             table.add_row(Text(name), Text(value, "bold"), Text(how, "dim"))
-        _OUT.print(Padding(table, (0, 0, 0, 2)))
+        OUT.print(Padding(table, (0, 0, 0, 2)))
         return
     for name, value, how in rows:
-        _OUT.print(Padding(Text.assemble(f"{name}  ", (value, "bold")), (0, 0, 0, 2)))
-        _OUT.print(Padding(Text(how, "dim"), (0, 0, 0, 4)))
+        OUT.print(Padding(Text.assemble(f"{name}  ", (value, "bold")), (0, 0, 0, 2)))
+        OUT.print(Padding(Text(how, "dim"), (0, 0, 0, 4)))
 
 
 def _row(found: Sequence[Measurement]) -> tuple[str, str, str]:
@@ -116,7 +115,7 @@ def _doubts(findings: Sequence[Finding]) -> None:
     flags = dict.fromkeys(flag for finding in findings for one in finding.measurements for flag in one.flags)
     told = [flag for flag in flags if not flag.startswith("the largest of")]  # the heading says so
     if told:
-        _OUT.print()
+        OUT.print()
     for flag in told:
         _note(flag)
 
@@ -133,13 +132,13 @@ def _refused(each: Measured) -> None:
             text = f"found {error.found}, needed {error.needed}. {error.remedy}"
             reasons.setdefault(text, []).append(glossary.term(finding.measure).label)
     if reasons or without_units:
-        _OUT.print("\n[bold]Not to be had from this recording[/bold]")
+        OUT.print("\n[bold]Not to be had from this recording[/bold]")
     if without_units:
-        _OUT.print(Padding(Text("anything of motor units: the recording has no discharge times"), (0, 0, 0, 2)))
+        OUT.print(Padding(Text("anything of motor units: the recording has no discharge times"), (0, 0, 0, 2)))
     for text, names in reasons.items():
-        _OUT.print(Padding(Text(", ".join(dict.fromkeys(names))), (0, 0, 0, 2)))
-        _OUT.print(Padding(Text(text, "dim"), (0, 0, 0, 4)))
+        OUT.print(Padding(Text(", ".join(dict.fromkeys(names))), (0, 0, 0, 2)))
+        OUT.print(Padding(Text(text, "dim"), (0, 0, 0, 4)))
 
 
 def _note(text: str) -> None:
-    _OUT.print(Padding(Text(text, "yellow"), (0, 0, 0, 2)))
+    OUT.print(Padding(Text(text, "yellow"), (0, 0, 0, 2)))

@@ -12,14 +12,13 @@ from rich.text import Text
 
 from neuraldrive.cli import lift_answers as answers
 from neuraldrive.cli.lift_answers import Written
-from neuraldrive.cli.trimmed import Trimmed
+from neuraldrive.cli.trimmed import OUT
 from neuraldrive.figures import words
 from neuraldrive.records import LiftTruth, Recording
 from neuraldrive.workflows import lift_orders
 from neuraldrive.workflows.lift_numbers import Lifted
 from neuraldrive.workflows.lift_orders import LiftOrder
 
-_OUT = Trimmed(highlight=False)
 _HEADS = (
     "Velocities in m/s; propuls.: propulsive velocity, mean until the bar is braked; loss: from the fastest so far; "
     "strength: left of the rested lifter's, as the repetition begins; units: share recruited; rate: mean of the units "
@@ -41,17 +40,17 @@ class Sets:
 def sets(found: Sets, unit: str) -> None:
     """A row for each repetition, sets apart; a line for each set; doubts and Python."""
     truth: LiftTruth = found.recordings[0].truth
-    _OUT.print(Text.assemble((answers.heading(found.order, truth, unit), "bold"), f"  seed {found.order.seed}"))
+    OUT.print(Text.assemble((answers.heading(found.order, truth, unit), "bold"), f"  seed {found.order.seed}"))
     answers.too_heavy(found.recordings, unit)
     rest = f", {_time(found.order.rest_s)} of rest" if found.order.sets > 1 else ""
     many = "to failure" if found.order.repetitions == "failure" else found.order.repetitions
-    _OUT.print(f"  {found.order.sets} × {many} with {answers.load_words(truth, unit)}{rest}")
+    OUT.print(f"  {found.order.sets} × {many} with {answers.load_words(truth, unit)}{rest}")
     if " with " in truth.resistance:
-        _OUT.print(Padding(Text(truth.resistance), (0, 0, 0, 2)))
-    _OUT.print(Padding(_table(found), (0, 0, 0, 2)))
-    _OUT.print(Padding(Text(_HEADS, "dim"), (0, 0, 1, 2)))
+        OUT.print(Padding(Text(truth.resistance), (0, 0, 0, 2)))
+    OUT.print(Padding(_table(found), (0, 0, 0, 2)))
+    OUT.print(Padding(Text(_HEADS, "dim"), (0, 0, 1, 2)))
     for k, recording in enumerate(found.recordings):
-        _OUT.print(Padding(Text(set_in_words(k + 1, recording)), (0, 0, 0, 2)))
+        OUT.print(Padding(Text(set_in_words(k + 1, recording)), (0, 0, 0, 2)))
     answers.notes((), found.recordings)
     answers.limits(found.recordings)
     answers.again(lines(found), found.written)

@@ -7,12 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from neuraldrive.cli.show import measurement_json
+from neuraldrive.cli.trimmed import OUT
 from neuraldrive.figures import words
 from neuraldrive.figures.gaps import Gap, GapPart
 from neuraldrive.records import Recording
@@ -21,7 +21,6 @@ from neuraldrive.workflows.paradox import Paradox
 from neuraldrive.workflows.simulated_numbers import Numbers
 from neuraldrive.workflows.simulating import repeat_seeds
 
-_OUT = Console(highlight=False)
 _LABEL = 21
 _WIDE = 110
 
@@ -32,20 +31,20 @@ Figure = tuple[int | None, int | None]
 def simulated(order: Order, recording: Recording, found: Numbers, written: Written, figure: Figure) -> None:
     """A line for each number, doubts, and the lines of Python that make the same; `figure` is (runs, width in px)."""
     chance = "" if order.effort is None else f", seed {order.seed}"
-    _OUT.print(Text.assemble((_what(order, recording), "bold"), f"  {recording.duration_s:.3g} s{chance}"))
+    OUT.print(Text.assemble((_what(order, recording), "bold"), f"  {recording.duration_s:.3g} s{chance}"))
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=_LABEL)
     table.add_column(no_wrap=True)
     table.add_column(style="dim")
     for label, value, how in _rows(found, order):
         table.add_row(label, Text(value, "bold"), how)
-    _OUT.print(Padding(table, (0, 0, 0, 2)))
+    OUT.print(Padding(table, (0, 0, 0, 2)))
     for flag in found.flags:
-        _OUT.print(Padding(Text(flag, "yellow"), (0, 0, 0, 2)))
+        OUT.print(Padding(Text(flag, "yellow"), (0, 0, 0, 2)))
     _again(order, recording, written, figure)
     for what, path in (("Written", written["out"]), ("Drawn", written["plot"])):
         if path is not None:
-            _OUT.print(f"{what}: {path}", soft_wrap=True)
+            OUT.print(f"{what}: {path}", soft_wrap=True)
 
 
 def _what(order: Order, recording: Recording) -> str:
@@ -72,9 +71,9 @@ def _rows(found: Numbers, order: Order) -> list[tuple[str, str, str]]:
 
 
 def _again(order: Order, recording: Recording, written: Written, figure: Figure) -> None:
-    _OUT.print(Text("Again in Python", "bold"))
+    OUT.print(Text("Again in Python", "bold"))
     for line in (*python(order), *_figure_lines(order, recording, written, figure)):
-        _OUT.print(Text(line), soft_wrap=True)
+        OUT.print(Text(line), soft_wrap=True)
 
 
 def _figure_lines(order: Order, recording: Recording, written: Written, figure: Figure) -> list[str]:
@@ -112,7 +111,7 @@ def simulated_json(order: Order, recording: Recording, found: Numbers, written: 
 
 def paradox(found: Paradox, drawn: Path | None) -> None:
     """A row for each part of the state, a column for each force; below, both forces and the gap."""
-    _OUT.print(Text.assemble(
+    OUT.print(Text.assemble(
         (f"{found.muscle.label}, one muscle: A {_name(found.a.name)}, B {_name(found.b.name)}", "bold"),
         f"  {len(found.recordings_a)} seeds from {found.first_seed}",
     ))  # fmt: skip
@@ -125,21 +124,21 @@ def paradox(found: Paradox, drawn: Path | None) -> None:
     table.add_row(Text("gap", "bold"), *(Text(f"{100 * gap.size:.1f}", "bold") for gap in found.gaps))
     for row in zip(*(gap.parts for gap in found.gaps), strict=True):
         table.add_row(f"  {row[0].name}", *(_part(part, gap) for part, gap in zip(row, found.gaps, strict=True)))
-    _OUT.print(table)
-    _OUT.print(Text(
+    OUT.print(table)
+    OUT.print(Text(
         "Force as fast as possible, by the time after its onset; maximal effort at length. A part explains what the force "
         "gains when it is swapped from A to B, the mean over every order: the parts add up to the gap.", "dim",
     ))  # fmt: skip
     for flag in found.recordings_a[0].flags:
-        _OUT.print(Text(flag, "yellow"))
+        OUT.print(Text(flag, "yellow"))
     if drawn is not None:
-        _OUT.print(f"Drawn: {drawn}", soft_wrap=True)
+        OUT.print(f"Drawn: {drawn}", soft_wrap=True)
 
 
 def _part(part: GapPart, gap: Gap) -> Text:
     """What it explains, on a wide terminal with its interval, and its share of the gap."""
     share = f" {words.number(100 * part.explains / gap.size, 0):>4} %" if abs(gap.size) > 0.005 else ""
-    margin = f" ± {50 * (part.interval[1] - part.interval[0]):.1f}" if _OUT.width >= _WIDE else ""
+    margin = f" ± {50 * (part.interval[1] - part.interval[0]):.1f}" if OUT.width >= _WIDE else ""
     return Text.assemble(f"{words.number(100 * part.explains, 1)}{margin}", (share, "dim"))
 
 

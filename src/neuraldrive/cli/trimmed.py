@@ -1,4 +1,4 @@
-"""A console whose lines end where their words do, once they go into a file or a pipe."""
+"""The two consoles of every command: answers on standard output, progress on standard error."""
 
 from __future__ import annotations
 
@@ -19,3 +19,7 @@ class Trimmed(Console):
         with self.capture() as captured:
             super().print(*objects, **settings)
         self.file.write(re.sub(r"[ ]+$", "", captured.get(), flags=re.MULTILINE))
+
+
+OUT = Trimmed(highlight=False)
+ERR = Console(stderr=True, highlight=False)

@@ -7,9 +7,11 @@ is the most common one:
 * a repetition ends at the set's lockout, within a quarter of the usual rise; a sticking bar that stops or sinks a
   little and goes on makes one repetition; a stop of half a second in the last quarter is the lockout;
 * PARTIAL: a repetition that rose less than 75 % of the usual;
-* FAILED_ATTEMPT: left the bottom, turned short of the lockout, and came back by at least 70 % of what it rose;
+* FAILED_ATTEMPT: left the bottom, turned short of the lockout, and came back by at least 70 % of what it rose; or, in a set
+  that began with a descent, the bar was lowered once more and lay at the bottom to the end (see `_left_below`);
 * rises below 30 % of the usual that are no failed attempt, rises off the rack with no descent before them, and bounces are
-  handling, and are not returned. A set of failed attempts only cannot be told from a set of short repetitions.
+  handling, and are not returned. A set of failed attempts only cannot be told from a set of short repetitions, nor a pull
+  that hardly leaves the floor from a bar that is set down and shifted.
 """
 
 from __future__ import annotations
@@ -37,13 +39,17 @@ PARTIAL_SHARE, HANDLING_SHARE, SHORT_SHARE, RETURN_SHARE = 0.75, 0.30, 0.25, 0.7
 FOREIGN_SHARE = 0.35
 """A group of rises this much smaller than the recording's largest usual rise is plates and cables being moved."""
 EDGE_S = 0.10
+LEFT_S, LEFT_PAUSES = 0.6, 1.5
+"""A bar left at the bottom: for so long, its last 12 mm down counted, and for so many of the set's longest pauses."""
+ROSE_M = 0.003
+"""Less than this is no rise, and no difference between two lockouts."""
 GRAVITY_MPS2 = 9.80665
 
 
 class Repetitions(NamedTuple):
     """One value a repetition or failed attempt, in order of time; flags are sums of the constants above.
 
-    `descent_m` and `bottom_pause_s` are 0 where no descent came before.
+    `descent_m` and `bottom_pause_s` are 0 where no descent came before; `usual_m` is the usual rise of its set.
     """
 
     start_s: Floats
@@ -52,6 +58,7 @@ class Repetitions(NamedTuple):
     descent_m: Floats
     bottom_pause_s: Floats
     flags: Counts
+    usual_m: Floats
 
 
 class Path(NamedTuple):
@@ -196,25 +203,91 @@ def _moving_edges(velocity: Floats, first: int, last: int, rate_hz: float) -> tu
     return starts, last == velocity.size and bool(np.mean(velocity[-width:]) > 0.05)
 
 
-def find_in_path(bar: Path) -> Repetitions:
-    """Repetitions and failed attempts of an even, smoothed path."""
-    track, smooth = bar.track, bar.smooth_m
-    columns, flags = [np.zeros((5, 0))], [np.zeros(0, dtype=np.int64)]
-    for first, last, usual in _groups(smooth, track.rate_hz):
-        rows = swings(smooth, first, last, max(LEAST_SWING_M, SWING_SHARE * usual))
-        rises = smooth[rows[:, 2]] - smooth[rows[:, 1]]
-        typical = np.abs(rises - usual) <= SHORT_SHARE * usual
-        levels = (np.median(smooth[rows[typical, 1]]), np.median(smooth[rows[typical, 2]]), usual)
-        edges = _moving_edges(bar.velocity_mps, first, last, track.rate_hz)
-        judged = _judge(smooth, rows, levels, track.rate_hz, edges)
-        flags.append(judged[judged >= 0])
-        columns.append(_measure(track.samples, smooth, bar.velocity_mps, rows[judged >= 0], usual, track.rate_hz))
+def _left_below(
+    smooth: Floats, rows: Counts, levels: tuple[float, float, float], pause_s: float, rate_hz: float
+) -> Floats | None:
+    """What `_measure` gives for the attempt that ended a set whose bar was lowered once more, and not brought up again.
+
+    None where the bar was not lowered from a lockout to the bottom after the last of the rows, where the set began at the
+    bottom (as from a floor, on which it also ends), or where the bar lay no longer than between two repetitions.
+    """
+    bottom_m, top_m, usual_m = levels
+    before, first_low, high = rows[0, 0], rows[0, 1], rows[-1, 2]
+    path = smooth[high:]
+    arrival = int(np.argmax(path < path.min() + LEAST_SWING_M))
+    least = int(rate_hz * max(LEFT_S, LEFT_PAUSES * pause_s))
+    began_high = smooth[before] - smooth[first_low] >= PARTIAL_SHARE * usual_m
+    lowered = path[0] > top_m - SHORT_SHARE * usual_m and abs(path[-1] - bottom_m) < 0.2 * usual_m
+    if not (began_high and lowered) or path.size - arrival <= least:
+        return None
+    rises = path[arrival:] - np.minimum.accumulate(path[arrival:])
+    low, peak = 0, int(np.argmax(rises))
+    if rises[peak] < ROSE_M:
+        peak = least
+    else:
+        low = int(np.flatnonzero(path[arrival:][:peak] < path[arrival + peak] - rises[peak] + 0.001)[-1])
+    start = high + arrival + low
+    return np.array([start, high + arrival + peak, rises[peak], path[0] - smooth[start], low / rate_hz])
+
+
+def _with_last_attempt(
+    smooth: Floats, rows: Counts, found: tuple[Floats, Counts], levels: tuple[float, float, float], rate_hz: float
+) -> tuple[Floats, Counts]:
+    """Columns and flags of a set, with the attempt that ended it where one did.
+
+    Where the bar did not rise from the bottom at all, and the last rise had stayed further below every lockout of the set
+    than these lie apart, then that rise was the attempt, and the bar came down after it for good.
+    """
+    columns, flags = found
+    left = None if flags[-1] & ~PARTIAL else _left_below(smooth, rows, levels, columns[4].max(), rate_hz)
+    if left is None:
+        return found
+    tops = smooth[rows[:, 2]]
+    lockouts = tops[:-1][tops[:-1] > levels[1] - SHORT_SHARE * levels[2]]
+    if left[2] < ROSE_M and lockouts.size > 1 and lockouts.min() - tops[-1] > max(ROSE_M, np.ptp(lockouts)):
+        return columns, np.append(flags[:-1], FAILED_ATTEMPT)
+    return np.column_stack((columns, left)), np.append(flags, FAILED_ATTEMPT)
+
+
+def _ends_below(bar: Path, first: int, last: int) -> bool:
+    """Whether a set may have ended in an attempt: the recording neither starts as the bar is lowered, nor ends as it rises."""
+    velocity, rate_hz = bar.velocity_mps, bar.track.rate_hz
+    width = max(2, int(EDGE_S * rate_hz))
+    starts_lowering = first == 0 and bool(np.mean(velocity[:width]) < -0.05)
+    return not starts_lowering and not _moving_edges(velocity, first, last, rate_hz)[1]
+
+
+def _in_set(bar: Path, span: tuple[int, int], usual: float, from_floor: bool) -> tuple[Floats, Counts]:
+    """Columns of `_measure`, and flags, of one set."""
+    (first, last), smooth, rate_hz = span, bar.smooth_m, bar.track.rate_hz
+    rows = swings(smooth, first, last, max(LEAST_SWING_M, SWING_SHARE * usual))
+    rises = smooth[rows[:, 2]] - smooth[rows[:, 1]]
+    typical = np.abs(rises - usual) <= SHORT_SHARE * usual
+    levels = (np.median(smooth[rows[typical, 1]]), np.median(smooth[rows[typical, 2]]), usual)
+    flags = _judge(smooth, rows, levels, rate_hz, _moving_edges(bar.velocity_mps, first, last, rate_hz))
+    kept, failed = rows[flags >= 0], rises[flags == FAILED_ATTEMPT]
+    found = (_measure(bar.track.samples, smooth, bar.velocity_mps, kept, usual, rate_hz), flags[flags >= 0])
+    found[0][2, found[1] == FAILED_ATTEMPT] = failed  # to where it turned, past any stop on the way
+    if flags[-1] >= 0 and not from_floor and _ends_below(bar, first, last):
+        return _with_last_attempt(smooth[:last], kept, found, levels, rate_hz)
+    return found
+
+
+def find_in_path(bar: Path, from_floor: bool = False) -> Repetitions:
+    """Repetitions and failed attempts of an even, smoothed path; `from_floor` where each begins and ends there."""
+    track = bar.track
+    columns, flags, usuals = [np.zeros((5, 0))], [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
+    for first, last, usual in _groups(bar.smooth_m, track.rate_hz):
+        of_set = _in_set(bar, (first, last), usual, from_floor)
+        columns.append(of_set[0])
+        flags.append(of_set[1])
+        usuals.append(np.full(of_set[1].size, usual))
     start, end, rise, descent, pause = np.concatenate(columns, axis=1)
     flag = np.concatenate(flags)
     missing = np.concatenate(([0], np.cumsum(~track.is_measured)))
     over = missing[np.ceil(end).astype(int)] > missing[np.floor(start).astype(int)]
     seconds = track.start_s + np.array([start, end]) / track.rate_hz
-    return Repetitions(seconds[0], seconds[1], rise, descent, pause, flag | OVER_A_GAP * over)
+    return Repetitions(seconds[0], seconds[1], rise, descent, pause, flag | OVER_A_GAP * over, np.concatenate(usuals))
 
 
 def find(times_s: Floats, position_m: Floats) -> Repetitions:
@@ -227,5 +300,5 @@ def find(times_s: Floats, position_m: Floats) -> Repetitions:
     """
     if times_s.size < 16:
         empty = np.zeros(0)
-        return Repetitions(empty, empty, empty, empty, empty, np.zeros(0, dtype=np.int64))
+        return Repetitions(empty, empty, empty, empty, empty, np.zeros(0, dtype=np.int64), empty)
     return find_in_path(path(times_s, position_m))

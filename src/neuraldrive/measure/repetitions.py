@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from neuraldrive.errors import MissingChannel
+from neuraldrive import catalog
+from neuraldrive.errors import CatalogError, MissingChannel
 from neuraldrive.kernels import attitude, filters, inertial
 from neuraldrive.kernels import repetitions as kernel
 from neuraldrive.records import Recording, Repetition, SetEntry, Signal
@@ -19,10 +20,9 @@ _FLAGS_IN_PATH = (
     (kernel.PARTIAL, "partial: rose less than three quarters of the set's usual"),
     (kernel.OVER_A_GAP, "samples missing inside the rise"),
 )
-_EXCLUDED_IN_PATH = (
-    (kernel.FAILED_ATTEMPT, "failed attempt: turned back before the lockout"),
-    (kernel.CUT_OFF, "cut off by the edge of the recording"),
-)
+_EXCLUDED_IN_PATH = ((kernel.CUT_OFF, "cut off by the edge of the recording"),)
+NOT_COMPLETED = "failed attempt"
+"""With this begins why a repetition that was not completed is excluded."""
 _FLAGS_IN_ACCELERATION = ((inertial.STRUCK, "the bar struck something in mid-rise"),)
 
 
@@ -95,13 +95,30 @@ def _from_position(recording: Recording, times: _Samples, position: _Samples) ->
     if times.size < _FEWEST_SAMPLES:
         return ()
     bar = kernel.path(times, position)
-    found = kernel.find_in_path(bar)
+    found = kernel.find_in_path(bar, _from_floor(recording.task))
     clock = bar.track.start_s + np.arange(bar.track.samples.size) / bar.track.rate_hz
     rises = _rises(recording, found.start_s, found.end_s, (clock, bar.smooth_m, bar.velocity_mps))
     return tuple(
-        replace(each, flags=_words(flags, _FLAGS_IN_PATH), excluded="; ".join(_words(flags, _EXCLUDED_IN_PATH)) or None)
-        for each, flags in zip(rises, found.flags.tolist(), strict=True)
+        replace(each, flags=_words(flags, _FLAGS_IN_PATH), excluded="; ".join(why) or None)
+        for each, flags, why in zip(rises, found.flags.tolist(), _excluded(found), strict=True)
     )
+
+
+def _from_floor(lift: str | None) -> bool:
+    """Whether each repetition begins and ends on the floor, as far as is known."""
+    try:
+        return bool(lift) and catalog.lift(str(lift)).start == "floor"
+    except CatalogError:
+        return False
+
+
+def _excluded(found: kernel.Repetitions) -> list[tuple[str, ...]]:
+    """Why each is left out of every figure; nothing where it is not."""
+    failed = [
+        (f"{NOT_COMPLETED}: rose {rise:.2f} of {usual:.2f} m",) if flags & kernel.FAILED_ATTEMPT else ()
+        for flags, rise, usual in zip(found.flags.tolist(), found.rise_m, found.usual_m, strict=True)
+    ]
+    return [one + _words(flags, _EXCLUDED_IN_PATH) for one, flags in zip(failed, found.flags.tolist(), strict=True)]
 
 
 def _from_acceleration(recording: Recording, times: _Samples, found: inertial.Repetitions) -> tuple[Repetition, ...]:

@@ -6,7 +6,7 @@ import platform
 import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -98,9 +98,14 @@ def _rows(store: Store, athlete: str | None) -> list[dict[str, Any]]:
     for stored in store.sets(athlete, measured=False):
         if not stored.repetition_ids:
             rows.append({**dict.fromkeys([*_ROW, *names]), **_counted_only(stored)})
-    return sorted(
-        rows, key=lambda row: (row["started_at"] is not None, row["started_at"] or datetime.min, row["set_id"])
-    )
+    return sorted(rows, key=lambda row: (_instant(row["started_at"]), row["set_id"]))
+
+
+def _instant(time: datetime | None) -> float:
+    """To sort by: those without a time first; a time without a zone counts as UTC, as in the store."""
+    if time is None:
+        return float("-inf")
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()
 
 
 def _counted_only(stored: StoredSet) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from neuraldrive import measure
 from neuraldrive.errors import MeasureError
+from neuraldrive.measure.repetitions import NOT_COMPLETED
 from neuraldrive.records import Measurement, Reading, Recording, Refusal, Repetition
 from neuraldrive.workflows.measuring import Asked, within
 
@@ -35,6 +36,11 @@ class MeasuredBar:
     questions: tuple[str, ...] = ()
     number: int = 1
     recordings: int = 1
+
+    @property
+    def not_completed(self) -> int:
+        """How many repetitions were begun, and not brought to their end."""
+        return sum((each.excluded or "").startswith(NOT_COMPLETED) for each in self.repetitions)
 
 
 def bars_in(reading: Reading) -> list[Recording]:

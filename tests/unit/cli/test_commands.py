@@ -128,6 +128,15 @@ def test_export_holds_every_repetition_with_ours_beside_the_logged(
     assert table["mean_velocity"].to_pylist() == table["our_mean_velocity"].to_pylist()
 
 
+def test_times_with_and_without_a_zone_are_exported_in_their_order(terminal: Terminal, tmp_path: Path) -> None:
+    import pyarrow.csv
+
+    for when, load in (("2020-01-01T12:00", "120kg"), ("2020-01-01T12:00+02:00", "100kg")):
+        terminal.asks("log", "Ada", "squat", load, "3", "--date", when)
+    terminal.asks("export", str(tmp_path / "all.csv"))
+    assert pyarrow.csv.read_csv(str(tmp_path / "all.csv"))["load_kg"].to_pylist() == [100, 120]
+
+
 def test_a_backup_comes_back_as_it_was(terminal: Terminal, log_file: Path, tmp_path: Path) -> None:
     terminal.asks("import", str(log_file), "--athlete", "Ada")
     terminal.asks("backup", str(tmp_path / "all.zip"))

@@ -153,6 +153,15 @@ def test_a_bar_gives_its_repetitions_and_says_what_a_bar_cannot_tell(tmp_path):
     assert "neural limit" not in shown
 
 
+def test_a_repetition_that_was_not_completed_is_counted_apart(tmp_path):
+    times = np.arange(0, 16.0, 0.01)
+    height = np.where(times < 14.0, 0.2 + 0.2 * np.cos(2 * np.minimum(times, 4.5 * np.pi)), 0.0)
+    path = _written(tmp_path / "bench.csv", "time (s),position (m)", times, np.where(times < 4.5 * np.pi, height, 0.0))
+    assert "4 repetitions, 1 not completed, in 16.0 s" in _says(path).stdout
+    [found] = _asks(path)
+    assert (found["not_completed"], found["repetitions"][-1]["excluded"]) == (1, "failed attempt: rose 0.00 of 0.40 m")
+
+
 def test_the_bar_is_drawn_with_its_repetitions(tmp_path):
     done = _says(_bar(tmp_path), "--plot", tmp_path / "bar.svg")
     assert f"Drawn: {tmp_path / 'bar.svg'}" in done.stdout

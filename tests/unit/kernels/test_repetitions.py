@@ -67,6 +67,57 @@ def test_a_bar_that_comes_back_is_a_failed_attempt():
     assert reps.flags.tolist() == [0, 0, kernel.FAILED_ATTEMPT]
 
 
+def lowered_and_left(*moves, left_s=1.5, pause_s=0.3):
+    """Two squats, then the bar goes down, moves a little, and lies there to the end."""
+    return found(stay(1.0), *squat(pause_s=pause_s), *squat(pause_s=pause_s), go(-0.6, 1.5), *moves, stay(left_s))
+
+
+@pytest.mark.parametrize("rise_m", [0.004, 0.01, 0.03, 0.06])
+@pytest.mark.parametrize("sinks_m", [0.0, 0.01, 0.03])
+def test_a_bar_that_hardly_leaves_the_chest_and_lies_there_is_a_failed_attempt(rise_m, sinks_m):
+    reps = lowered_and_left(stay(0.4), go(rise_m, 0.5), go(-min(rise_m, sinks_m), 0.3))
+    assert reps.flags.tolist() == [0, 0, kernel.FAILED_ATTEMPT]
+    # What the bar did in whole millimetres, less what the low-pass takes off a movement of half a second.
+    assert reps.rise_m[-1] == pytest.approx(rise_m, abs=0.0015)
+    assert reps.start_s[-1] == pytest.approx(10.9, abs=0.25)
+    assert reps.usual_m == pytest.approx([0.6] * 3, abs=0.003)
+
+
+def test_a_bar_that_does_not_leave_the_chest_at_all_is_a_failed_attempt():
+    reps = lowered_and_left()
+    assert reps.flags.tolist() == [0, 0, kernel.FAILED_ATTEMPT]
+    assert reps.rise_m[-1] == pytest.approx(0.0, abs=0.001)
+    assert reps.end_s[-1] > reps.start_s[-1]
+
+
+def test_a_rise_that_stops_just_below_the_lockout_and_comes_down_for_good_is_the_failed_attempt():
+    almost = go(-0.6, 1.5), go(0.58, 2.5), stay(0.4), go(-0.58, 1.0), stay(1.5)
+    reps = found(stay(1.0), *squat(), *squat(), *almost)
+    assert reps.flags.tolist() == [0, 0, kernel.FAILED_ATTEMPT]
+    assert reps.rise_m[-1] == pytest.approx(0.58, abs=0.003)
+
+
+def test_a_bar_that_is_set_down_where_the_set_began_is_no_failed_attempt():
+    pull = go(0.5, 1.5), stay(0.5), go(-0.5, 0.8)
+    assert not found(
+        stay(1.0), *pull, stay(1.0), *pull, stay(0.8), go(0.02, 0.5), go(-0.02, 0.3), stay(2.0)
+    ).flags.any()
+
+
+@pytest.mark.parametrize(("pause_s", "left_s"), [(0.3, 0.3), (2.0, 2.5)])
+def test_a_recording_that_ends_in_a_pause_at_the_bottom_holds_no_failed_attempt(pause_s, left_s):
+    assert lowered_and_left(left_s=left_s, pause_s=pause_s).flags.tolist() == [0, 0]
+
+
+def test_a_recording_that_starts_as_the_bar_is_lowered_may_be_of_pulls_from_a_floor():
+    pull = go(0.5, 1.5), stay(0.5), go(-0.5, 0.8), stay(2.0)
+    assert not found(go(-0.5, 0.8)[200:], stay(1.0), *pull, *pull).flags.any()
+
+
+def test_a_bar_that_is_let_down_below_the_set_is_put_away():
+    assert not found(stay(1.0), *squat(), *squat(), go(-0.9, 2.0), stay(5.0)).flags.any()
+
+
 def test_a_half_repetition_is_kept_and_flagged():
     reps = found(stay(1.0), *squat(), *squat(), *squat(0.3), *squat())
     assert reps.flags.tolist() == [0, 0, kernel.PARTIAL, 0]

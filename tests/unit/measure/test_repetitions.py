@@ -111,7 +111,20 @@ def test_a_failed_attempt_is_given_back_excluded_with_its_reason():
         position(stay(1.0), *squat(), *squat(), go(-0.6, 1.5), go(0.2, 1.0), go(-0.2, 0.5), stay(1.0))
     )
     assert [rep.excluded for rep in found][:2] == [None, None]
-    assert "failed attempt" in (found[2].excluded or "")
+    assert found[2].excluded == "failed attempt: rose 0.20 of 0.60 m"
+
+
+def test_a_bar_that_is_lowered_and_left_is_given_back_excluded_with_what_it_rose():
+    found = measure.repetitions(position(stay(1.0), *squat(), *squat(), go(-0.6, 1.5), go(0.03, 0.5), stay(1.5)))
+    assert [rep.excluded for rep in found] == [None, None, "failed attempt: rose 0.03 of 0.60 m"]
+
+
+@pytest.mark.parametrize(("lift", "failed"), [("deadlift", 0), ("bench_press", 1), ("of my own", 1), (None, 1)])
+def test_a_lift_that_ends_on_the_floor_has_no_bar_that_is_left_there(lift, failed):
+    """Recorded from the first lockout on, it looks like any other."""
+    made = position(stay(1.0), *squat(0.5), *squat(0.5), go(-0.5, 1.0), stay(2.0))
+    found = measure.repetitions(replace(made, task=lift))
+    assert sum(rep.excluded is not None for rep in found) == failed
 
 
 def test_two_sets_two_minutes_apart_are_each_judged_by_their_own_rise():
