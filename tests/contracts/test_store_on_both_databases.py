@@ -469,3 +469,18 @@ def test_plans_come_back_from_a_backup(store: Store, tmp_path: Path) -> None:
     with open_store(tmp_path / "again") as again:
         assert again.plans("Ada")[0].text == PLAN
         assert again.plan_versions(1)[0].why == "asked"
+
+
+def test_equipment_is_the_gyms_or_an_athletes_own(store: Store) -> None:
+    store.note_equipment("plates", "plates", {"kg": [25, 20, 10]})
+    store.note_equipment("band", "red", {"lengths_m": [0.5, 1.0]}, "Ada")
+    store.note_equipment("plates", "plates", {"kg": [25, 20, 10, 5]})
+    assert [(each.kind, dict(each.facts), each.athlete) for each in store.equipment("Ada")] == [
+        ("plates", {"kg": [25, 20, 10, 5]}, ""),
+        ("band", {"lengths_m": [0.5, 1.0]}, "Ada"),
+    ]
+    assert [each.kind for each in store.equipment()] == ["plates"]
+    store.forget_equipment("band", "red", "Ada")
+    assert len(store.equipment("Ada")) == 1
+    with pytest.raises(NotInStore, match="red"):
+        store.forget_equipment("band", "red", "Ada")

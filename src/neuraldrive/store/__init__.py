@@ -3,6 +3,7 @@
 from neuraldrive.store.athletes import AthleteSummary
 from neuraldrive.store.corrections import Correction
 from neuraldrive.store.derived import StoredMeasurement
+from neuraldrive.store.equipment import StoredEquipment
 from neuraldrive.store.face import Store, open_store, restore
 from neuraldrive.store.health import Finding
 from neuraldrive.store.importing import Count, ImportedFile, ImportReceipt
@@ -22,6 +23,7 @@ __all__ = [
     "RepetitionRow",
     "SessionSummary",
     "Store",
+    "StoredEquipment",
     "StoredMeasurement",
     "StoredPlan",
     "StoredSession",

@@ -21,11 +21,13 @@ from neuraldrive.store import (
     location,
     migrate,
 )
+from neuraldrive.store import equipment as equipment_room
 from neuraldrive.store import plans as plan_room
 from neuraldrive.store import sessions as session_room
 from neuraldrive.store import sets as set_room
 from neuraldrive.store.athletes import AthleteSummary
 from neuraldrive.store.corrections import Correction
+from neuraldrive.store.equipment import StoredEquipment
 from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
 from neuraldrive.store.sessions import SessionSummary, StoredSession
 from neuraldrive.store.sets import RepetitionRow, StoredSet
@@ -261,6 +263,21 @@ class Store:
         """What was shown of a plan, the first day first."""
         with self._database.reading() as connection:
             return plan_room.sheets(connection, plan_id)
+
+    def note_equipment(self, kind: str, name: str, facts: Mapping[str, object], athlete: str | None = None) -> None:
+        """Bars, plates, a band or a chain that there is: an athlete's own, or the gym's."""
+        with self._database.writing() as connection:
+            equipment_room.note(connection, athlete, kind, name, facts)
+
+    def forget_equipment(self, kind: str, name: str, athlete: str | None = None) -> None:
+        """Takes it away again."""
+        with self._database.writing() as connection:
+            equipment_room.forget(connection, athlete, kind, name)
+
+    def equipment(self, athlete: str | None = None) -> list[StoredEquipment]:
+        """What the gym has, and after it what is the athlete's own."""
+        with self._database.reading() as connection:
+            return equipment_room.there_is(connection, athlete)
 
     def imports(self) -> list[importing.ImportedFile]:
         """The files that were imported, the first first, with what was refused of each."""

@@ -226,3 +226,16 @@ plan_sheet = Table(
     Column("shown_at", Text, nullable=False),
     UniqueConstraint("plan_id", "day"),
 )
+
+# Bars, plates, bands and chains: of one athlete, or of the gym.
+equipment = Table(
+    "equipment",
+    METADATA,
+    _id(),
+    _to("athlete", null=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    # What was weighed or measured, as JSON.
+    Column("facts", Text, nullable=False),
+    Column("noted_at", Text, nullable=False),
+)

@@ -1,4 +1,4 @@
-"""Plans, every version of their text, and the sheets that were shown."""
+"""Plans, every version of their text, the sheets that were shown, and what there is to lift."""
 
 from __future__ import annotations
 
@@ -50,3 +50,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("plan_id", "day", name=op.f("uq_plan_sheet_plan_id")),
     )
     op.create_index(op.f("ix_plan_sheet_plan_id"), "plan_sheet", ["plan_id"], unique=False)
+    op.create_table(
+        "equipment",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("athlete_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("noted_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["athlete_id"], ["athlete.id"], name=op.f("fk_equipment_athlete_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_equipment")),
+    )
+    op.create_index(op.f("ix_equipment_athlete_id"), "equipment", ["athlete_id"], unique=False)
