@@ -59,6 +59,16 @@ class Spikes(NamedTuple):
     evoked_delay_s: float
 
 
+class Mark(NamedTuple):
+    """Where the force of other spikes can go on that are the same until then: a step, the state of all units before it,
+    and the place of the last of them that has discharged.
+    """
+
+    step: int
+    state: Singles
+    last: int
+
+
 class Clock(NamedTuple):
     """Steps of the force, and the coarse steps at which capacity (c, n) is known."""
 
@@ -144,12 +154,14 @@ def _prepare(units: Units, capacity: Floats, gain: float, h: float, u: Singles) 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _step(
     units: Units, clock: Clock, capacity: Floats, gain: float, unit: Units32, weight: Singles, lag: Singles,
-    starts: Integers, u: Singles, out: Floats,
-) -> None:  # fmt: skip
-    """Force at each step, written to `out`; `u` is room for the groups, all 0."""
+    starts: Integers, first: int, last: int, u: Singles, out: Floats,
+) -> int:  # fmt: skip
+    """Force at each step from `first` on, written to `out`; `u` is room for the groups, all 0 or as a mark has it. The
+    place of the last unit that has discharged.
+    """
     h, step = clock.step_s, np.float32(clock.step_s)
-    coarse, last = -1, -1
-    for k in range(1, out.size):
+    coarse = -1
+    for k in range(first, out.size):
         c = min(int(k * h / clock.coarse_step_s), capacity.shape[0] - 1)
         if c != coarse:
             coarse = c
@@ -162,8 +174,9 @@ def _step(
             push = weight[j] * u[i + REACH] * np.exp(-late * u[i + PER_RISE])
             u[i + X1] += push
             u[i + X2] += push * late
-        for first in range(0, last + 1, WIDE):
-            out[k] += _advance(min((last - first) // LANES * LANES + LANES, GROUP), u[first : first + WIDE])
+        for group in range(0, last + 1, WIDE):
+            out[k] += _advance(min((last - group) // LANES * LANES + LANES, GROUP), u[group : group + WIDE])
+    return last
 
 
 def pool_force(units: Units, spikes: Spikes, clock: Clock, capacity: Floats, gain: float) -> Floats:
@@ -172,10 +185,25 @@ def pool_force(units: Units, spikes: Spikes, clock: Clock, capacity: Floats, gai
     `capacity` (c, n): each unit's capacity at the coarse steps; `gain`: release gain of all units, 1 when rested.
     Most memory is taken here and not in the kernels, which then compile sooner.
     """
+    return marked_force(units, spikes, clock, capacity, gain)[0]
+
+
+def marked_force(
+    units: Units, spikes: Spikes, clock: Clock, capacity: Floats, gain: float, *, mark_at: int = 0,
+    known: tuple[Floats, Mark] | None = None,
+) -> tuple[Floats, Mark | None]:  # fmt: skip
+    """As `pool_force`, with a mark at a step if one is asked for; gone on from the force up to a mark where that is known."""
     n = units.threshold.size
     total = spikes.times_s.size + n * spikes.evoked_s.size
     unit, weight, lag = np.empty(total, np.int32), np.empty(total, np.float32), np.empty(total, np.float32)
     starts, out = np.zeros(clock.n_steps + 3, np.int64), np.zeros(clock.n_steps)
     _effects(spikes, clock, unit, weight, lag, starts)
-    _step(units, clock, capacity, gain, unit, weight, lag, starts, np.zeros(-(-n // GROUP) * WIDE, np.float32), out)
-    return out
+    first, u, last, mark = 1, np.zeros(-(-n // GROUP) * WIDE, np.float32), -1, None
+    if known is not None:
+        first, u, last = known[1].step, known[1].state.copy(), known[1].last
+        out[:first] = known[0][:first]
+    if mark_at > first:
+        last = _step(units, clock, capacity, gain, unit, weight, lag, starts, first, last, u, out[:mark_at])
+        first, mark = mark_at, Mark(mark_at, u.copy(), last)
+    _step(units, clock, capacity, gain, unit, weight, lag, starts, first, last, u, out)
+    return out, mark

@@ -11,6 +11,7 @@ steps of the drive where they do not: at corners and jumps of the drive, before 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -203,7 +204,7 @@ def _discharges(
         now = at_place((_at(t, felt, hz) - threshold) * slope, low, peak, curve)
         if b >= 0:
             now += max(initial - now, 0.0) * np.exp(-(t - onset) / bursts.decay_s)
-        walk_to, ahead = -1.0, now
+        walk_to, ahead, step = -1.0, now, int(t * hz + 1e-9)
         while t < until - 1e-12:
             left = target - phase
             jumped = False
@@ -234,19 +235,19 @@ def _discharges(
                             ahead = then + late * ((then - now) / took)
                             jumped = end < until
                         elif grown < left:  # on to where the stretch ends, but for its last step
-                            phase, now, t = phase + grown, then, end
+                            phase, now, t, step = phase + grown, then, end, int(end * hz + 1e-9)
                             continue
             if jumped:
                 t = max(end, last + REFRACTORY_S)
             else:
-                end = min((int(t * hz + 1e-9) + 1) / hz, until)
+                end = min((step + 1) / hz, until)
                 then = at_place((_at(end, felt, hz) - threshold) * slope, low, peak, curve)
                 if b >= 0 and t <= faded:
                     gone = np.exp(-(end - onset) / bursts.decay_s)
                     then += max(initial - then, 0.0) * gone
                 grown = 0.5 * (end - t) * (now + then)
                 if grown < left:
-                    phase, now, t = phase + grown, then, end
+                    phase, now, t, step = phase + grown, then, end, step + 1
                     continue
                 rise = (then - now) / (end - t)
                 root = np.sqrt(max(now * now + 2.0 * rise * max(left, 0.0), 0.0))
@@ -261,7 +262,7 @@ def _discharges(
                 last = t = t + bursts.doublet_s[b, i]
                 out[first + count] = t
                 count += 1
-            bursting = False
+            bursting, step = False, int(t * hz + 1e-9)
             share = drive.rate_share[min(int(t * coarse), latest), i]
             low, peak = units.low_pps[i] * share, units.peak_pps[i] * share
             felt_now = _at(t, felt, hz)
@@ -297,12 +298,53 @@ def _fill(
     return units.threshold.size
 
 
+@njit(cache=True, nogil=True)
+def counts_before(end_s: float, shift_s: float, times_s: Floats, starts: Integers, out: Integers) -> None:
+    """How many discharges of each unit lie before `end_s` once all are shifted, written to `out` (n,)."""
+    for i in range(out.size):
+        low, high = starts[i], starts[i + 1]
+        while low < high:
+            middle = (low + high) // 2
+            if times_s[middle] + shift_s < end_s:
+                low = middle + 1
+            else:
+                high = middle
+        out[i] = low - starts[i]
+
+
+@njit(cache=True, nogil=True)
+def _put(shift_s: float, times_s: Floats, starts: Integers, counts: Integers, places: Integers, out: Floats) -> None:
+    """The first discharges of each unit, shifted, written to `out` from its place on, which moves on."""
+    for i in range(counts.size):
+        for j in range(counts[i]):
+            out[places[i] + j] = times_s[starts[i] + j] + shift_s
+        places[i] += counts[i]
+
+
 def until(end_s: float, times_s: Floats, starts: Integers) -> tuple[Floats, Integers]:
     """Trains without what is discharged at `end_s` or after it; the very same ones where that is nothing."""
     inside = times_s < end_s
     if inside.all():
         return times_s, starts
     return times_s[inside], np.concatenate(([0], np.cumsum(inside)))[starts]
+
+
+def joined(parts: Sequence[tuple[Floats, Integers, float, float]]) -> tuple[Floats, Integers]:
+    """Trains of the same units one part after the other, each a part's (total,) and (n + 1,), by how much it is shifted,
+    s, and where it then ends, s.
+
+    >>> joined([(np.array([0.1, 0.9, 0.2]), np.array([0, 2, 3]), 0.0, 0.5), (np.array([0.3]), np.array([0, 1, 1]), 0.5, 9.0)])
+    (array([0.1, 0.8, 0.2]), array([0, 2, 3]))
+    """
+    n = parts[0][1].size - 1
+    counts, starts = np.empty((len(parts), n), np.int64), np.zeros(n + 1, np.int64)
+    for (times_s, begins, shift_s, end_s), count in zip(parts, counts, strict=True):
+        counts_before(end_s, shift_s, times_s, begins, count)
+    np.cumsum(counts.sum(0), out=starts[1:])
+    out, places = np.empty(starts[-1]), starts[:-1].copy()
+    for (times_s, begins, shift_s, _), count in zip(parts, counts, strict=True):
+        _put(shift_s, times_s, begins, count, places, out)
+    return out, starts
 
 
 def trains(units: Units, drive: Drive, bursts: Bursts, silence: Floats, key: np.uint64) -> tuple[Floats, Integers]:

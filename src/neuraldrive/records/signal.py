@@ -106,9 +106,21 @@ class Signal:
 
 
 def _frozen(values: ArrayLike) -> NDArray[np.float64]:
+    """The values as an array that nobody can write to: a copy, unless they are one already."""
+    if isinstance(values, np.ndarray) and values.dtype == np.float64 and values.flags.c_contiguous and _still(values):
+        return values
     array = np.array(values, dtype=np.float64)
     array.setflags(write=False)
     return array
+
+
+def _still(values: object) -> bool:
+    """Whether an array is frozen, and all that it is a view of."""
+    while type(values) is np.ndarray and not values.flags.writeable:
+        if values.base is None:
+            return True
+        values = values.base
+    return False
 
 
 def _contradiction(what: str, found: str, needed: str) -> RecordError:

@@ -30,6 +30,18 @@ STUCK_S = 0.4
 GIVING_UP_MPS = 0.4
 
 
+def clock(n: int) -> Floats:
+    """The times of n samples every STEP_S, (n,); nobody can write to them."""
+    return _clock(1 << n.bit_length())[:n]
+
+
+@lru_cache(maxsize=32)
+def _clock(n: int) -> Floats:
+    times_s = np.arange(n, dtype=np.float64) * STEP_S
+    times_s.setflags(write=False)
+    return times_s
+
+
 def timing(who: Lifting, *, first: bool) -> Timing:
     """The window of a repetition: from standing at the top through lowering, or from the floor."""
     if who.lift.start == "floor":
@@ -45,12 +57,12 @@ def repetition_course(who: Lifting, window: Timing, push: Push, *, released: boo
     range.
     """
     high = 0.0 if who.lift.start == "floor" else who.mechanics.range_m
-    lowered = [_lowered(window, push, high)] if window.lowering_s else []
-    stands = np.full(round(window.starts_s / STEP_S) + 1, high)
-    onset = round(window.onset_s / STEP_S)
-    before = np.concatenate([stands, *lowered])[:onset]  # the push has the moment at which it begins
-    waits = np.zeros(onset - before.size)
-    return np.concatenate([before, waits, push.height_m, *_after(who, push, released=released)])
+    stands, onset = np.full(round(window.starts_s / STEP_S) + 1, high), round(window.onset_s / STEP_S)
+    parts, left = [stands], onset - stands.size
+    if window.lowering_s:
+        parts.append(_lowered(window, push, high)[:left])  # the push has the moment at which it begins
+        left -= parts[-1].size
+    return np.concatenate([*parts, np.zeros(left), push.height_m, *_after(who, push, released=released)])
 
 
 def _lowered(window: Timing, push: Push, high: float) -> Floats:
@@ -59,8 +71,22 @@ def _lowered(window: Timing, push: Push, high: float) -> Floats:
     if window.onset_s > window.starts_s + window.lowering_s or push.speed_mps.size <= push.begins + TURN_STEPS:
         return eased
     turning = float(push.speed_mps[push.begins + TURN_STEPS]) / (TURN_STEPS * STEP_S)
-    s = np.arange(1.0, eased.size + 1) / eased.size
-    return np.asarray(eased + 0.5 * turning * (eased.size * STEP_S) ** 2 * s**3 * (1.0 - s) ** 2)
+    cube, square = _late(eased.size)
+    return np.asarray(eased + 0.5 * turning * (eased.size * STEP_S) ** 2 * cube * square)
+
+
+@lru_cache(maxsize=256)
+def _late(n: int) -> tuple[Floats, Floats]:
+    """Cube of the share of the way that is done, and square of what is left; (n,) each."""
+    s = np.arange(1.0, n + 1) / n
+    return s**3, (1.0 - s) ** 2
+
+
+def slope(samples: Floats, out: Floats) -> None:
+    """As `barbell.even_slope` of samples every STEP_S, two at least, written to `out`."""
+    np.subtract(samples[2:], samples[:-2], out=out[1:-1])
+    out[1:-1] *= 0.5 / STEP_S
+    out[0], out[-1] = (samples[1] - samples[0]) / STEP_S, (samples[-1] - samples[-2]) / STEP_S
 
 
 def rest(height_m: float) -> Floats:

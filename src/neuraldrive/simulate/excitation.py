@@ -72,16 +72,17 @@ def excite(made: Pool, effort: Effort, state: NeuralState, key: np.uint64, *, ti
         ends = min(course.failed_at_s + course.coarse_s, ends)
     hz = BURST_DRIVE_HZ if effort.bursts else DRIVE_HZ
     times_s = np.arange(math.ceil(ends * hz - 1e-9) + 1) / hz
-    excitation = course.excitation_at(times_s)
-    held = [
-        float(course.excitation_at(np.array([start - JUST]))[0]) if start > 0.0 else 0.0
-        for start, _, _ in effort.bursts
-    ]
-    for (start, end, level), already in zip(effort.bursts, held, strict=True):
-        inside = (times_s >= start) & (times_s < end)
-        rise = 1.0 - (1.0 - state.sustained_start) * np.exp(-(times_s[inside] - start) / state.sustained_rise_s)
-        excitation[inside] = already + (made.excitation_for(level * state.ceiling) - already) * rise
-    bursts = _bursts(made, effort, state, key, course, held)
+    steps = [slice(*times_s.searchsorted((start, end))) for start, end, _ in effort.bursts]
+    excitation = _between_bursts(course, times_s, steps)
+    starts, levels = (np.array([each[k] for each in effort.bursts], dtype=np.float64) for k in (0, 2))
+    held = np.where(starts > 0.0, course.excitation_at(starts - JUST), 0.0)
+    tops = made.excitation_for(levels * state.ceiling)
+    for inside, start, top, already in zip(steps, starts, tops, held, strict=True):
+        rise = 1.0
+        if state.sustained_start < 1.0:
+            rise -= (1.0 - state.sustained_start) * np.exp(-(times_s[inside] - start) / state.sustained_rise_s)
+        excitation[inside] = already + (top - already) * rise
+    bursts = _bursts(made, effort, state, key, course, held, tops)
     shared = Drive(
         _noisy(excitation, hz, made, state, key), hz, made.muscle["interval_cv"],
         made.muscle["interval_cv_at_threshold"], made.muscle["interval_cv_width"], state.inward_current,
@@ -91,12 +92,24 @@ def excite(made: Pool, effort: Effort, state: NeuralState, key: np.uint64, *, ti
     return Excitation(shared, bursts, ends, course.capacity, course.failed_at_s, flags)
 
 
+def _between_bursts(course: _Course, times_s: Floats, bursts: list[slice]) -> Floats:
+    """The excitation at each time that is in no burst; 0 in those."""
+    excitation = np.zeros(times_s.size)
+    first = 0
+    for last, after in [*((each.start, each.stop) for each in bursts), (times_s.size, times_s.size)]:
+        if first < last:
+            excitation[first:last] = course.excitation_at(times_s[first:last])
+        first = max(first, after)
+    return excitation
+
+
 def _rested(made: Pool, effort: Effort, state: NeuralState) -> _Course:
     """A pool that does not tire: the excitation is that of the level."""
     still = np.ones((1, made.units.threshold.size))
 
     def excitation_at(times_s: Floats) -> Floats:
-        return made.excitation_for(effort.level(times_s) * state.ceiling)
+        levels = effort.level(times_s)
+        return made.excitation_for(levels * state.ceiling) if levels.any() else np.zeros(levels.size)
 
     return _Course(excitation_at, still, still, COARSE_S, None)
 
@@ -142,7 +155,7 @@ def _noisy(course: Floats, hz: float, made: Pool, state: NeuralState, key: np.ui
 
 
 def _bursts(
-    made: Pool, effort: Effort, state: NeuralState, key: np.uint64, course: _Course, held: list[float]
+    made: Pool, effort: Effort, state: NeuralState, key: np.uint64, course: _Course, held: Floats, tops: Floats
 ) -> Bursts:
     """The schedule of each burst; a unit that is on already, at the excitation that was held, goes on and follows the
     drive, with no burst of its own.
@@ -154,10 +167,10 @@ def _bursts(
     if b:
         spread = state.initial_rate_spread
         initial = state.initial_rate_pps * np.exp(spread * chance.normals(key, INITIAL, n) - 0.5 * spread * spread)
-    for k, (start, _, level) in enumerate(effort.bursts):
+    for k, (start, _, _) in enumerate(effort.bursts):
         jitter = chance.normals(key, ONSET + k * BURST_STREAMS, n)
         onsets = recruitment.ballistic_onsets(threshold, state.recruitment_time_s, state.recruitment_shape, jitter)
-        takes_part = threshold <= made.excitation_for(level * state.ceiling)
+        takes_part = threshold <= tops[k]
         fresh = course.rate_share[min(int(start / course.coarse_s), course.rate_share.shape[0] - 1)].min()
         onsets = onsets / fresh  # recruitment slows as rates do
         onset_s[k] = np.where(takes_part, start + onsets, np.inf)
@@ -167,7 +180,9 @@ def _bursts(
         )
         doubles = chance.uniforms(key, DOUBLET + k * BURST_STREAMS, n) < state.doublet_share
         doublet_s[k] = np.where(
-            doubles & takes_part & (threshold > held[k]), np.clip(interval, REFRACTORY_S, LONGEST_DOUBLET_S), 0.0
+            doubles & takes_part & (threshold > held[k]),
+            np.minimum(np.maximum(interval, REFRACTORY_S), LONGEST_DOUBLET_S),
+            0.0,
         )
     starts, ends = (np.array([burst[side] for burst in effort.bursts], dtype=np.float64) for side in (0, 1))
     return Bursts(starts, ends, onset_s, initial, state.burst_decay_s, doublet_s)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 from neuraldrive.kernels import capacity as strength
 from neuraldrive.kernels import courses
 from neuraldrive.kernels import lift as kernel
-from neuraldrive.kernels.barbell import GRAVITY_MPS2, even_slope
+from neuraldrive.kernels.barbell import GRAVITY_MPS2
+from neuraldrive.kernels.trains import joined
 from neuraldrive.records import LiftTruth, MotorUnits, Recording, Signal
 from neuraldrive.simulate import bar_course
 from neuraldrive.simulate.accommodating import resistance, told
@@ -21,16 +23,49 @@ from neuraldrive.simulate.performed import MOST_REPETITIONS, Asked, Performed, b
 Floats = NDArray[np.float64]
 
 OWN_SOURCES = ("neuraldrive_lift_2026", "neuraldrive_pool_2026")
+CHANNELS = {"position": "m", "velocity": "m/s", "acceleration": "m/s2", "force": "N"}
+
+
+class _Courses(NamedTuple):
+    """What the bar and the lifter do at each millisecond of a set, (m,) each: the channels, then the truth's own."""
+
+    height: Floats
+    velocity: Floats
+    acceleration: Floats
+    force: Floats
+    activation: Floats
+    muscle_force: Floats
+    drive: Floats
 
 
 def recording(who: Lifting, asked: Asked, done: list[Performed], losses: strength.Losses, seed: int) -> Recording:
-    """All repetitions on one clock."""
+    """All repetitions on one clock. All courses lie in one block of memory, which is frozen once it is written: so that
+    neither the channels nor the truth need copies.
+    """
     parts = [each.course_m for each in done]
-    height = np.concatenate([*parts, bar_course.rest(float(parts[-1][-1]))])
-    velocity = even_slope(height, STEP_S)
-    acceleration = even_slope(velocity, STEP_S)
-    mass = asked.load_kg if asked.load_kg > 0.0 else who.moved_kg
-    force = mass * (acceleration + GRAVITY_MPS2)
+    parts.append(bar_course.rest(float(parts[-1][-1])))
+    rows = np.empty((len(_Courses._fields), sum(each.size for each in parts)))
+    np.concatenate(parts, out=rows[0])
+    _move(who, asked, done, _Courses(*rows))
+    share = _drive(who, asked, done, _Courses(*rows))
+    rows.setflags(write=False)
+    frozen = _Courses(*rows)
+    return Recording(
+        {name: Signal(frozen[k], unit, rate_hz=1.0 / STEP_S) for k, (name, unit) in enumerate(CHANNELS.items())},
+        task=who.lift.name, device="simulated", load_kg=asked.load_kg or None, origin=f"{who.lifter.name}, {who.state.name}",
+        flags=tuple(_doubts(who, asked, done)), truth=_truth(who, asked, done, losses, frozen, share),
+        motor_units=_motor_units(done),
+        sources=tuple(sorted({*OWN_SOURCES, *who.lift.sources, *who.muscle.sources, *who.state.sources})), seed=seed,
+    )  # fmt: skip
+
+
+def _move(who: Lifting, asked: Asked, done: list[Performed], course: _Courses) -> None:
+    """What follows from the bar's height: velocity, acceleration, and the force of the hands on it."""
+    height, velocity, acceleration, force = course[: len(CHANNELS)]
+    bar_course.slope(height, velocity)
+    bar_course.slope(velocity, acceleration)
+    np.add(acceleration, GRAVITY_MPS2, out=force)
+    force *= asked.load_kg if asked.load_kg > 0.0 else who.moved_kg
     if asked.accommodating:
         load = resistance(asked.load_kg, asked.accommodating, who.mechanics.range_m)
         place = np.clip(height / who.mechanics.range_m, 0.0, 1.0) * kernel.PLACES
@@ -38,16 +73,7 @@ def recording(who: Lifting, asked: Asked, done: list[Performed], losses: strengt
         force += np.interp(place, table, load.chains_kg) * (acceleration + GRAVITY_MPS2)
         force += np.interp(place, table, load.bands_n)
     if who.lift.start == "floor":
-        force = np.where(height <= 1e-9, force * _share_of_weight(who, asked, done, height.size), force)
-    channels = {"position": (height, "m"), "velocity": (velocity, "m/s"), "acceleration": (acceleration, "m/s2")}
-    channels["force"] = (force, "N")
-    return Recording(
-        {name: Signal(samples, unit, rate_hz=1.0 / STEP_S) for name, (samples, unit) in channels.items()},
-        task=who.lift.name, device="simulated", load_kg=asked.load_kg or None, origin=f"{who.lifter.name}, {who.state.name}",
-        flags=tuple(_doubts(who, asked, done)), truth=_truth(who, asked, done, losses, height, velocity),
-        motor_units=_motor_units(done),
-        sources=tuple(sorted({*OWN_SOURCES, *who.lift.sources, *who.muscle.sources, *who.state.sources})), seed=seed,
-    )  # fmt: skip
+        np.multiply(force, _share_of_weight(who, asked, done, height.size), out=force, where=height <= 1e-9)
 
 
 def _share_of_weight(who: Lifting, asked: Asked, done: list[Performed], m: int) -> Floats:
@@ -60,44 +86,55 @@ def _share_of_weight(who: Lifting, asked: Asked, done: list[Performed], m: int) 
     return share
 
 
-def _truth(
-    who: Lifting, asked: Asked, done: list[Performed], losses: strength.Losses, height: Floats, velocity: Floats
-) -> LiftTruth:
-    m = height.size
-    activation, force, drive, share = np.zeros(m), np.zeros(m), np.zeros(m), np.zeros(m if asked.discharges else 0)
-    for k, each in enumerate(done):
-        first = round(each.window_s / STEP_S)
-        last = round(done[k + 1].window_s / STEP_S) if k + 1 < len(done) else m
-        drive[first:last] = _level(each, last - first)
-        if each.pool is None:
-            activation[first:last] = drive[first:last] * who.most * who.typical_voluntary_force
-        else:
+def _drive(who: Lifting, asked: Asked, done: list[Performed], course: _Courses) -> Floats:
+    """Drive, activation and force of the muscles; returns the share of units that are active, if there are any."""
+    m = course.height.size
+    times_s = bar_course.clock(m)
+    share = np.zeros(m if asked.discharges else 0)
+    windows = [*(round(each.window_s / STEP_S) for each in done), m]
+    for each, first, last in zip(done, windows[:-1], windows[1:], strict=True):
+        _level(each, times_s[: last - first], course.drive[first:last])
+        if each.pool is not None:
             n = min(last - first, each.pool.force.size)
-            activation[first : first + n] = each.pool.force[:n]
+            course.activation[first : first + n] = each.pool.force[:n]
+            course.activation[first + n : last] = 0.0
             units = each.pool.starts.size - 1
             share[first:last] = courses.active_units(each.pool.times_s, each.pool.starts, last - first, STEP_S) / units
+    if not asked.discharges:
+        np.multiply(course.drive, who.most, out=course.activation)
+        course.activation[:] *= who.typical_voluntary_force
+    course.muscle_force[:] = 0.0
+    for each in done:
         on = round(each.drive_s / STEP_S)
         pushed = slice(on, on + each.push.force_n.size)
-        force[pushed] = each.push.force_n
-        activation[pushed] = each.push.activation * who.typical_voluntary_force
+        course.muscle_force[pushed] = each.push.force_n
+        np.multiply(each.push.activation, who.typical_voluntary_force, out=course.activation[pushed])
+    return share
+
+
+def _truth(
+    who: Lifting, asked: Asked, done: list[Performed], losses: strength.Losses, course: _Courses, share: Floats
+) -> LiftTruth:
     best = best_kg(who.lift.name, who.lifter)
     return LiftTruth(
         lift=who.lift.name, pool=who.muscle.name, lifter=replace(who.lifter, state=who.state), one_rm_kg=best,
         load_kg=asked.load_kg, relative_load=asked.load_kg / best if best > 0.0 else math.inf,
         resistance=told(asked.load_kg, asked.accommodating, who.mechanics.range_m),
-        repetitions=tuple(truth_of(each) for each in done), times_s=np.arange(m, dtype=np.float64) * STEP_S, height_m=height,
-        velocity_mps=velocity, activation=activation, muscle_force_n=force, drive=drive, recruited_share=share,
-        capacity_after=losses.capacity,
+        repetitions=tuple(truth_of(each) for each in done), times_s=bar_course.clock(course.height.size),
+        height_m=course.height, velocity_mps=course.velocity, activation=course.activation, muscle_force_n=course.muscle_force,
+        drive=course.drive, recruited_share=share, capacity_after=losses.capacity,
     )  # fmt: skip
 
 
-def _level(each: Performed, n: int) -> Floats:
-    """The level that is set in a repetition's window, share of the lifter's maximal voluntary force."""
-    times_s = np.arange(n, dtype=np.float64) * STEP_S
-    level = each.effort.level(times_s)
+def _level(each: Performed, times_s: Floats, out: Floats) -> None:
+    """The level that is set in a repetition's window, share of the lifter's maximal voluntary force, written to `out`."""
+    at = 0
     for start, end, burst in each.effort.bursts:
-        level[(times_s >= start) & (times_s < end)] = burst
-    return level
+        first, last = times_s.searchsorted((start, end))
+        out[at:first] = each.effort.level(times_s[at:first])
+        out[first:last] = burst
+        at = last
+    out[at:] = each.effort.level(times_s[at:])
 
 
 def _motor_units(done: list[Performed]) -> MotorUnits | None:
@@ -105,18 +142,9 @@ def _motor_units(done: list[Performed]) -> MotorUnits | None:
     pools = [(each.window_s, each.pool) for each in done if each.pool is not None]
     if not pools:
         return None
-    n = pools[0][1].starts.size - 1
     ends = [start for start, _ in pools[1:]] + [math.inf]
-    times, unit = [], []
-    for (start_s, pool), end_s in zip(pools, ends, strict=True):
-        of = np.repeat(np.arange(n), np.diff(pool.starts))
-        inside = pool.times_s + start_s < end_s
-        times.append(pool.times_s[inside] + start_s)
-        unit.append(of[inside])
-    every, which = np.concatenate(times), np.concatenate(unit)
-    order = np.argsort(which.astype(np.int32), kind="stable")  # windows follow each other, each in order already
-    starts = np.concatenate(([0], np.cumsum(np.bincount(which, minlength=n))))
-    return MotorUnits.of(every[order], starts)
+    parts = [(pool.times_s, pool.starts, start, end) for (start, pool), end in zip(pools, ends, strict=True)]
+    return MotorUnits.of(*joined(parts))
 
 
 def _doubts(who: Lifting, asked: Asked, done: list[Performed]) -> list[str]:

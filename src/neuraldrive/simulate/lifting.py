@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,8 @@ UNITS = 120
 """Of the pool that tells how force is expected to rise: within 1 % of one of 400."""
 LOADS_KG = 5e-3
 """To which a 1RM is found."""
+NONE = np.zeros(kernel.PLACES + 1)
+"""Of bands or chains; never written to."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,29 +67,43 @@ class Lifting:
             else self.mechanics
         )
 
+    @cached_property
+    def weakest_n(self) -> float:
+        """Least strength where speed does not carry the bar."""
+        return float(self.mechanics.strength_n[:CARRIED_FROM].min())
+
     def needed(self, load: kernel.Resistance) -> Floats:
         """Activation that carries the resistance at each place of the range, shape (PLACES + 1,)."""
         weight = (load.bar_kg + self.moved_kg + load.chains_kg) * GRAVITY_MPS2 + load.bands_n
         return np.asarray(weight / self.mechanics.strength_n)
 
+    def needed_at(self, load: kernel.Resistance, place: int) -> float:
+        """Activation that carries the resistance at one place."""
+        weight = (load.bar_kg + self.moved_kg + load.chains_kg[place]) * GRAVITY_MPS2 + load.bands_n[place]
+        return float(weight / self.mechanics.strength_n[place])
+
+    def _most_needed(self, load: kernel.Resistance) -> float:
+        """Activation that carries the resistance where it is hardest: plates weigh the same everywhere."""
+        if load.accommodating:
+            return float(self.needed(load)[:CARRIED_FROM].max())
+        return (load.bar_kg + self.moved_kg) * GRAVITY_MPS2 / self.weakest_n
+
     def drive(self, load: kernel.Resistance, intent: float, capacity: float) -> kernel.Drive:
         """The drive with which a resistance is lifted: `intent` is the share that is used of the reserve above what the
         resistance needs where it is hardest, so that a heavy load stays feasible at any intent.
         """
-        need = self.needed(load) / capacity
-        hardest = min(JUST_MOVES * float(need[:CARRIED_FROM].max()), self.most)
+        hardest = min(JUST_MOVES * (self._most_needed(load) / capacity), self.most)
         level = hardest + intent * (self.most - hardest)
         start = self.numbers["start_activation"]
         share = start if start <= 1.0 else 1.0 + (start - 1.0) * intent
-        held = min(share * float(need[0]), level)
+        held = min(share * (self.needed_at(load, 0) / capacity), level)
         rise, fall = self.expected.rise, self.expected.fall
         return kernel.Drive(held, level, rise, fall, pool_drive.antagonists(), rise.size / kernel.TABLE_HZ)
 
 
 def plates(bar_kg: float) -> kernel.Resistance:
     """A bar with plates and nothing else."""
-    none = np.zeros(kernel.PLACES + 1)
-    return kernel.Resistance(float(bar_kg), none, none, False)
+    return kernel.Resistance(float(bar_kg), NONE, NONE, False)
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from neuraldrive.catalog import Lift, lift_name
 from neuraldrive.errors import BadValue
 from neuraldrive.kernels import barbell
 from neuraldrive.records import Lifter
-from neuraldrive.simulate import door, lifting
+from neuraldrive.simulate import bar_course, door, lifting
 from neuraldrive.simulate.lifting import STEP_S, Lifting, plates
 from neuraldrive.simulate.repetition import push
 
@@ -98,7 +98,7 @@ def _velocities(who: Lifting, kg: float) -> tuple[float, float, float]:
     if not done.completed:
         return np.nan, np.nan, np.nan
     height, speed = done.height_m[done.begins :], done.speed_mps[done.begins :]
-    times_s = np.arange(height.size, dtype=np.float64) * STEP_S
+    times_s = bar_course.clock(height.size)
     mean = float(height[-1]) / float(times_s[-1])
     until_s = float(times_s[-1])
     if not who.numbers.released:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from neuraldrive.kernels import barbell, chance
 from neuraldrive.kernels import capacity as strength
 from neuraldrive.kernels import lift as kernel
+from neuraldrive.kernels.trains import counts_before
 from neuraldrive.records import Lifter, RepetitionTruth
 from neuraldrive.simulate import bar_course, lifting
 from neuraldrive.simulate.accommodating import Accommodation, resistance
@@ -131,10 +132,12 @@ def truth_of(done: Performed) -> RepetitionTruth:
     """One repetition's truth, on the set's clock."""
     push, begins = done.push, done.push.begins
     height, speed = push.height_m[begins:], push.speed_mps[begins:]
-    times_s = np.arange(height.size, dtype=np.float64) * STEP_S
+    times_s = bar_course.clock(height.size)
     lasts_s = max(float(times_s[-1]), STEP_S)
-    gained = barbell.even_slope(speed, STEP_S)
-    least = float(gained[1:-1].min()) if gained.size > 4 else 0.0
+    gained, least = np.zeros(speed.size), 0.0
+    if gained.size > 4:
+        bar_course.slope(speed, gained)
+        least = float(gained[1:-1].min())
     until_s = lasts_s
     if least < -barbell.GRAVITY_MPS2 and not done.released:
         until_s = float(barbell.propulsive_end(gained, -barbell.GRAVITY_MPS2)) * STEP_S
@@ -153,13 +156,13 @@ def _units(done: Performed, pool: Discharged) -> tuple[float, float]:
     """Share of units that discharge while the drive is on, and the mean rate of those: intervals, not counts."""
     on = done.timing.onset_s
     off = on + (done.push.lasts_s if done.push.off_s is None else done.push.off_s)
-    inside = (pool.times_s >= on) & (pool.times_s < off)
-    counts = np.concatenate(([0], np.cumsum(inside)))
-    number = np.diff(counts[pool.starts])
-    first, last = counts[pool.starts[:-1]], counts[pool.starts[1:]] - 1
+    starts, counts = pool.starts, np.empty((2, pool.starts.size - 1), np.int64)
+    counts_before(on, 0.0, pool.times_s, starts, counts[0])
+    counts_before(off, 0.0, pool.times_s, starts, counts[1])
+    number = counts[1] - counts[0]
+    first, last = starts[:-1] + counts[0], starts[:-1] + counts[1] - 1
     twice = number > 1
-    chosen = pool.times_s[inside]
     if not twice.any():
         return float((number > 0).mean()), float("nan")
-    rates = (number[twice] - 1) / (chosen[last[twice]] - chosen[first[twice]])
+    rates = (number[twice] - 1) / (pool.times_s[last[twice]] - pool.times_s[first[twice]])
     return float((number > 0).mean()), float(rates.mean())

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from neuraldrive.catalog import Muscle
 from neuraldrive.kernels import chance
-from neuraldrive.kernels.pool_force import Clock, Spikes, pool_force
-from neuraldrive.kernels.trains import trains, until
+from neuraldrive.kernels.pool_force import Clock, Mark, Spikes, marked_force
+from neuraldrive.kernels.trains import joined, trains
 from neuraldrive.records import NeuralState
 from neuraldrive.simulate.efforts import Effort
 from neuraldrive.simulate.excitation import COARSE_S, excite
@@ -49,12 +49,13 @@ class Expected(NamedTuple):
 
 class Discharged(NamedTuple):
     """Discharges of a pool, unit after unit (total,) s, where each unit's begin (n + 1,), and its force at 0, 1, 2 … ms
-    as a share of the rested tetanus.
+    as a share of the rested tetanus; and where that can go on from if the pool falls silent later.
     """
 
     times_s: Floats
     starts: Integers
     force: Floats
+    mark: Mark | None = None
 
 
 @lru_cache(maxsize=20_000)
@@ -71,24 +72,35 @@ def expected(muscle: Muscle, state: NeuralState) -> Expected:
     return Expected(np.append(force[:off] / most, 1.0), force[off:] / force[off], most)
 
 
-def discharge(made: Pool, state: NeuralState, effort: Effort, key: np.uint64) -> Discharged:
-    """One effort of a rested pool, at 1 kHz. What a pool loses over repetitions is not its own affair: see `capacity`."""
+def discharge(made: Pool, state: NeuralState, effort: Effort, key: np.uint64, *, mark_s: float = 0.0) -> Discharged:
+    """One effort of a rested pool, at 1 kHz. What a pool loses over repetitions is not its own affair: see `capacity`.
+
+    If the pool is silenced after `mark_s`, its force is computed from there.
+    """
     drive = excite(made, effort, replace(state, sustained_start=PUSHING), key, tires=False)
     times_s, starts = trains(made.units, drive.shared, drive.bursts, np.zeros((0, 2)), key)
-    return Discharged(times_s, starts, _force(made, times_s, starts, drive.duration_s))
+    return _forced(made, times_s, starts, drive.duration_s, mark_s=mark_s)
 
 
 def silenced(made: Pool, pool: Discharged, off_s: float, ends_s: float) -> Discharged:
     """The same discharges until the drive goes off, none after it, and the force of that until `ends_s`."""
-    times_s, starts = until(off_s, pool.times_s, pool.starts)
-    return Discharged(times_s, starts, _force(made, times_s, starts, ends_s))
+    times_s, starts = joined([(pool.times_s, pool.starts, 0.0, off_s)])
+    mark = pool.mark if pool.mark is not None and pool.mark.step <= min(off_s, ends_s) * 1000.0 else None
+    return _forced(made, times_s, starts, ends_s, known=(pool.force, mark) if mark is not None else None)
 
 
-def _force(made: Pool, times_s: Floats, starts: Integers, ends_s: float) -> Floats:
+def _forced(
+    made: Pool, times_s: Floats, starts: Integers, ends_s: float, *, mark_s: float = 0.0,
+    known: tuple[Floats, Mark] | None = None,
+) -> Discharged:  # fmt: skip
     delay_s = made.muscle["electromechanical_delay_s"]
     clock = Clock(round(ends_s * 1000.0) + 1, 0.001, COARSE_S)
+    spikes = Spikes(times_s, starts, np.zeros(0), delay_s, delay_s)
     still = np.ones((1, starts.size - 1))
-    return pool_force(made.units, Spikes(times_s, starts, np.zeros(0), delay_s, delay_s), clock, still, 1.0)
+    mark_at = min(int(mark_s * 1000.0), clock.n_steps)
+    return Discharged(
+        times_s, starts, *marked_force(made.units, spikes, clock, still, 1.0, mark_at=mark_at, known=known)
+    )
 
 
 def first_key(seed: int) -> np.uint64:

@@ -21,6 +21,8 @@ LOWERING_SHARE, STANDING_SHARE = 0.6, 0.15
 straight joints: assumed."""
 SPARE_S = 0.6
 """Drive beyond the expected end of a push, until it is known when it has to go off."""
+SOONER_S = 0.15
+"""Before the expected end of the drive, from where on its force is computed again once the end is known."""
 AT_REST_MPS, TRIES = 0.05, 3
 """Speed that is left at the end below which the instant is right; tries to find it."""
 CLOSE, LOCKED_OUT = 0.99, 0.97
@@ -106,7 +108,8 @@ def discharging(
     onset = round(timing.onset_s / STEP_S)
     longest_s = min(likely.lasts_s * 1.3 + SPARE_S, kernel.LONGEST_S) if likely.completed else kernel.LONGEST_S
     effort = asked_of_pool(who, load, likely.drive, capacity, timing, longest_s, timing.onset_s + longest_s)
-    ran = discharge(made, who.state, effort, key)
+    sooner_s = (likely.lasts_s if likely.off_s is None else likely.off_s) - SOONER_S
+    ran = discharge(made, who.state, effort, key, mark_s=timing.onset_s + sooner_s)
     drive = likely.drive._replace(held=0.0, level=1.0, rise=ran.force[onset:] * scale)
 
     def until(off_s: float, lasts_s: float) -> Discharged:
@@ -134,10 +137,10 @@ def discharging(
         off = round(off_s / STEP_S)
         rise = np.append(drive.rise, np.full(as_made.rise.size, drive.rise[-1]))[off : as_made.rise.size]
         again = drive._replace(fall=as_made.rise[off:] / np.maximum(rise, 1e-6))
-        found, sooner_s, _ = kernel.hold_at_end(mechanics, load, again, capacity, STEP_S, kernel.room(STEP_S), out)
+        found, earlier_s, _ = kernel.hold_at_end(mechanics, load, again, capacity, STEP_S, kernel.room(STEP_S), out)
         if found < 0:
             break
-        last, off_s = max(found, last), sooner_s
+        last, off_s = max(found, last), earlier_s
     return _of(full, last, begun_s, off_s, locked_out(last), likely.drive), made_s
 
 
@@ -146,8 +149,7 @@ def asked_of_pool(
     ends_s: float,
 ) -> Effort:  # fmt: skip
     """What is asked of the pool in one repetition's window, as shares of this lifter's maximal voluntary force."""
-    need = who.needed(load) / capacity
-    holding = float(need[kernel.PLACES // 2])
+    holding = who.needed_at(load, kernel.PLACES // 2) / capacity
     lowering, before = LOWERING_SHARE * holding, STANDING_SHARE * holding if timing.lowering_s else 0.0
     onset, off = timing.onset_s, timing.onset_s + off_s
     ready_s = min(READY_S, onset - timing.starts_s - EASE_S)
@@ -157,8 +159,8 @@ def asked_of_pool(
         knots.append((onset - ready_s, lowering))
     knots.append((onset - ready_s + EASE_S, drive.held))
     knots += [(onset, drive.held), (onset + 1e-6, 0.0), (max(ends_s, off), 0.0)]
-    times_s, levels = (np.array(each) for each in zip(*knots, strict=True))
-    levels = np.clip(levels / who.most, 0.0, 1.0)
+    times_s = np.array([at_s for at_s, _ in knots])
+    levels = np.array([min(max(level / who.most, 0.0), 1.0) for _, level in knots])
     bursts: tuple[tuple[float, float, float], ...] = ((onset, off, min(drive.level / who.most, 1.0)),)
     if who.numbers["start_activation"] > 1.0:  # the bar is turned: what brakes it comes as fast as what lifts it
         bursts = ((onset - ready_s, onset, min(drive.held / who.most, 1.0)), *bursts)
