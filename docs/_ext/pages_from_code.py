@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 from methods_page import methods_page
+from rules_page import rules_page
+from schemes_page import schemes_page
 
 from neuraldrive import catalog, evidence, figures, glossary, readers, simulate, sources
 from neuraldrive.cli import main
@@ -32,6 +34,8 @@ def _write(app: Any) -> None:
         ("sources", _sources()),
         ("evidence", _evidence()),
         ("methods", methods_page()),
+        ("plan-rules", rules_page()),
+        ("schemes", schemes_page()),
     ):
         (folder / f"{name}.md").write_text(page, encoding="utf-8")
     _pictures(folder)

@@ -5,7 +5,9 @@
     │   ├── UnreadableFile         missing, empty, cut off, binary, too large, not permitted
     │   ├── UnknownFormat          no reader recognises it
     │   ├── BadValue               a number, name or unit that cannot be true
-    │   └── MissingExtra           a package of an extra is not installed
+    │   ├── PlanSyntaxError        a plan that cannot be read, at its line and column
+    │   ├── MissingExtra           a package of an extra is not installed
+    │   └── PlanConflict           what is wished for a plan cannot all be had
     ├── RecordError            a record that contradicts itself
     ├── MeasureError           this quantity cannot be had from this recording
     │   └── MissingChannel         the recording lacks the signal
@@ -21,6 +23,8 @@ its own exit code for scripts.
 """
 
 from __future__ import annotations
+
+import typing
 
 
 class NeuraldriveError(Exception):
@@ -64,8 +68,33 @@ class BadValue(InputError):
     """A number, name or unit that cannot be true."""
 
 
+class PlanSyntaxError(InputError):
+    """A plan that cannot be read: which line and column (from 1), and that line with a caret below the place."""
+
+    def __init__(
+        self, what: str, *, found: str, needed: str, remedy: str, line: int, column: int, excerpt: str
+    ) -> None:
+        super().__init__(what, found=found, needed=needed, remedy=remedy, where=f"line {line}, column {column}")
+        self.line, self.column, self.excerpt = line, column, excerpt
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}\n{self.excerpt}"
+
+    def at(self, where: str) -> PlanSyntaxError:
+        """The same error with its file named before line and column; the first one named stays."""
+        if self.where == f"line {self.line}, column {self.column}":
+            self.where = f"{where}, {self.where}"
+        return self
+
+
 class MissingExtra(InputError):
     """A package of an extra (such as neuraldrive[bio]) is not installed."""
+
+
+class PlanConflict(InputError):
+    """What is wished for a plan cannot all be had; `rules` are the few that are in each other's way."""
+
+    rules: tuple[typing.Any, ...] = ()
 
 
 class RecordError(NeuraldriveError):

@@ -7,27 +7,41 @@ from functools import cache
 
 from neuraldrive.catalog.claim_entry import Claim, load_claim
 from neuraldrive.catalog.entries import Lift, LiftMechanics, Sensor, like, load_lift, load_sensor, slug, tables, unknown
+from neuraldrive.catalog.exercise_entry import Exercise
+from neuraldrive.catalog.exercise_file import find_exercise, load_exercises, spellings_of
 from neuraldrive.catalog.lifter_sample import drawn_lifters
 from neuraldrive.catalog.method_entry import Method
 from neuraldrive.catalog.method_file import find_method, load_method
 from neuraldrive.catalog.muscle_entry import Muscle
 from neuraldrive.catalog.muscle_file import muscle, muscles
+from neuraldrive.catalog.plate_entry import Bar, PlateSet, bar, bars, plate_set, plate_sets
 from neuraldrive.catalog.population_entry import Population, load_population
+from neuraldrive.catalog.rule_entry import Rule, rule, rules
+from neuraldrive.catalog.scheme_entry import Scheme, scheme, schemes
 from neuraldrive.catalog.stop_rule import StopRule
 from neuraldrive.errors import CatalogError
 from neuraldrive.records import Lifter
 
 __all__ = [
+    "Bar",
     "Claim",
+    "Exercise",
     "Lift",
     "LiftMechanics",
     "Method",
     "Muscle",
+    "PlateSet",
     "Population",
+    "Rule",
+    "Scheme",
     "Sensor",
     "StopRule",
+    "bar",
+    "bars",
     "claim",
     "claims",
+    "exercise",
+    "exercises",
     "lift",
     "lift_name",
     "lifters",
@@ -36,8 +50,14 @@ __all__ = [
     "methods",
     "muscle",
     "muscles",
+    "plate_set",
+    "plate_sets",
     "population",
     "populations",
+    "rule",
+    "rules",
+    "scheme",
+    "schemes",
     "sensor",
     "sensors",
 ]
@@ -132,6 +152,30 @@ def method(name: str) -> Method:
     ('Dynamic effort', (0.5, 0.8))
     """
     return find_method(name, methods())
+
+
+@cache
+def exercises() -> Mapping[str, Exercise]:
+    """All exercises by name, by pattern as the body moves."""
+    known = {name: entry for name, entry in lifts().items() if name != ANY_LIFT}
+    return load_exercises(tables("exercises"), known, methods())
+
+
+def exercise(name: str) -> Exercise:
+    """The exercise of that name, label or alias.
+
+    Raises:
+        CatalogError: no such exercise.
+
+    >>> exercise("SSB"), exercise("bench press throw").pattern, exercise("Box squats").lift
+    (Exercise(safety_bar_squat: Safety-bar squat), 'throw', 'back_squat')
+    """
+    return find_exercise(name, exercises(), _spellings())
+
+
+@cache
+def _spellings() -> Mapping[str, str]:
+    return spellings_of(exercises())
 
 
 @cache

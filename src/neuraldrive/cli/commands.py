@@ -19,12 +19,14 @@ from neuraldrive.cli.evidence import evidence
 from neuraldrive.cli.lifting import lift, set_
 from neuraldrive.cli.measuring import measure
 from neuraldrive.cli.options import Context, everywhere
+from neuraldrive.cli.planning import plan
 from neuraldrive.cli.simulating import simulate
 from neuraldrive.cli.standard_output import lost_in_a_line
 
 _SECTIONS = {
     "Begin": ("demo", "import", "log", "measure"),
     "Look": ("athletes", "sessions", "session", "profile", "report"),
+    "Plan": ("plan",),
     "Understand": ("simulate", "compare", "evidence"),
     "Correct": ("edit",),
     "Keep": ("export", "backup", "restore", "recompute", "doctor", "settings"),
@@ -400,6 +402,7 @@ def settings(context: Context, new_store: str | None, new_unit: str | None) -> N
 main.add_command(compare)
 main.add_command(evidence)
 main.add_command(measure)
+main.add_command(plan)
 main.add_command(simulate)
 simulate.add_command(lift)
 simulate.add_command(set_)

@@ -105,6 +105,7 @@ def fail(error: Any, as_json: bool) -> None:
     """Say what went wrong and leave with the family's exit code."""
     if as_json:
         told = {name: getattr(error, name) for name in ("where", "what", "found", "needed", "remedy")}
+        told |= {name: getattr(error, name) for name in ("line", "column", "excerpt") if hasattr(error, name)}
         click.echo(json.dumps({"error": {"kind": type(error).__name__, **told}}, ensure_ascii=False, indent=2))
     else:
         place = f"{error.where}\n  " if error.where else ""
@@ -113,4 +114,6 @@ def fail(error: Any, as_json: bool) -> None:
             f"{place}{error.what}\n  found   {error.found}\n  needed  {error.needed}\n  do      {error.remedy}",
             err=True,
         )
+        if hasattr(error, "excerpt"):
+            click.echo(f"\n{error.excerpt}", err=True)
     sys.exit(error.exit_code)

@@ -9,7 +9,7 @@ from typing import Any
 
 from neuraldrive.errors import MissingExtra
 
-_EXTRAS = {"pynwb": "bio", "h5py": "bio", "neo": "bio", "quantities": "bio"}
+_EXTRAS = {"pynwb": "bio", "h5py": "bio", "neo": "bio", "quantities": "bio", "icalendar": "plan"}
 
 
 def extra(module: str) -> Any:

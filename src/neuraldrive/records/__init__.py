@@ -6,8 +6,10 @@ from neuraldrive.records.measurement import Measurement
 from neuraldrive.records.motor_units import MotorUnits
 from neuraldrive.records.neural_state import NeuralState
 from neuraldrive.records.pool_truth import PoolTruth
+from neuraldrive.records.prescription import Plan, PlanDay, PlanWeek, Prescription
 from neuraldrive.records.reading import Reading, Refusal
 from neuraldrive.records.recording import Recording
+from neuraldrive.records.sets import Load, Rotation, Sets, Span, Stop, Wave
 from neuraldrive.records.signal import Signal
 from neuraldrive.records.training import Athlete, Repetition, Session, SetEntry
 
@@ -15,16 +17,26 @@ __all__ = [
     "Athlete",
     "LiftTruth",
     "Lifter",
+    "Load",
     "Measurement",
     "MotorUnits",
     "NeuralState",
+    "Plan",
+    "PlanDay",
+    "PlanWeek",
     "PoolTruth",
+    "Prescription",
     "Reading",
     "Recording",
     "Refusal",
     "Repetition",
     "RepetitionTruth",
+    "Rotation",
     "Session",
     "SetEntry",
+    "Sets",
     "Signal",
+    "Span",
+    "Stop",
+    "Wave",
 ]

@@ -39,7 +39,7 @@ class GradedBand:
     rule: str = ""
 
     def __str__(self) -> str:
-        return f"bands of {self.bottom_kg:.4g} kg at the bottom and {self.top_kg:.4g} kg at the top"
+        return f"bands of {self.bottom_kg:.3g} kg at the bottom and {self.top_kg:.3g} kg at the top"
 
     def bands_n(self, range_m: float) -> Floats:
         """Tension over the range, (PLACES + 1,) N."""
@@ -63,7 +63,7 @@ class Chain:
     rule: str = ""
 
     def __str__(self) -> str:
-        return f"chains of {self.bottom_kg:.4g} kg at the bottom and {self.top_kg:.4g} kg at the top"
+        return f"chains of {self.bottom_kg:.3g} kg at the bottom and {self.top_kg:.3g} kg at the top"
 
     def bands_n(self, range_m: float) -> Floats:
         """None."""

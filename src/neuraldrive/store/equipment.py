@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, or_, select
 
 from neuraldrive.errors import NotInStore
 from neuraldrive.store import athletes, schema
@@ -48,7 +48,7 @@ def forget(connection: Connection, athlete: str | None, kind: str, name: str) ->
 
 def there_is(connection: Connection, athlete: str | None = None) -> list[StoredEquipment]:
     """What the gym has, and after it what is the athlete's own."""
-    whose = _table.c.athlete_id.is_(None)
+    whose: ColumnElement[bool] = _table.c.athlete_id.is_(None)
     if athlete is not None:
         whose = or_(whose, _table.c.athlete_id == athletes.athlete_id(connection, athlete))
     query = select(_table, schema.athlete.c.name.label("of")).outerjoin(
@@ -59,6 +59,6 @@ def there_is(connection: Connection, athlete: str | None = None) -> list[StoredE
     return sorted(found, key=lambda each: each.athlete != "")
 
 
-def _same(person: int | None, kind: str, name: str) -> Any:
+def _same(person: int | None, kind: str, name: str) -> ColumnElement[bool]:
     mine = _table.c.athlete_id.is_(None) if person is None else _table.c.athlete_id == person
     return mine & (_table.c.kind == kind) & (_table.c.name == name)

@@ -6,12 +6,10 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from neuraldrive.cli import main
+from terminal import Terminal
 
 LOG = """date,exercise,set,rep,load (kg),velocity (m/s),rpe
 2026-11-02,back squat,1,1,100,0.71,
@@ -20,21 +18,6 @@ LOG = """date,exercise,set,rep,load (kg),velocity (m/s),rpe
 2026-11-02,back squat,3,1,140,0.42,8.5
 2026-11-02,back squat,3,2,140,0.36,8.5
 """
-
-
-class Terminal:
-    """A person at a terminal, with a data folder of their own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def says(self, *words: str) -> Result:
-        return CliRunner().invoke(main, [*words, "--data-dir", str(self.folder)], catch_exceptions=False)
-
-    def asks(self, *words: str) -> Any:
-        done = self.says(*words, "--json")
-        assert done.exit_code == 0, done.output
-        return json.loads(done.stdout)
 
 
 @pytest.fixture

@@ -1,0 +1,67 @@
+"""A plan as a page: weeks as rows of days, for screens and for paper; it asks nothing of any network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from neuraldrive.figures import style
+
+
+@dataclass(frozen=True)
+class LinePart:
+    """A line: its sentence, its loads in words, and what is to be known of them."""
+
+    sentence: str
+    loads: str = ""
+    more: str = ""
+    warm_up: bool = False
+
+
+@dataclass(frozen=True)
+class DayPart:
+    """A day and its lines."""
+
+    date: date
+    week: int
+    label: str
+    at: str
+    note: str
+    lines: tuple[LinePart, ...]
+
+
+@dataclass(frozen=True)
+class PlanPart:
+    """All that the page shows."""
+
+    title: str
+    athlete: str
+    goal: str
+    competition: str
+    days: tuple[DayPart, ...]
+
+
+def render(content: PlanPart) -> str:
+    """The plan as one HTML document; whatever comes from outside is escaped."""
+    return _template().render(content=content, weeks=_weeks(content.days), css=Markup(style.sheet()))
+
+
+def _weeks(days: Sequence[DayPart]) -> list[tuple[int, str, list[DayPart]]]:
+    found: dict[int, list[DayPart]] = {}
+    for day in days:
+        found.setdefault(day.week, []).append(day)
+    return [(week, of[0].label, of) for week, of in found.items()]
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("neuraldrive.figures", "."), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    return environment.get_template("plan_page.html.j2")

@@ -1,0 +1,142 @@
+"""What was done on the last day of an exercise changes its next one, by the rule "progression" of the catalogue.
+
+The plan's text stays as its writer has it: a change is told beside the line, and made for one day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from neuraldrive import catalog
+from neuraldrive.plan.edits import with_parts, with_sets
+from neuraldrive.records import SetEntry
+from neuraldrive.records.change import Change
+from neuraldrive.records.prescribed import Prescribed
+from neuraldrive.records.prescription import Prescription, Span
+from neuraldrive.records.sets import LOAD_UNITS
+
+RULE = "progression"
+WORK_FROM = 0.93
+"""Sets lighter than this share of the lightest planned one are taken for warm-ups."""
+BY_SPEED = ("loss", "set_mean", "height", "velocity")
+FULL_EFFORT_RPE = 10.0
+
+
+@dataclass(frozen=True)
+class Done:
+    """Work sets that were done of a line, beside what was planned."""
+
+    line: Prescription
+    planned: tuple[Prescribed, ...]
+    sets: tuple[SetEntry, ...]
+
+
+def matched(line: Prescription, planned: Sequence[Prescribed], done: Sequence[SetEntry]) -> Done:
+    """The sets of the line's exercise that are no warm-up, as far as their loads tell."""
+    names = {each.exercise for each in planned}
+    loads = [each.load_kg for each in planned if each.load_kg]
+    least = WORK_FROM * min(loads) if loads else 0.0
+    of_it = (each for each in done if each.lift in names)
+    return Done(line, tuple(planned), tuple(each for each in of_it if (each.load_kg or least) >= least))
+
+
+def change(line: Prescription, planned: Sequence[Prescribed], done: Sequence[SetEntry], day: str) -> Change | None:
+    """What the sets of a day change on the exercise's next day; None where they were as planned, or none was done.
+
+    Args:
+        line: as it was written; planned: its sets as they were shown.
+        done: all sets of that day, of whatever lift.
+        day: YYYY-MM-DD.
+
+    >>> from neuraldrive.records.prescription import Load, Sets, Stop
+    >>> line = Prescription(("back_squat",), (Sets(Span(3), Span(2), Load(Span(0.9))),), stops=(Stop("reserve", 1),))
+    >>> planned = [Prescribed("back_squat", "back squat", n, Span(2), load_kg=140.0) for n in (1, 2, 3)]
+    >>> done = [SetEntry("back_squat", 140, (), rpe=10, count=2)] * 3
+    >>> print(change(line, planned, done, "2026-12-07"))
+    2026-12-07: rated RPE 10 where 9 was asked; so 4 % less load today.
+    """
+    found = matched(line, planned, done)
+    if line.warm_up or not found.sets:
+        return None
+    told = [each for each in (_missed(found), _rated(found)) if each is not None]
+    says, factor = min(told, key=lambda each: each[1]) if told else ("", 1.0)
+    short = _ended_early(found)
+    if short is not None:
+        says = f"{says}; {short[0]}" if says else short[0]
+    if not says or (factor == 1.0 and short is None):
+        return None
+    does = [_in_words(factor)] if factor != 1.0 else []
+    if short is not None:
+        does.append(f"at most {short[1]} sets")
+    exercise = found.sets[0].lift
+    return Change(exercise, line.method, day, says, " and ".join(does), factor, short[1] if short else None)
+
+
+def changed(line: Prescription, made: Change) -> Prescription:
+    """The line as the change has it; a load told by rating, speed or body weight follows the day by itself and stays."""
+
+    def lighter(part: object) -> object:
+        load = getattr(part, "load", None)
+        if load is None or load.unit not in ("share", "kg"):
+            return part
+        most = LOAD_UNITS[load.unit][1]
+        low, high = (min(made.load_factor * each, most) for each in (load.amount.low, load.amount.high))
+        return replace(part, load=replace(load, amount=Span(low, high)))  # type: ignore[type-var]
+
+    item = with_parts(line, lighter) if made.load_factor != 1.0 else line  # type: ignore[arg-type]
+    return with_sets(item, made.most_sets) if made.most_sets is not None and made.most_sets < item.sets else item
+
+
+def _missed(done: Done) -> tuple[str, float] | None:
+    """Repetitions that failed: fewer than asked, though nothing but failure ended the set."""
+    if any(stop.kind in BY_SPEED for stop in done.line.stops):
+        return None
+    fewest = min((each.repetitions.low for each in done.planned if each.repetitions), default=0.0)
+    failed = [each for each in done.sets if each.repetition_count < fewest and (each.reserve or 0.0) < 1.0]
+    if not failed:
+        return None
+    fell = f"{len(failed)} of {len(done.sets)} sets fell short of {fewest:g} repetitions"
+    return fell, 1.0 - catalog.rule(RULE)["missed_cut"]
+
+
+def _rated(done: Done) -> tuple[str, float] | None:
+    """The hardest rating against what was asked."""
+    asked, rule = _asked_rpe(done.line), catalog.rule(RULE)
+    ratings = [10.0 - each.reserve for each in done.sets if each.reserve is not None and not each.rpe_at_most]
+    if asked is None or not ratings:
+        return None
+    off = max(ratings) - asked
+    if abs(off) <= rule["rating_slack"]:
+        return None
+    says = f"rated RPE {max(ratings):g} where {asked:g} was asked"
+    if off > 0.0:
+        return says, max(1.0 - rule["load_per_rpe"] * off, 1.0 - rule["most_change"])
+    needed = sum(not each.optional for each in done.planned)
+    if len(done.sets) < needed:
+        return None
+    return says, min(1.0 - rule["rise_per_rpe"] * off, 1.0 + rule["most_change"])
+
+
+def _asked_rpe(line: Prescription) -> float | None:
+    """The rating that the line asks for: by its stop rule, or by its load."""
+    for stop in line.stops:
+        if stop.kind in ("reserve", "rpe"):
+            return FULL_EFFORT_RPE - stop.value if stop.kind == "reserve" else stop.value
+    for part in line.parts:
+        if part.load is not None and part.load.unit == "rpe":
+            return part.load.amount.high
+    return None
+
+
+def _ended_early(done: Done) -> tuple[str, int] | None:
+    """Work that a stop rule of speed ended before the fewest sets were done."""
+    needed = sum(not each.optional for each in done.planned)
+    if len(done.sets) >= needed or not any(stop.kind in BY_SPEED for stop in done.line.stops):
+        return None
+    return f"its stop rule ended it after {len(done.sets)} of {needed} sets", len(done.sets)
+
+
+def _in_words(factor: float) -> str:
+    percent = f"{100.0 * abs(factor - 1.0):.3g} %"
+    return f"{percent} less load" if factor < 1.0 else f"{percent} more load"

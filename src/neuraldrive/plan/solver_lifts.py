@@ -1,0 +1,75 @@
+"""Hard rules of which lift is done: equipment and joints, named lifts, and the rotation of heavy ones."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+from neuraldrive import catalog
+from neuraldrive.plan.block_slots import COMPENSATORY, FAST, HEAVY, Slot, lacking, sore
+from neuraldrive.plan.solver import Model
+from neuraldrive.plan.weeks import Week, rotates_weekly
+
+DRIVEN = (HEAVY, FAST, COMPENSATORY)
+
+
+def post_gym(model: Model) -> None:
+    """Only where rules are switched: else what is forbidden is not in the model."""
+    if not model.switched:
+        return
+    for slot in model.slots:
+        for exercise in model.able[slot.name]:
+            of = [names[exercise.name] for names in model.lift[slot.name].values()]
+            rules = [f"joints:{joint}" for joint in sore(exercise, model.wish)]
+            rules += ["equipment"] if lacking(exercise, model.wish) else []
+            for name, var in product(rules, of):
+                model.keep(name, var == 0)
+
+
+def post_lifts(model: Model) -> None:
+    """Named lifts are done, and heavy and fast work keeps to their patterns; a peak ends with the lifts of the meet."""
+    named = [catalog.exercise(name) for name in model.wish.lifts]
+    patterns = {each.pattern for each in named if {HEAVY, FAST} & set(each.methods)}
+    for slot in model.slots:
+        for names, exercise in product(model.lift[slot.name].values(), model.able[slot.name]):
+            if patterns and slot.method in DRIVEN and exercise.pattern not in patterns:
+                model.keep("lifts", names[exercise.name] == 0)
+    for name in model.wish.lifts:
+        done = [names[name] for of in model.lift.values() for names in of.values() if name in names]
+        if done:
+            model.keep(f"lifts:{name}", sum(done) >= 1)
+        else:
+            model.cp.add_bool_or([*(literal.negated() for literal in model.rule(f"lifts:{name}"))])
+    for slot in model.slots:
+        if slot.fixed:
+            _peak(model, slot)
+
+
+def _peak(model: Model, slot: Slot) -> None:
+    periods = model.lift[slot.name]
+    last = periods[max(periods)]
+    if slot.fixed in last:
+        model.keep(f"lifts:{slot.fixed}", last[slot.fixed] == model.on[slot.name])
+    if slot.fixed in model.wish.lifts:
+        model.keep(f"lifts:{slot.fixed}", model.on[slot.name] == 1)
+
+
+def post_rotation(model: Model) -> None:
+    """A heavy lift comes back only after so many weeks, unless it stays; one that turns every week never stays."""
+    least = int(catalog.rule("rotation")["least_weeks_before_repeat"])
+    for slot in model.slots:
+        if slot.method != HEAVY:
+            continue
+        periods = model.periods(slot)
+        for one, other in combinations(sorted(periods), 2):
+            apart = periods[other][0].number - periods[one][-1].number
+            stays = other - one == 1 and not rotates_weekly(model.wish)
+            if apart >= least or stays or near_the_meet(model, periods[other][0]):
+                continue
+            for name, var in model.lift[slot.name][one].items():
+                model.keep("rotation", var + model.lift[slot.name][other][name] <= 1)
+
+
+def near_the_meet(model: Model, week: Week) -> bool:
+    """Whether a competition is so near that its own lifts are what is wanted."""
+    before = model.wish.days_before(week.number, model.wish.at[-1])
+    return before is not None and before <= 7 * (catalog.rule("taper")["weeks_high"] + 1)

@@ -1,0 +1,358 @@
+"""Plans: built or written, kept, checked, and told for a day in kilograms, with what the last session changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from neuraldrive import catalog, plan
+from neuraldrive.adapt import LoadVelocityProfile
+from neuraldrive.errors import BadValue, CatalogError, NeuraldriveError, NotInStore, UnreadableFile
+from neuraldrive.records import Plan, Prescription, SetEntry
+from neuraldrive.records.change import Change
+from neuraldrive.records.day_sheet import DaySheet, SheetLine
+from neuraldrive.records.finding import Finding
+from neuraldrive.records.prescribed import Prescribed
+from neuraldrive.records.prescription import Span
+from neuraldrive.store import Store, StoredPlan
+from neuraldrive.workflows import look
+from neuraldrive.workflows.gym import Gym, gym
+from neuraldrive.workflows.writing import write_whole
+
+Profiles = Mapping[str, LoadVelocityProfile]
+UNTITLED = "Plan"
+MOST_BYTES, MOST_MENDS = 1_000_000, 400
+LOOK_BACK_DAYS = int(catalog.rule("progression")["longest_gap_days"])
+
+
+@dataclass(frozen=True)
+class KeptPlan:
+    """A plan that was built or read and is now in the store, with what the checks say of it."""
+
+    stored: StoredPlan
+    plan: Plan
+    findings: tuple[Finding, ...]
+
+
+def profiles_of(store: Store, athlete: str) -> Profiles:
+    """The athlete's load-velocity profiles by lift; none for somebody who is not in the store yet."""
+    try:
+        return {each.profile.lift: each.profile for each in look.profiles(store, athlete)}
+    except NotInStore:
+        return {}
+
+
+def build(store: Store, athlete: str, wish: Mapping[str, Any], title: str = "") -> KeptPlan:
+    """A block for an athlete, kept in the store in place of one of the same title.
+
+    Args:
+        wish: the arguments of `plan.block`; where no profile is known the plan begins with testing sessions.
+
+    Raises:
+        PlanConflict: wishes that cannot all be kept, with the few that conflict.
+    """
+    made = built(store, athlete, wish, title)
+    return keep(store, athlete, str(made), made.title, "built")
+
+
+def keep(store: Store, athlete: str, text: str, title: str = "", why: str = "") -> KeptPlan:
+    """A plan as it was written, kept for an athlete as a new plan or a new version of the one of that title.
+
+    Raises:
+        PlanSyntaxError: a text that is no plan.
+    """
+    read = plan.parse(text)
+    name = title or read.title or UNTITLED
+    stored = store.save_plan(athlete, name, text.replace("\r\n", "\n").strip("\n") + "\n", why)
+    return KeptPlan(stored, read, check(read, store, athlete))
+
+
+def check(read: Plan, store: Store | None = None, athlete: str | None = None, **setting: Any) -> tuple[Finding, ...]:
+    """What the rules say of a plan, with the athlete's profiles where there is one."""
+    known = profiles_of(store, athlete) if store is not None and athlete else {}
+    return plan.check(read, profiles=known, **setting)
+
+
+def sheets(store: Store, athlete: str, on: date, *, show: bool = True) -> tuple[DaySheet, ...]:
+    """What the athlete's plans have for a date, fitted and changed by what was done; empty on a day of rest.
+
+    Args:
+        show: whether the sheets are written down as shown: what was planned, for the next day to be held against.
+
+    Raises:
+        NotInStore: nobody of that name, or no plan.
+    """
+    known, there = profiles_of(store, athlete), gym(store, athlete)
+    found = []
+    for kept in _plans(store, athlete):
+        read = plan.parse(kept.text)
+        starts = plan.starts_on(read, kept.made_at.astimezone().date())
+        for day in plan.days_on(read, on, starts):
+            found.append(_sheet(store, kept, read, day, known, there))
+    told = tuple(_together(found))
+    if show:
+        for each in told:
+            if on < date.today() and _was_shown(store, each):  # what was planned then is not planned anew
+                continue
+            store.keep_sheet(each.plan_id, each.day, each.version, _shown(each))
+    return told
+
+
+def next_day(store: Store, athlete: str, after: date) -> tuple[date, str] | None:
+    """The next date with work and the plan that has it; None where all plans are over."""
+    found = []
+    for kept in _plans(store, athlete):
+        read = plan.parse(kept.text)
+        day = plan.next_day(read, after, plan.starts_on(read, kept.made_at.astimezone().date()))
+        if day is not None:
+            found.append((day.date, kept.title))
+    return min(found, default=None)
+
+
+def _plans(store: Store, athlete: str) -> list[StoredPlan]:
+    found = store.plans(athlete)
+    if not found:
+        raise NotInStore(
+            f"plan of {athlete}", found="none that holds", needed="a plan",
+            remedy=f'neuraldrive plan new "{athlete}" --goal "maximal strength" --weeks 8 --days mon,wed,fri --minutes 75, '
+            "or keep your own: neuraldrive plan keep.",
+        )  # fmt: skip
+    return found
+
+
+def _sheet(
+    store: Store, kept: StoredPlan, read: Plan, day: plan.DatedDay, known: Profiles, there: Gym
+) -> DaySheet:  # fmt: skip
+    lines = tuple(_line(store, kept, item, day, known, there) for item in day.day.work)
+    notes = []
+    if not read.starts and not plan.first_monday(read):
+        notes.append("The plan names no start: week 1 is the week in which it was kept. Write `starts 2026-12-07`.")
+    if any(each.needs_testing for line in lines for each in line.sets):
+        lifts = sorted({each.exercise for line in lines for each in line.sets if each.needs_testing})
+        notes.append(
+            f"No profile of {', '.join(lifts).replace('_', ' ')}: find the loads by rating today, or begin with a testing "
+            "session (neuraldrive plan test)."
+        )
+    return DaySheet(
+        kept.athlete, kept.id, kept.title, kept.latest.number, day.date.isoformat(), day.week, lines, day.day.at,
+        day.label, day.day.note, plan.minutes_of(read, day, known), _of_day(read, day, known), tuple(notes),
+    )  # fmt: skip
+
+
+def _of_day(read: Plan, day: plan.DatedDay, known: Profiles) -> tuple[Finding, ...]:
+    """What the checks say of this day in this week, errors and warnings alone."""
+    only = plan.only_day(read, day)
+    return tuple(
+        each for each in plan.check(only, profiles=known) if each.severity != "note" and day.day.day in each.where
+    )
+
+
+def _line(
+    store: Store, kept: StoredPlan, item: Prescription, day: plan.DatedDay, known: Profiles, there: Gym
+) -> SheetLine:  # fmt: skip
+    change = None if item.warm_up else _last_change(store, kept, item, day, known, there)
+    line = plan.changed(item, change) if change else item
+    try:
+        sets = plan.prescribe(line, known, bars=there.bars, plates=there.plates, bands=there.hung, week=day.week)
+    except NeuraldriveError as error:
+        return SheetLine(item, line, (), change, str(error))
+    return SheetLine(item, line, sets, change)
+
+
+def _was_shown(store: Store, sheet: DaySheet) -> bool:
+    return any(each.day == sheet.day for each in store.sheets(sheet.plan_id))
+
+
+def _last_change(
+    store: Store, kept: StoredPlan, item: Prescription, day: plan.DatedDay, known: Profiles, there: Gym
+) -> Change | None:  # fmt: skip
+    """What the last day of the same exercise and method changes."""
+    exercise, _ = plan.of_week(item, day.week)
+    for on, lines in _planned_before(store, kept, day.date, known, there):
+        for line, planned in lines:
+            if line.method == item.method and any(each.exercise == exercise.name for each in planned):
+                done = _done_on(store, kept.athlete, on)
+                if any(each.lift == exercise.name for each in done):
+                    return plan.change(line, planned, done, on.isoformat())
+    return None
+
+
+_Lines = Sequence[tuple[Prescription, tuple[Prescribed, ...]]]
+
+
+def _planned_before(
+    store: Store, kept: StoredPlan, on: date, known: Profiles, there: Gym
+) -> Iterator[tuple[date, _Lines]]:
+    """What was planned in the weeks before, the latest day first: as it was shown; else as the plan has it, with kg of now."""
+    shown = {each.day: each for each in store.sheets(kept.id)}
+    read, made = plan.parse(kept.text), kept.made_at.astimezone().date()
+    starts = plan.starts_on(read, made)
+    for number in range(1, LOOK_BACK_DAYS + 1):
+        day = on - timedelta(days=number)
+        if day.isoformat() in shown:
+            yield day, [_read_line(line) for line in json.loads(shown[day.isoformat()].sheet)["lines"]]
+        elif day >= made:
+            yield (
+                day,
+                [
+                    (item, _fitted(item, each.week, known, there))
+                    for each in plan.days_on(read, day, starts)
+                    for item in each.day.work
+                ],
+            )
+
+
+def _fitted(item: Prescription, week: int, known: Profiles, there: Gym) -> tuple[Prescribed, ...]:
+    try:
+        return plan.prescribe(item, known, bars=there.bars, plates=there.plates, bands=there.hung, week=week)
+    except NeuraldriveError:
+        return ()
+
+
+def _done_on(store: Store, athlete: str, day: date) -> Sequence[SetEntry]:
+    """Sets of a day, each under the name of its exercise."""
+    return [
+        replace(look.entry(each), lift=_as_exercise(each.entry.lift))
+        for each in store.sets(athlete)
+        if each.entry.started_at is not None and each.entry.started_at.date() == day
+    ]
+
+
+def _as_exercise(lift: str) -> str:
+    """The catalogue's name of an exercise that was logged by another: ssb is safety_bar_squat."""
+    try:
+        return catalog.exercise(lift).name
+    except CatalogError:
+        return lift
+
+
+def _shown(sheet: DaySheet) -> str:
+    """The sheet as it is kept: each line as it was written and as it was to be done, with its sets."""
+    lines = [
+        {
+            "written": str(line.written), "line": str(line.line),
+            "sets": [
+                {
+                    "exercise": each.exercise, "called": each.called, "number": each.number, "load_kg": each.load_kg,
+                    "repetitions": [each.repetitions.low, each.repetitions.high] if each.repetitions else None,
+                    "optional": each.optional, "warm_up": each.warm_up,
+                }
+                for each in line.sets
+            ],
+            "change": str(line.change) if line.change else "",
+        }
+        for line in sheet.lines
+    ]  # fmt: skip
+    return json.dumps({"plan": sheet.plan, "week": sheet.week, "lines": lines}, ensure_ascii=False)
+
+
+def _read_line(told: Mapping[str, Any]) -> tuple[Prescription, tuple[Prescribed, ...]]:
+    sets = [
+        Prescribed(
+            each["exercise"], each["called"], each["number"],
+            Span(*each["repetitions"]) if each["repetitions"] else None, each["optional"], each["warm_up"],
+            load_kg=each["load_kg"],
+        )
+        for each in told["sets"]
+    ]  # fmt: skip
+    return plan.parse_line(told["line"]), tuple(sets)
+
+
+def _together(found: Sequence[DaySheet]) -> Iterator[DaySheet]:
+    """The sheets of a day, each saying so where there are several."""
+    for each in found:
+        others = [other for other in found if other is not each]
+        if others:
+            names = " and ".join(f"{other.plan}{f' at {other.at}' if other.at else ''}" for other in others)
+            each = replace(each, notes=(*each.notes, f"Two plans on one day: {names} too. Rests and doses add up."))
+        yield each
+
+
+def retire(store: Store, athlete: str, title: str) -> StoredPlan:
+    """The plan of that title no longer holds.
+
+    Raises:
+        NotInStore: no such plan; those that hold are named.
+    """
+    return store.retire_plan(one_of(store, athlete, title).id)
+
+
+def one_of(store: Store, athlete: str, title: str = "") -> StoredPlan:
+    """The athlete's plan of that title, or the only one.
+
+    Raises:
+        NotInStore: no plan, or none of that title. BadValue: several, and no title.
+    """
+    found = _plans(store, athlete)
+    names = ", ".join(each.title for each in found)
+    if not title:
+        if len(found) > 1:
+            raise BadValue("plan", found=f"{len(found)} that hold", needed=f"one of {names}", remedy="Say --title.")
+        return found[0]
+    for each in found:
+        if each.title.casefold() == title.casefold():
+            return each
+    raise NotInStore("plan", found=repr(title), needed=f"one of {names}", remedy="neuraldrive plan list shows them.")
+
+
+def spared(words: Collection[str]) -> tuple[str, ...]:
+    """Joints as the catalogue calls them: "lower back" is lower_back."""
+    return tuple(word.strip().lower().replace(" ", "_").replace("-", "_") for word in words if word.strip())
+
+
+def built(store: Store, athlete: str, wish: Mapping[str, Any], title: str = "") -> Plan:
+    """A block for an athlete, not kept.
+
+    Raises:
+        PlanConflict: wishes that cannot all be kept.
+    """
+    made = plan.block(**{"tested": bool(profiles_of(store, athlete)), **wish})
+    return replace(made, athlete=athlete, title=title or made.title or str(wish["goal"]).capitalize())
+
+
+def read_text(file: str, stream: BinaryIO | None = None) -> str:
+    """The text of a file, or of a stream.
+
+    Raises:
+        UnreadableFile: no such file, a folder, not UTF-8, or far too long for a plan.
+    """
+    try:
+        content = stream.read(MOST_BYTES + 1) if stream is not None else _content(Path(file))
+        if len(content) > MOST_BYTES:
+            raise UnreadableFile(
+                "plan",
+                found=f"more than {MOST_BYTES // 1000:,} kB",
+                needed="a text",
+                where=file,
+                remedy="Is it a plan?",
+            )
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(
+            "plan", found=f"a byte that is no UTF-8 at place {error.start}", needed="a text", where=file,
+            remedy="Save it as UTF-8 text.",
+        ) from None  # fmt: skip
+    except OSError as error:
+        raise UnreadableFile(
+            "plan", found=error.strerror or str(error), needed="a text that can be read", where=file,
+            remedy="Check the path.",
+        ) from error  # fmt: skip
+
+
+def _content(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
+
+
+def write_mended(read: Plan, to: Path, setting: Mapping[str, Any]) -> None:
+    """The plan with every simple mend made, one after another, until none is left or nothing changes."""
+    for _ in range(MOST_MENDS):
+        better = next((each.mended for each in plan.check(read, **setting) if each.mended not in (None, read)), None)
+        if better is None:
+            break
+        read = better
+    write_whole(to, "plan", lambda file: file.write_text(f"{read}".rstrip("\n") + "\n", encoding="utf-8"))
