@@ -55,7 +55,7 @@ def find_exercise(name: str, exercises: Mapping[str, Exercise], spellings: Mappi
     near = get_close_matches(wanted, spellings, n=5, cutoff=0.55)
     nearest = [exercises[each].label for each in dict.fromkeys(spellings[each] for each in near)][:3]
     needed = f"an exercise of the catalogue, such as {', '.join(nearest or ['Back squat', 'Bench press', 'Box jump'])}"
-    meant = f"Did you mean {nearest[0]}?" if nearest else "catalog.exercises() lists them."
+    meant = f"Did you mean {nearest[0]}?" if nearest else "`neuraldrive plan exercises` lists them."
     raise CatalogError("exercise", found=repr(name), needed=needed, remedy=meant)
 
 

@@ -142,7 +142,13 @@ def log(
             store, athlete, lift, load_kg, repetitions, velocities=_numbers(velocity), rpe=rpe, reps_in_reserve=rir,
             when=_moment(when), note=note, load_unit=unit,
         )  # fmt: skip
-    context.print_json(show.set_json(stored)) if context.as_json else show.logged(stored, context.place.unit)
+    if context.as_json:
+        context.print_json(show.set_json(stored))
+        return
+    show.logged(stored, context.place.unit)
+    nearest = bring_in.nearest_exercise(stored.entry.lift)
+    if nearest is not None:
+        click.echo(f"{lift} is none of the catalogue's exercises{nearest}; it is kept under its own name.")
 
 
 @main.group()

@@ -18,7 +18,7 @@ DATE = click.option("--date", "day", metavar="DATE", help="Another day than toda
 SETTING = (
     click.option("--training", type=click.Choice(["untrained", "trained", "advanced"]), default="trained",
                  show_default=True, help="Training age: how much work is borne."),
-    click.option("--minutes", type=click.FloatRange(5, 600), help="Longest session, rests and warm-up counted."),
+    click.option("--minutes", type=click.FloatRange(10, 300), help="Longest session, rests and warm-up counted."),
     click.option("--equipment", metavar="A,B,…", help="All that there is: bar, rack, bench, box, bands …"),
     click.option("--spare", metavar="A,B,…", default="", help="Joints to spare: knee, lower back, shoulder …"),
     click.option("--competition", metavar="DATE", help="The day to be ready for: 2027-03-06."),
@@ -47,7 +47,7 @@ def _with_setting(command: Any) -> Any:
     metavar="GOAL",
     help='"maximal strength", "rate of force development", "power" or "peaking".',
 )
-@click.option("--weeks", type=click.IntRange(1, 52), default=8, show_default=True, help="How long.")
+@click.option("--weeks", type=click.IntRange(1, 52), help="How long; until the competition, else 8, if not given.")
 @click.option("--days", default="mon,wed,fri", show_default=True, metavar="D,D,…", help="Days of training.")
 @click.option("--starts", metavar="DATE", help="The Monday of week 1; next Monday if not given.")
 @click.option("--lifts", metavar="A,B,…", help="Lifts that it must have: back squat, bench press …")
@@ -56,7 +56,7 @@ def _with_setting(command: Any) -> Any:
 @TITLE
 @_with_setting
 @everywhere
-def new(context: Context, athlete: str, goal: str, weeks: int, days: str, starts: str | None, lifts: str | None,
+def new(context: Context, athlete: str, goal: str, weeks: int | None, days: str, starts: str | None, lifts: str | None,
         seed: int, dry_run: bool, title: str, training: str, minutes: float | None, equipment: str | None, spare: str,
         competition: str | None) -> None:  # fmt: skip
     """Build a block that keeps the rules, and keep it.
@@ -66,7 +66,7 @@ def new(context: Context, athlete: str, goal: str, weeks: int, days: str, starts
     from neuraldrive.cli import show_plan
     from neuraldrive.workflows import planning
 
-    monday = starts or (None if competition else _next_monday().isoformat())
+    weeks, monday = planning.when(date.today(), weeks, starts, competition)
     wish = {
         "goal": goal, "weeks": weeks, "days": days, "minutes": minutes or 75.0, "starts": monday,
         "competition": competition, "training": training, "spare": planning.spared(spare.split(",")), "seed": seed,
@@ -75,7 +75,9 @@ def new(context: Context, athlete: str, goal: str, weeks: int, days: str, starts
     }  # fmt: skip
     with context.store() as store:
         if dry_run:
-            click.echo(str(planning.built(store, athlete, wish, title)).rstrip("\n"))
+            made = planning.built(store, athlete, wish, title)
+            click.echo(str(made).rstrip("\n"))
+            show_plan.verdict(planning.check(made, store, athlete))
             return
         kept = planning.build(store, athlete, wish, title)
     context.print_json(show_plan.kept_json(kept)) if context.as_json else show_plan.kept(kept)
@@ -157,7 +159,7 @@ def today(context: Context, athlete: str, day: str | None, why: bool) -> None:
 
     on = _day(day)
     with preparing.measures(), context.store() as store:
-        found = planning.sheets(store, athlete, on)
+        found = planning.sheets(store, athlete, on, unit=context.place.unit)
         ahead = None if found else planning.next_day(store, athlete, on)
     if context.as_json:
         context.print_json(show_plan.sheets_json(found, on, ahead))
@@ -173,15 +175,15 @@ def today(context: Context, athlete: str, day: str | None, why: bool) -> None:
 def show(context: Context, athlete: str, week: int | None, title: str) -> None:
     """The plan's text; with --week that week on its dates, in kilograms."""
     from neuraldrive.cli import show_plan
-    from neuraldrive.workflows import plan_exports, planning
+    from neuraldrive.workflows import plan_told, planning
 
     with preparing.measures(), context.store() as store:
         if week is None:
             stored = planning.one_of(store, athlete, title)
             context.print_json(show_plan.stored_json(stored)) if context.as_json else show_plan.text(stored)
             return
-        told = plan_exports.tell(store, athlete, title, weeks=week)
-    parts = plan_exports.week_of(told, week)
+        told = plan_told.tell(store, athlete, title, week, context.place.unit)
+    parts = plan_told.week_of(told, week)
     context.print_json(show_plan.week_json(told, parts)) if context.as_json else show_plan.week(told, week, parts)
 
 
@@ -227,10 +229,10 @@ def history(context: Context, athlete: str, title: str) -> None:
 @everywhere
 def export(context: Context, athlete: str, to: str, zone: str, weeks: int, title: str) -> None:
     """The plan as a calendar, a table or a page to print."""
-    from neuraldrive.workflows import plan_exports
+    from neuraldrive.workflows import plan_exports, plan_told
 
     with preparing.measures(), context.store() as store:
-        told = plan_exports.tell(store, athlete, title, weeks)
+        told = plan_told.tell(store, athlete, title, weeks, context.place.unit)
         file = plan_exports.named(told, to)
         days = plan_exports.export(told, file, zone)
     done = {"file": str(file), "days": days}
@@ -261,18 +263,51 @@ def test(context: Context, lift: str) -> None:
     from neuraldrive import plan as plans
 
     lines = [str(line) for line in plans.testing_session(lift)]
-    context.print_json({"lift": lift, "lines": lines}) if context.as_json else click.echo("\n".join(lines))
+    if context.as_json:
+        context.print_json({"lift": lift, "lines": lines, "how": list(_HOW_TO_TEST)})
+        return
+    click.echo("\n".join([*lines, "", *(f"- {each}" for each in _HOW_TO_TEST)]))
+
+
+_HOW_TO_TEST = (
+    "Begin with the empty bar. Add what you are sure of: 10 to 20 kg a set in the press, 20 to 40 in squats and pulls.",
+    "After each set rate it: RPE 10 nothing was left, 8 two repetitions were. Too light? Add more next time; do not repeat it.",
+    "Stop at RPE 9. No maximum is lifted: speed and ratings of five sets tell it.",
+    "Log each set as it was: neuraldrive log ATHLETE LIFT 100kg 3 --rpe 6 --velocity 0.62,0.60,0.58",
+)
+
+
+@plan.command()
+@click.argument("word", required=False)
+@everywhere
+def exercises(context: Context, word: str | None) -> None:
+    """Exercises by the way the body moves, with what they are called; those with a WORD in it.
+
+    For example: neuraldrive plan exercises squat
+    """
+    from neuraldrive import catalog
+
+    wanted = (word or "").casefold()
+    found = [
+        each
+        for each in catalog.exercises().values()
+        if any(wanted in text.casefold() for text in (each.label, each.pattern, each.kind, *each.aliases))
+    ]
+    rows = [{"name": each.name, "label": each.label, "pattern": each.pattern, "kind": each.kind,
+             "aliases": list(each.aliases), "equipment": list(each.equipment)} for each in found]  # fmt: skip
+    if context.as_json:
+        context.print_json(rows)
+        return
+    for each in found:
+        click.echo(f"{each.pattern:6} {each.label}{f'  ({chr(44).join(each.aliases[:4])})' if each.aliases else ''}")
+    if not found:
+        click.echo(f"No exercise with {word!r} in its name; neuraldrive plan exercises lists all.")
 
 
 def _text(file: str) -> str:
     from neuraldrive.workflows import planning
 
     return planning.read_text(file, sys.stdin.buffer if file == "-" else None)
-
-
-def _next_monday() -> date:
-    today = date.today()
-    return today + timedelta(days=(7 - today.weekday()) % 7)
 
 
 def _day(text: str | None) -> date:

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from neuraldrive.cli.trimmed import OUT
+from neuraldrive.cli.trimmed import ERR, OUT
+from neuraldrive.plan import sheet_words
 from neuraldrive.records.day_sheet import DaySheet, SheetLine
 from neuraldrive.records.finding import Finding
 from neuraldrive.records.prescribed import Prescribed
-from neuraldrive.units import KG_PER_LB
 
 if TYPE_CHECKING:
     from neuraldrive.plan import DatedDay
     from neuraldrive.store import StoredPlan
-    from neuraldrive.workflows.plan_exports import Told
     from neuraldrive.workflows.plan_history import PlanHistory
+    from neuraldrive.workflows.plan_told import Told
     from neuraldrive.workflows.planning import KeptPlan
 
 _SEVERITY = {"error": "bold red", "warning": "bold yellow", "note": "dim"}
@@ -65,8 +64,10 @@ def _sheet(sheet: DaySheet, unit: str, *, why: bool) -> None:
 
 def _line(number: int, line: SheetLine, unit: str, *, why: bool) -> None:
     OUT.print(Text.assemble(f"\n{number}. ", (str(line.line), "bold")))
+    if len(line.line.lifts) > 1 and line.sets:
+        _under(f"→ {line.sets[0].called}", "bold")
     if line.change is not None:
-        _under(f"Changed from {_load_of(line.written)}. {line.change}", "yellow")
+        _under(f"Changed from “{line.written}”. {line.change}", "yellow")
     if line.problem:
         _under(line.problem, "bold red")
     OUT.print(Padding(_sets(line.sets, unit), (0, 0, 0, 3)))
@@ -75,7 +76,7 @@ def _line(number: int, line: SheetLine, unit: str, *, why: bool) -> None:
     first = line.sets[0]
     for each in dict.fromkeys(each.on_the_way for each in line.sets if each.on_the_way is not None):
         _under(str(each))
-    _under(" ".join(each for each in (_rest(first), first.stop) if each))
+    _under(" ".join(each for each in (sheet_words.rest(first), first.stop) if each))
     for doubt in dict.fromkeys(doubt for each in line.sets for doubt in each.doubts):
         _under(f"! {doubt}", "yellow")
     if why:
@@ -85,62 +86,16 @@ def _line(number: int, line: SheetLine, unit: str, *, why: bool) -> None:
 def _sets(sets: Sequence[Prescribed], unit: str) -> Table:
     """Sets that are alike in one row: 5 × 2  127.5 kg  [118, 136]  25 + 20 a side  0.38 m/s [0.31, 0.45]."""
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    for _, group in groupby(sets, lambda each: (each.load_kg, each.repetitions, each.optional, each.load_in_words)):
-        alike = list(group)
+    for alike in sheet_words.alike(sets):
         first = alike[0]
-        often = "max" if first.repetitions is None else _span(first.repetitions.low, first.repetitions.high)
         style = "" if first.warm_up else "bold"
+        load = sheet_words.weight(first.load_kg, unit) if first.load_kg is not None else first.load_in_words
+        often = f"{len(alike)} × {sheet_words.repetitions(first)}{' more' if first.optional else ''}"
         table.add_row(
-            Text(f"{len(alike)} × {often}{' more' if first.optional else ''}", style), Text(_load(first, unit), style),
-            _unsure(first), _plates(first), _speed(first),
+            Text(often, style), Text(load, style), sheet_words.unsure(first, unit), sheet_words.plates(first),
+            sheet_words.speed(first),
         )  # fmt: skip
     return table
-
-
-def _load(each: Prescribed, unit: str) -> str:
-    return load(each.load_kg, unit) if each.load_kg is not None else each.load_in_words
-
-
-def _unsure(each: Prescribed) -> str:
-    if each.unsure_kg is None or each.load_kg is None:
-        return ""
-    return f"[{each.unsure_kg[0]:.0f}, {each.unsure_kg[1]:.0f}]"
-
-
-def _plates(each: Prescribed) -> str:
-    if each.per_side:
-        return f"{' + '.join(f'{mass:g}' for mass in each.per_side)}{' lb' if each.unit == 'lb' else ''} a side"
-    return "empty bar" if each.bar_kg is not None else ""
-
-
-def _speed(each: Prescribed) -> str:
-    words = [] if each.velocity is None else [each.velocity.text]
-    if each.target_mps is not None:
-        words.append(f"aim {_span(each.target_mps.low, each.target_mps.high)} m/s")
-    return ", ".join(words)
-
-
-def load(load_kg: float, unit: str) -> str:
-    """A load as it lies on the bar: 101.25 kg."""
-    value = load_kg / KG_PER_LB if unit == "lb" else load_kg
-    return f"{value:.2f}".rstrip("0").rstrip(".") + f" {unit}"
-
-
-def _rest(each: Prescribed) -> str:
-    if each.rest_s is None:
-        return ""
-    low, high = each.rest_s.low, each.rest_s.high
-    if low < 120.0 or low % 30.0 or high % 30.0:
-        return f"Rest {_span(low, high)} s."
-    return f"Rest {_span(low / 60.0, high / 60.0)} min."
-
-
-def _span(low: float, high: float) -> str:
-    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
-
-
-def _load_of(line: object) -> str:
-    return f"“{line}”"
 
 
 def _under(words: str, style: str = "") -> None:
@@ -203,6 +158,14 @@ def findings(found: Sequence[Finding]) -> None:
         )
 
 
+def verdict(found: Sequence[Finding]) -> None:
+    """How many rules are broken, on standard error, so that the plan's text can be sent to a file."""
+    counted = {kind: sum(each.severity == kind for each in found) for kind in _SEVERITY}
+    ERR.print(
+        Text(", ".join(f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in counted.items()), "dim")
+    )
+
+
 def flags(found: Sequence[str]) -> None:
     """What can be read and will hardly be meant."""
     for each in found:
@@ -230,7 +193,8 @@ def findings_json(found: Sequence[Finding]) -> dict[str, Any]:
 def kept(found: KeptPlan) -> None:
     """A plan that was kept: its text, then what the rules say of it."""
     text(found.stored)
-    flags(found.plan.flags)
+    OUT.print()
+    flags((*found.plan.flags, *found.notes))
     findings(found.findings)
     name = f'"{found.stored.athlete}"' if " " in found.stored.athlete else found.stored.athlete
     OUT.print(Text(f"\nKept. The day's work: neuraldrive plan today {name}", "dim"))
@@ -238,7 +202,7 @@ def kept(found: KeptPlan) -> None:
 
 def kept_json(found: KeptPlan) -> dict[str, Any]:
     """A plan that was kept, as plain values."""
-    return stored_json(found.stored) | findings_json(found.findings) | {"flags": list(found.plan.flags)}
+    return stored_json(found.stored) | findings_json(found.findings) | {"flags": [*found.plan.flags, *found.notes]}
 
 
 def text(stored: StoredPlan) -> None:
@@ -270,7 +234,9 @@ def week(told: Told, number: int, days: Sequence[tuple[DatedDay, list[tuple[str,
     for day, lines in days:
         OUT.print(Text(f"\n{day.date:{_DAY}}{f', {day.day.at}' if day.day.at else ''}", "bold"))
         for sentence, kilograms in lines:
-            OUT.print(Padding(Text.assemble(sentence, (f"  → {kilograms}" if kilograms else "", "bold")), (0, 0, 0, 2)))
+            OUT.print(Padding(Text(sentence), (0, 0, 0, 2)))
+            if kilograms:
+                OUT.print(Padding(Text(f"→ {kilograms}", "bold"), (0, 0, 0, 4)))
 
 
 def week_json(told: Told, days: Sequence[tuple[DatedDay, list[tuple[str, str]]]]) -> dict[str, Any]:

@@ -15,9 +15,10 @@ from neuraldrive.figures import style
 
 @dataclass(frozen=True)
 class LinePart:
-    """A line: its sentence, its loads in words, and what is to be known of them."""
+    """A line: its sentence, its exercise, sets and loads in words, and what is to be known of them."""
 
     sentence: str
+    name: str
     loads: str = ""
     more: str = ""
     warm_up: bool = False

@@ -122,6 +122,7 @@ _OF = {
 }  # fmt: skip
 
 
+@cache
 def seconds(of: Dose, slot: Slot, *, ramp: bool) -> float:
     """Seconds that a piece of work takes: its way from the piece before, build-up, sets and rests.
 
@@ -137,6 +138,7 @@ def seconds(of: Dose, slot: Slot, *, ramp: bool) -> float:
     return rule["change_s"] + total + (rule["ramp_s"] if ramp and heavy and slot.method != BALLISTIC else 0.0)
 
 
+@cache
 def keeps_its_rules(of: Dose, slot: Slot) -> bool:
     """Whether a dose lies inside its method, Prilepin's totals and INOL; what does not is never offered to the solver."""
     method = catalog.method(slot.method)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from neuraldrive import catalog
 from neuraldrive.adapt import LoadVelocityProfile
@@ -58,7 +58,7 @@ class OneRm:
         """Mean velocity to expect at a load, m/s, with its interval; None where no profile tells it."""
         if not self.infers_speed:
             return None
-        middle = self.profile.velocity_at(load_kg / self.share)
+        middle = _not_backwards(self.profile.velocity_at(load_kg / self.share))
         if self.share_sd == 0.0 or middle.interval is None:
             return middle
         slower, faster = (
@@ -67,7 +67,8 @@ class OneRm:
         )
         low = middle.value - math.hypot(middle.value - middle.interval[0], middle.value - slower)
         high = middle.value + math.hypot(middle.interval[1] - middle.value, faster - middle.value)
-        return Measurement(middle.measure, middle.value, "m/s", f"{middle.method}, {self.origin}", (low, high))
+        method = f"{middle.method}, {self.origin}"
+        return _not_backwards(Measurement(middle.measure, middle.value, "m/s", method, (low, high)))
 
     def load_at(self, velocity_mps: float) -> tuple[float, tuple[float, float]] | None:
         """Load that moves at a mean velocity, kg, and its 95 % interval; None where no profile tells it."""
@@ -82,6 +83,12 @@ class OneRm:
         middle = self.share * of_profile.value
         down, up = math.log(of_profile.value / low), math.log(high / of_profile.value)
         return middle * math.exp(-math.hypot(down, share)), middle * math.exp(math.hypot(up, share))
+
+
+def _not_backwards(velocity: Measurement) -> Measurement:
+    """No bar that goes up is slower than nothing."""
+    low, high = velocity.interval or (velocity.value, velocity.value)
+    return replace(velocity, value=max(velocity.value, 0.0), interval=(max(low, 0.0), max(high, 0.0)))
 
 
 def one_rm(exercise: catalog.Exercise, profiles: Profiles) -> OneRm | None:

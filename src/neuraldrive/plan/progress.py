@@ -1,6 +1,7 @@
 """What was done on the last day of an exercise changes its next one, by the rule "progression" of the catalogue.
 
-The plan's text stays as its writer has it: a change is told beside the line, and made for one day.
+The plan's text stays as its writer has it: a change is told beside the line, and made for one day. It goes from the load that
+was done, so that it is made once: the rating moves the profile too, and a share of that profile would count it twice.
 """
 
 from __future__ import annotations
@@ -8,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from neuraldrive import catalog
+from neuraldrive.kernels.load_velocity import repetition_fraction
 from neuraldrive.plan.edits import with_parts, with_sets
 from neuraldrive.records import SetEntry
 from neuraldrive.records.change import Change
 from neuraldrive.records.prescribed import Prescribed
-from neuraldrive.records.prescription import Prescription, Span
-from neuraldrive.records.sets import LOAD_UNITS
+from neuraldrive.records.prescription import Prescription, Sets, Span
 
 RULE = "progression"
 WORK_FROM = 0.93
@@ -54,7 +57,7 @@ def change(line: Prescription, planned: Sequence[Prescribed], done: Sequence[Set
     >>> planned = [Prescribed("back_squat", "back squat", n, Span(2), load_kg=140.0) for n in (1, 2, 3)]
     >>> done = [SetEntry("back_squat", 140, (), rpe=10, count=2)] * 3
     >>> print(change(line, planned, done, "2026-12-07"))
-    2026-12-07: rated RPE 10 where 9 was asked; so 4 % less load today.
+    2026-12-07: rated RPE 10 where 9 was asked, with 140 kg; so 4 % less load today.
     """
     found = matched(line, planned, done)
     if line.warm_up or not found.sets:
@@ -69,23 +72,56 @@ def change(line: Prescription, planned: Sequence[Prescribed], done: Sequence[Set
     does = [_in_words(factor)] if factor != 1.0 else []
     if short is not None:
         does.append(f"at most {short[1]} sets")
-    exercise = found.sets[0].lift
-    return Change(exercise, line.method, day, says, " and ".join(does), factor, short[1] if short else None)
+    loads = [each.load_kg for each in found.sets if each.load_kg is not None]
+    return Change(
+        found.sets[0].lift, line.method, day, says, " and ".join(does), factor, short[1] if short else None,
+        max(loads, default=None),
+    )  # fmt: skip
 
 
-def changed(line: Prescription, made: Change) -> Prescription:
-    """The line as the change has it; a load told by rating, speed or body weight follows the day by itself and stays."""
+def changed(line: Prescription, made: Change, last: Prescription | None = None) -> Prescription:
+    """The line as the change has it: loads in kilograms, from what was done, where load and repetitions can be compared.
 
-    def lighter(part: object) -> object:
-        load = getattr(part, "load", None)
-        if load is None or load.unit not in ("share", "kg"):
-            return part
-        most = LOAD_UNITS[load.unit][1]
-        low, high = (min(made.load_factor * each, most) for each in (load.amount.low, load.amount.high))
-        return replace(part, load=replace(load, amount=Span(low, high)))  # type: ignore[type-var]
+    Args:
+        last: the line of that session; this one where it is not given. A heavier share, or a rating that leaves less, is
+            so much heavier. Loads by velocity or body weight follow the day by themselves and stay.
+    """
+    before = (last or line).parts[0]
 
-    item = with_parts(line, lighter) if made.load_factor != 1.0 else line  # type: ignore[arg-type]
+    def moved(part: Sets) -> Sets:
+        kg = _moved_kg(part, before, made)
+        return (
+            part
+            if kg is None or part.load is None
+            else replace(part, load=replace(part.load, amount=Span(kg), unit="kg"))
+        )
+
+    item = with_parts(line, moved) if made.load_factor != 1.0 else line
     return with_sets(item, made.most_sets) if made.most_sets is not None and made.most_sets < item.sets else item
+
+
+def _moved_kg(part: Sets, before: Sets, made: Change) -> float | None:
+    """To half a kilogram; None where the load follows the day by itself, or cannot be compared with the last."""
+    if part.load is None or before.load is None or part.load.unit != before.load.unit:
+        return None
+    unit, now, then = part.load.unit, part.load.amount.middle, before.load.amount.middle
+    if unit == "kg":
+        return _to_half(now * made.load_factor)
+    if made.done_kg is None or unit not in ("share", "rpe"):
+        return None
+    if unit == "share":
+        return _to_half(made.done_kg * made.load_factor * now / then)
+    if part.repetitions is None or before.repetitions is None:
+        return None
+    share_now, share_then = (
+        float(repetition_fraction(np.array([repetitions.middle + 10.0 - rpe]))[0])
+        for repetitions, rpe in ((part.repetitions, now), (before.repetitions, then))
+    )
+    return _to_half(made.done_kg * made.load_factor * share_now / share_then)
+
+
+def _to_half(kg: float) -> float:
+    return round(2.0 * kg) / 2.0
 
 
 def _missed(done: Done) -> tuple[str, float] | None:

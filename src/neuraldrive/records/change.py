@@ -13,10 +13,12 @@ class Change:
         exercise: name in the catalogue; method: of the line, or "".
         day: of the session that it comes from, YYYY-MM-DD.
         says: what was found there; does: what changes, in words.
-        load_factor: by which the load is multiplied; most_sets: no more sets than that, None for as many as planned.
+        load_factor: by which the load that was done is multiplied; most_sets: no more sets than that, None for as many as
+            planned.
+        done_kg: the heaviest load of that session's work sets, None where nobody knows.
 
-    >>> print(Change("back_squat", "maximal_effort", "2026-12-07", "rated RPE 10, one above what was asked", "4 % less", 0.96))
-    2026-12-07: rated RPE 10, one above what was asked; so 4 % less today.
+    >>> print(Change("back_squat", "maximal_effort", "2026-12-07", "rated RPE 10 where 9 was asked", "4 % less load", 0.96))
+    2026-12-07: rated RPE 10 where 9 was asked; so 4 % less load today.
     """
 
     exercise: str
@@ -26,6 +28,8 @@ class Change:
     does: str
     load_factor: float = 1.0
     most_sets: int | None = None
+    done_kg: float | None = None
 
     def __str__(self) -> str:
-        return f"{self.day}: {self.says}; so {self.does} today."
+        done = f", with {self.done_kg:g} kg" if self.done_kg is not None and self.load_factor != 1.0 else ""
+        return f"{self.day}: {self.says}{done}; so {self.does} today."

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from neuraldrive import catalog, measure, readers
-from neuraldrive.errors import BadValue, NeuraldriveError
+from neuraldrive.errors import BadValue, CatalogError, NeuraldriveError
 from neuraldrive.records import Reading, Recording, Refusal, Repetition, Session, SetEntry
 from neuraldrive.store import Store, StoredSet
 
@@ -223,3 +224,13 @@ def _owned(sessions: Sequence[Session], said: Said, path: str) -> tuple[Session,
             where=path,
         )  # fmt: skip
     return tuple(replace(session, athlete=said.athlete or session.athlete) for session in sessions)
+
+
+def nearest_exercise(lift: str) -> str | None:
+    """What to say of a lift that the catalogue lacks: the nearest that it has, or ""; None where it has the lift."""
+    try:
+        catalog.exercise(lift)
+    except CatalogError as error:
+        meant = re.search(r"Did you mean ([^?]+)\?", error.remedy)
+        return f" (did you mean {meant[1]}? neuraldrive edit set corrects it)" if meant else ""
+    return None

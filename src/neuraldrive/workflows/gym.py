@@ -26,15 +26,15 @@ class Gym:
     noted: tuple[StoredEquipment, ...] = ()
 
 
-def gym(store: Store, athlete: str | None = None) -> Gym:
-    """What the store knows; an athlete's own stands before the gym's.
+def gym(store: Store, athlete: str | None = None, unit: str = "kg") -> Gym:
+    """What the store knows; an athlete's own stands before the gym's. Where nothing is noted, what is usual in that unit.
 
     Raises:
         NotInStore: nobody of that name.
     """
     noted = store.equipment(athlete)
-    bars: dict[str, float] = {}
-    plates: str | catalog.PlateSet = USUAL_PLATES
+    bars: dict[str, float] = {"bar": catalog.bar("bar_45_lb").mass_kg} if unit == "lb" and not noted else {}
+    plates: str | catalog.PlateSet = "pounds" if unit == "lb" else USUAL_PLATES
     hung: list[Accommodation] = []
     for each in noted:
         if each.kind == "bars":

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from neuraldrive import plan
+from neuraldrive.plan import sheet_words
 from neuraldrive.records import SetEntry
+from neuraldrive.records.prescribed import Prescribed
+from neuraldrive.records.prescription import Span
 from neuraldrive.store import PlanVersion, Store, StoredPlan
 from neuraldrive.workflows import look, planning
 
@@ -26,7 +30,7 @@ class HistoryDay:
 
 @dataclass(frozen=True)
 class PlanHistory:
-    """Every version of a plan, and every day of which a sheet was shown."""
+    """Every version of a plan, and every day of it so far."""
 
     stored: StoredPlan
     versions: tuple[PlanVersion, ...]
@@ -39,18 +43,54 @@ def history(store: Store, athlete: str, title: str = "") -> PlanHistory:
     Raises:
         NotInStore, BadValue: no such plan, or several and no title.
     """
-    stored = planning.one_of(store, athlete, title)
-    done = _done(store, athlete)
-    days = tuple(
-        HistoryDay(
-            date.fromisoformat(each.day), each.version, tuple(line["line"] for line in lines),
-            tuple(line["change"] for line in lines if line["change"]),
-            tuple(_in_words(done.get(date.fromisoformat(each.day), []))),
+    stored = planning.one_of(store, athlete, title, retired=True)
+    done, shown = _done(store, athlete), {each.day: each for each in store.sheets(stored.id)}
+    days = []
+    for day in _days(stored, shown):
+        each = shown.get(day.isoformat())
+        lines = _lines(each.sheet) if each is not None else _as_written(stored, day)
+        days.append(
+            HistoryDay(
+                day, each.version if each is not None else stored.latest.number, tuple(map(_planned, lines)),
+                tuple(line["change"] for line in lines if line["change"]), tuple(_in_words(done.get(day, []))),
+            )
+        )  # fmt: skip
+    return PlanHistory(stored, tuple(store.plan_versions(stored.id)), tuple(days))
+
+
+def _days(stored: StoredPlan, shown: Collection[str]) -> list[date]:
+    """Days of the plan from the one when it was kept until today or its end, and those of which a sheet was shown."""
+    made = stored.made_at.astimezone().date()
+    last = min(date.today(), stored.retired_at.astimezone().date() if stored.retired_at else date.max)
+    read = plan.parse(stored.text)
+    starts = plan.starts_on(read, made)
+    dated = {
+        each.date
+        for each in plan.dated_days(read, starts, weeks=max((last - starts).days // 7 + 1, 0))
+        if made <= each.date <= last
+    }
+    return sorted(dated | {date.fromisoformat(day) for day in shown if day <= date.today().isoformat()})
+
+
+def _as_written(stored: StoredPlan, day: date) -> list[dict[str, Any]]:
+    """The lines of a day of which no sheet was shown."""
+    read = plan.parse(stored.text)
+    starts = plan.starts_on(read, stored.made_at.astimezone().date())
+    work = [item for each in plan.days_on(read, day, starts) for item in each.day.work]
+    return [{"line": str(item), "change": "", "sets": []} for item in work]
+
+
+def _planned(line: Mapping[str, Any]) -> str:
+    """A line as it was to be done, with its loads."""
+    sets = [
+        Prescribed(
+            each["exercise"], each["called"], each["number"],
+            Span(*each["repetitions"]) if each["repetitions"] else None, each["optional"], load_kg=each["load_kg"],
         )
-        for each in store.sheets(stored.id)
-        for lines in [_lines(each.sheet)]
-    )  # fmt: skip
-    return PlanHistory(stored, tuple(store.plan_versions(stored.id)), days)
+        for each in line["sets"]
+    ]  # fmt: skip
+    loads = sheet_words.in_a_line(sets) if any(each.load_kg is not None for each in sets) else ""
+    return f"{line['line']}{f' → {loads}' if loads else ''}"
 
 
 def _lines(sheet: str) -> list[dict[str, Any]]:

@@ -36,6 +36,7 @@ class KeptPlan:
     stored: StoredPlan
     plan: Plan
     findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
 
 
 def profiles_of(store: Store, athlete: str) -> Profiles:
@@ -68,7 +69,51 @@ def keep(store: Store, athlete: str, text: str, title: str = "", why: str = "") 
     read = plan.parse(text)
     name = title or read.title or UNTITLED
     stored = store.save_plan(athlete, name, text.replace("\r\n", "\n").strip("\n") + "\n", why)
-    return KeptPlan(stored, read, check(read, store, athlete))
+    return KeptPlan(stored, read, check(read, store, athlete), tuple(_said_of(stored, read)))
+
+
+def _said_of(stored: StoredPlan, read: Plan) -> Iterator[str]:
+    """When it begins, where that is not now or was not said."""
+    made = stored.made_at.astimezone().date()
+    starts = plan.starts_on(read, made)
+    if not read.starts and not plan.first_monday(read):
+        yield f"No start is named: week 1 is that of {starts:%-d %B %Y}. Write `starts {starts + timedelta(weeks=1)}`."
+    elif starts > made + timedelta(days=7):
+        yield f"It begins on {starts:%-d %B %Y}, in {(starts - made).days // 7} weeks."
+    if stored.title == UNTITLED:
+        yield 'It has no title and is kept as "Plan": write `plan "Winter"`, or say --title.'
+
+
+def when(today: date, weeks: int | None, starts: str | None, competition: str | None) -> tuple[int, str]:
+    """Weeks and first Monday of a block: as said; else from next Monday on, until the competition or for eight weeks.
+
+    Raises:
+        BadValue: a day that does not exist, or a block that would begin in the past.
+    """
+    monday = today + timedelta(days=-today.weekday() % 7)
+    day = _day_of("competition", competition)
+    first = _day_of("starts", starts)
+    if day is not None:
+        last = day - timedelta(days=day.weekday())
+        left = (last - (first or monday)).days // 7 + 1
+        if left < 1 or (weeks is not None and first is None and weeks > left):
+            remedy = f"--weeks {left}, or leave it out." if left >= 1 else "Give the day of a competition to come."
+            raise BadValue(
+                "competition", found=f"{day}, {'past' if day < today else f'{max(left, 0)} weeks from next Monday'}",
+                needed=f"{weeks or 1} weeks until then", remedy=remedy,
+            )  # fmt: skip
+        weeks = weeks or min(left, 52)
+        return weeks, (first or last - timedelta(weeks=weeks - 1)).isoformat()
+    if first is not None and first < today - timedelta(days=today.weekday()):
+        raise BadValue("start", found=f"{first}, past", needed="a Monday to come", remedy=f"Start on {monday}.")
+    return weeks or 8, (first or monday).isoformat()
+
+
+def _day_of(what: str, text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadValue(what, found=repr(text), needed="a day that exists", remedy="Write 2027-03-06.") from None
 
 
 def check(read: Plan, store: Store | None = None, athlete: str | None = None, **setting: Any) -> tuple[Finding, ...]:
@@ -77,16 +122,18 @@ def check(read: Plan, store: Store | None = None, athlete: str | None = None, **
     return plan.check(read, profiles=known, **setting)
 
 
-def sheets(store: Store, athlete: str, on: date, *, show: bool = True) -> tuple[DaySheet, ...]:
+def sheets(store: Store, athlete: str, on: date, *, unit: str = "kg") -> tuple[DaySheet, ...]:
     """What the athlete's plans have for a date, fitted and changed by what was done; empty on a day of rest.
 
+    What is shown of today or tomorrow is written down: what was planned, for the next day to be held against.
+
     Args:
-        show: whether the sheets are written down as shown: what was planned, for the next day to be held against.
+        unit: of plates and bar where the gym's are not noted: "kg" or "lb".
 
     Raises:
         NotInStore: nobody of that name, or no plan.
     """
-    known, there = profiles_of(store, athlete), gym(store, athlete)
+    known, there = profiles_of(store, athlete), gym(store, athlete, unit)
     found = []
     for kept in _plans(store, athlete):
         read = plan.parse(kept.text)
@@ -94,10 +141,10 @@ def sheets(store: Store, athlete: str, on: date, *, show: bool = True) -> tuple[
         for day in plan.days_on(read, on, starts):
             found.append(_sheet(store, kept, read, day, known, there))
     told = tuple(_together(found))
-    if show:
-        for each in told:
-            if on < date.today() and _was_shown(store, each):  # what was planned then is not planned anew
-                continue
+    today = date.today()
+    for each in told:
+        # What was planned for a past day is not planned anew, and a look far ahead plans nothing.
+        if today <= on <= today + timedelta(days=1) or (on < today and not _was_shown(store, each)):
             store.keep_sheet(each.plan_id, each.day, each.version, _shown(each))
     return told
 
@@ -132,10 +179,10 @@ def _sheet(
     if not read.starts and not plan.first_monday(read):
         notes.append("The plan names no start: week 1 is the week in which it was kept. Write `starts 2026-12-07`.")
     if any(each.needs_testing for line in lines for each in line.sets):
-        lifts = sorted({each.exercise for line in lines for each in line.sets if each.needs_testing})
+        lifts = sorted({each.to_test or each.exercise for line in lines for each in line.sets if each.needs_testing})
         notes.append(
             f"No profile of {', '.join(lifts).replace('_', ' ')}: find the loads by rating today, or begin with a testing "
-            "session (neuraldrive plan test)."
+            f'session: neuraldrive plan test "{lifts[0].replace("_", " ")}".'
         )
     return DaySheet(
         kept.athlete, kept.id, kept.title, kept.latest.number, day.date.isoformat(), day.week, lines, day.day.at,
@@ -154,8 +201,10 @@ def _of_day(read: Plan, day: plan.DatedDay, known: Profiles) -> tuple[Finding, .
 def _line(
     store: Store, kept: StoredPlan, item: Prescription, day: plan.DatedDay, known: Profiles, there: Gym
 ) -> SheetLine:  # fmt: skip
-    change = None if item.warm_up else _last_change(store, kept, item, day, known, there)
-    line = plan.changed(item, change) if change else item
+    change, last = (None, None) if item.warm_up else _last_change(store, kept, item, day, known, there)
+    line = plan.changed(item, change, last) if change else item
+    if change is not None and line == item:  # its load follows the day by itself
+        change = None
     try:
         sets = plan.prescribe(line, known, bars=there.bars, plates=there.plates, bands=there.hung, week=day.week)
     except NeuraldriveError as error:
@@ -169,16 +218,16 @@ def _was_shown(store: Store, sheet: DaySheet) -> bool:
 
 def _last_change(
     store: Store, kept: StoredPlan, item: Prescription, day: plan.DatedDay, known: Profiles, there: Gym
-) -> Change | None:  # fmt: skip
-    """What the last day of the same exercise and method changes."""
+) -> tuple[Change | None, Prescription | None]:  # fmt: skip
+    """What the last day of the same exercise and method changes, and the line of that day as it was written."""
     exercise, _ = plan.of_week(item, day.week)
     for on, lines in _planned_before(store, kept, day.date, known, there):
         for line, planned in lines:
             if line.method == item.method and any(each.exercise == exercise.name for each in planned):
                 done = _done_on(store, kept.athlete, on)
                 if any(each.lift == exercise.name for each in done):
-                    return plan.change(line, planned, done, on.isoformat())
-    return None
+                    return plan.change(line, planned, done, on.isoformat()), line
+    return None, None
 
 
 _Lines = Sequence[tuple[Prescription, tuple[Prescribed, ...]]]
@@ -259,7 +308,7 @@ def _read_line(told: Mapping[str, Any]) -> tuple[Prescription, tuple[Prescribed,
         )
         for each in told["sets"]
     ]  # fmt: skip
-    return plan.parse_line(told["line"]), tuple(sets)
+    return plan.parse_line(told["written"]), tuple(sets)
 
 
 def _together(found: Sequence[DaySheet]) -> Iterator[DaySheet]:
@@ -281,13 +330,16 @@ def retire(store: Store, athlete: str, title: str) -> StoredPlan:
     return store.retire_plan(one_of(store, athlete, title).id)
 
 
-def one_of(store: Store, athlete: str, title: str = "") -> StoredPlan:
-    """The athlete's plan of that title, or the only one.
+def one_of(store: Store, athlete: str, title: str = "", *, retired: bool = False) -> StoredPlan:
+    """The athlete's plan of that title, or the only one; with `retired`, one that has ended where none holds.
 
     Raises:
         NotInStore: no plan, or none of that title. BadValue: several, and no title.
     """
-    found = _plans(store, athlete)
+    found = store.plans(athlete) if retired else _plans(store, athlete)
+    if retired and (not found or (title and all(each.title.casefold() != title.casefold() for each in found))):
+        found = store.plans(athlete, retired=True) or _plans(store, athlete)
+        found = found if title else found[:1]
     names = ", ".join(each.title for each in found)
     if not title:
         if len(found) > 1:

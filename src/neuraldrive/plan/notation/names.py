@@ -97,7 +97,7 @@ def misnamed(tokens: Sequence[Token], found: Unnamed) -> Misread:
     """The error for words that are no name, at the word that is none."""
     nearest = " or ".join(f"`{each}`" for each in found.nearest)
     unknown = "sets behind the lift: `5x2`" if found.word else "an exercise of the catalogue: `back squat`, `bench`"
-    meant = f"Did you mean {nearest}?" if nearest else "`catalog.exercises()` lists the exercises."
+    meant = f"Did you mean {nearest}?" if nearest else "`neuraldrive plan exercises` lists them."
     return Misread(tokens[found.word], "lift or word", f"`{found.found}`", nearest or unknown, meant)
 
 
