@@ -13,14 +13,19 @@ evidence for it is worth. In Python: `catalog.rule("prilepin")`.
 
 How a check reads a line:
 
-* Loads are shares of the exercise's own 1RM. An RPE, or repetitions in reserve, become a share through the repetitions;
-  kilograms and velocities through the athlete's profile, and without one they are not judged.
+* Loads are shares of the exercise's own 1RM. Kilograms and velocities become one through the athlete's profile, and without
+  one they are not judged. An RPE, or repetitions in reserve, become one through the repetitions for volumes and for days apart,
+  where they draw a note at most; they are held against no range of loads and no table of doses.
 * Bands and chains count with half of what they weigh at the top.
 * A range of sets or repetitions counts as its most. Warm-up sets count for minutes only.
-* A line that names no method is held against the one that it is nearest to: load, repetitions, sets, rest, intent. What it
-  misses of that is a note, never a warning.
-* An *error* cannot be done, or harms; a *warning* is outside what the method or the rule allows; a *note* is worth knowing.
-* Each finding says the smallest change that mends it, and carries the plan so mended where that is a simple change.
+* A line that names no method is held to none. Load and danger decide there: Prilepin's table and INOL, heavy sets with short
+  rests or to failure, loads that nobody lifts so often. Its mends never add sets, repetitions or load. The method that it comes
+  nearest to counts only for what a week has of each.
+* An *error* cannot be done, or harms; a *warning* is outside what the method or the rule allows; a *note* is advice, and no rule
+  is broken by it.
+* Each finding says the smallest change that mends it, and carries the plan so mended where that is a simple change. Of those,
+  `plan check --mended` makes the mends of errors and warnings.
+* A finding names the day and the lift as it is written; of two lines of one lift the second is "back squat (2nd)".
 """
 
 

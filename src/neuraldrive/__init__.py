@@ -9,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 
 __version__ = "0.1.0"
-__all__ = ["adapt", "catalog", "evidence", "measure", "plan", "readers", "records", "simulate"]
+__all__ = ["adapt", "catalog", "evidence", "measure", "monitor", "plan", "readers", "records", "sensors", "simulate"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -7,6 +7,7 @@
     │   ├── BadValue               a number, name or unit that cannot be true
     │   ├── PlanSyntaxError        a plan that cannot be read, at its line and column
     │   ├── MissingExtra           a package of an extra is not installed
+    │   ├── SensorNotOpened        not there, not permitted, in use, or it does not answer
     │   └── PlanConflict           what is wished for a plan cannot all be had
     ├── RecordError            a record that contradicts itself
     ├── MeasureError           this quantity cannot be had from this recording
@@ -89,6 +90,10 @@ class PlanSyntaxError(InputError):
 
 class MissingExtra(InputError):
     """A package of an extra (such as neuraldrive[bio]) is not installed."""
+
+
+class SensorNotOpened(InputError):
+    """A sensor that is not there, not permitted, in use by another, or does not answer."""
 
 
 class PlanConflict(InputError):

@@ -13,7 +13,7 @@ import neuraldrive
 from neuraldrive import catalog, errors, glossary, sources
 
 SRC = Path(neuraldrive.__file__).parent
-ROOMS = ["adapt", "catalog", "evidence", "measure", "readers", "records"]
+ROOMS = ["adapt", "catalog", "evidence", "measure", "monitor", "plan", "readers", "records", "sensors", "simulate"]
 FORBIDDEN_NAMES = {"utils", "misc", "helpers", "common", "manager", "tools"}
 
 

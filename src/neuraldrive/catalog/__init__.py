@@ -17,7 +17,9 @@ from neuraldrive.catalog.muscle_file import muscle, muscles
 from neuraldrive.catalog.plate_entry import Bar, PlateSet, bar, bars, plate_set, plate_sets
 from neuraldrive.catalog.population_entry import Population, load_population
 from neuraldrive.catalog.rule_entry import Rule, rule, rules
+from neuraldrive.catalog.scatter_entry import Scatter, scatter, scatters
 from neuraldrive.catalog.scheme_entry import Scheme, scheme, schemes
+from neuraldrive.catalog.stop_entry import StopEngine, stop_engine, stop_engines
 from neuraldrive.catalog.stop_rule import StopRule
 from neuraldrive.errors import CatalogError
 from neuraldrive.records import Lifter
@@ -33,8 +35,10 @@ __all__ = [
     "PlateSet",
     "Population",
     "Rule",
+    "Scatter",
     "Scheme",
     "Sensor",
+    "StopEngine",
     "StopRule",
     "bar",
     "bars",
@@ -56,10 +60,14 @@ __all__ = [
     "populations",
     "rule",
     "rules",
+    "scatter",
+    "scatters",
     "scheme",
     "schemes",
     "sensor",
     "sensors",
+    "stop_engine",
+    "stop_engines",
 ]
 
 ANY_LIFT = "any_lift"

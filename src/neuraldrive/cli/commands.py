@@ -17,6 +17,7 @@ from neuraldrive.cli import preparing
 from neuraldrive.cli.comparing import compare
 from neuraldrive.cli.evidence import evidence
 from neuraldrive.cli.lifting import lift, set_
+from neuraldrive.cli.live import live, review, today
 from neuraldrive.cli.measuring import measure
 from neuraldrive.cli.options import Context, everywhere
 from neuraldrive.cli.planning import plan
@@ -27,6 +28,7 @@ _SECTIONS = {
     "Begin": ("demo", "import", "log", "measure"),
     "Look": ("athletes", "sessions", "session", "profile", "report"),
     "Plan": ("plan",),
+    "Lift": ("live", "review", "today"),
     "Understand": ("simulate", "compare", "evidence"),
     "Correct": ("edit",),
     "Keep": ("export", "backup", "restore", "recompute", "doctor", "settings"),
@@ -407,9 +409,12 @@ def settings(context: Context, new_store: str | None, new_unit: str | None) -> N
 
 main.add_command(compare)
 main.add_command(evidence)
+main.add_command(live)
 main.add_command(measure)
 main.add_command(plan)
+main.add_command(review)
 main.add_command(simulate)
+main.add_command(today)
 simulate.add_command(lift)
 simulate.add_command(set_)
 

@@ -70,7 +70,7 @@ def new(context: Context, athlete: str, goal: str, weeks: int | None, days: str,
     wish = {
         "goal": goal, "weeks": weeks, "days": days, "minutes": minutes or 75.0, "starts": monday,
         "competition": competition, "training": training, "spare": planning.spared(spare.split(",")), "seed": seed,
-        "equipment": planning.spared(equipment.split(",")) if equipment else None,
+        "equipment": planning.at_hand(equipment),
         "lifts": [each.strip() for each in lifts.split(",")] if lifts else (),
     }  # fmt: skip
     with context.store() as store:
@@ -108,7 +108,10 @@ def keep(context: Context, athlete: str, file: str, why: str, title: str) -> Non
 @click.option("--athlete", metavar="NAME", help="Whose profiles tell what kilograms are.")
 @click.option("--sensor", default="linear_encoder", show_default=True, help="What velocity will be measured with.")
 @click.option(
-    "--mended", type=click.Path(path_type=Path), metavar="FILE", help="Write the plan with every simple mend made."
+    "--mended",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the plan with every simple mend of an error or warning made.",
 )
 @_with_setting
 @everywhere
@@ -125,7 +128,7 @@ def check(context: Context, file: str, athlete: str | None, sensor: str, mended:
 
     setting: dict[str, Any] = {
         "training": training, "minutes": minutes, "spare": planning.spared(spare.split(",")), "sensor": sensor,
-        "competition": competition, "equipment": planning.spared(equipment.split(",")) if equipment else None,
+        "competition": competition, "equipment": planning.at_hand(equipment),
     }  # fmt: skip
     try:
         read = plans.parse(_text(file))

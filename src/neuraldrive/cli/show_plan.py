@@ -144,18 +144,19 @@ def findings(found: Sequence[Finding]) -> None:
     notes = [each for each in found if each.severity == "note"]
     if not told:
         OUT.print(Text("No rule is broken.", "bold green"))
-    for each in (*told, *notes[:_NOTES_SHOWN]):
-        OUT.print(
-            Padding(
-                Text.assemble((f"{each.severity:8}", _SEVERITY[each.severity]), f"{each.where}: {each.says}"),
-                (0, 0, 0, 2),
-            )
-        )
-        OUT.print(Padding(Text(f"mend: {each.mend}  [{_basis(each)}]", "dim"), (0, 0, 0, 10)))
+    for each in told:
+        _finding(each, f"{each.severity:8}", "mend")
+    if notes:
+        OUT.print(Text("Advice", "bold"))
+    for each in notes[:_NOTES_SHOWN]:
+        _finding(each, "", "try")
     if len(notes) > _NOTES_SHOWN:
-        OUT.print(
-            Padding(Text(f"and {len(notes) - _NOTES_SHOWN} more notes; --json lists them all", "dim"), (0, 0, 0, 2))
-        )
+        OUT.print(Padding(Text(f"and {len(notes) - _NOTES_SHOWN} more; --json lists them all", "dim"), (0, 0, 0, 2)))
+
+
+def _finding(each: Finding, severity: str, mend: str) -> None:
+    OUT.print(Padding(Text.assemble((severity, _SEVERITY[each.severity]), f"{each.where}: {each.says}"), (0, 0, 0, 2)))
+    OUT.print(Padding(Text(f"{mend}: {each.mend}  [{_basis(each)}]", "dim"), (0, 0, 0, 4)))
 
 
 def verdict(found: Sequence[Finding]) -> None:

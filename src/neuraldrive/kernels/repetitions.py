@@ -263,6 +263,7 @@ def _in_set(bar: Path, span: tuple[int, int], usual: float, from_floor: bool) ->
     rows = swings(smooth, first, last, max(LEAST_SWING_M, SWING_SHARE * usual))
     rises = smooth[rows[:, 2]] - smooth[rows[:, 1]]
     typical = np.abs(rises - usual) <= SHORT_SHARE * usual
+    typical |= not typical.any()  # of noise, none is
     levels = (np.median(smooth[rows[typical, 1]]), np.median(smooth[rows[typical, 2]]), usual)
     flags = _judge(smooth, rows, levels, rate_hz, _moving_edges(bar.velocity_mps, first, last, rate_hz))
     kept, failed = rows[flags >= 0], rises[flags == FAILED_ATTEMPT]

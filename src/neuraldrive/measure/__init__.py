@@ -34,6 +34,8 @@ from neuraldrive.measure.explosive import (
     time_to_force,
 )
 from neuraldrive.measure.force import maximal_voluntary_force, steadiness
+from neuraldrive.measure.online_repetitions import OnlineRepetitions
+from neuraldrive.measure.online_stream import Health
 from neuraldrive.measure.recruitment import (
     delta_f,
     derecruitment_thresholds,
@@ -45,6 +47,8 @@ from neuraldrive.measure.twitch import contraction_time, half_relaxation_time
 
 __all__ = [
     "Finding",
+    "Health",
+    "OnlineRepetitions",
     "OnsetRule",
     "all_of",
     "contraction_time",

@@ -8,7 +8,7 @@ from neuraldrive.plan.check import check
 from neuraldrive.plan.laid_out import first_monday
 from neuraldrive.plan.notation.sentences import parse, parse_line
 from neuraldrive.plan.prescribe import of_week, prescribe
-from neuraldrive.plan.progress import change, changed
+from neuraldrive.plan.progress import change, changed, comparable
 from neuraldrive.plan.testing import testing_session
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "change",
     "changed",
     "check",
+    "comparable",
     "dated_days",
     "days_on",
     "first_monday",

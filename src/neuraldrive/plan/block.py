@@ -132,6 +132,8 @@ def _week(model: Model, solver: Any, placed: dict[str, tuple[int, int]], week: W
     meet = model.wish.competition
     if meet is not None and week.number == model.wish.weeks:
         days.append(PlanDay(WEEKDAYS[meet.weekday()], (), note="competition"))
+    if not days:
+        days.append(PlanDay(WEEKDAYS[model.wish.at[0]], ()))
     return PlanWeek(tuple(days), week.number, week.number, week.label)
 
 

@@ -14,6 +14,10 @@ def notes(model: Model) -> tuple[str, ...]:
     found = [f"Heavy work: {scheme.label.lower()}. No scheme was shown to be best: {_first(scheme.found)}"]
     if TEST in kinds:
         found.append("Week 1 begins with a test: without a profile there is no load to take a share of.")
+    elif not model.wish.tested:
+        found.append(
+            "No profile is known and no week is left for a test: the 1RM has to be taken from the last weeks' sets."
+        )
     if DELOAD in kinds:
         found.append(f"Easy weeks are custom. {_first(catalog.scheme('deload').found)}")
     if TAPER in kinds:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from neuraldrive.adapt import LoadVelocityProfile
@@ -11,13 +10,15 @@ from neuraldrive.plan.check_calendar import calendar_findings
 from neuraldrive.plan.check_day import day_findings
 from neuraldrive.plan.check_dose import dose_findings
 from neuraldrive.plan.check_gym import gym_findings
+from neuraldrive.plan.check_hard import hard_findings
+from neuraldrive.plan.check_heavy import heavy_findings
 from neuraldrive.plan.check_line import line_findings
 from neuraldrive.plan.check_stop import stop_findings
 from neuraldrive.plan.check_taper import taper_findings
 from neuraldrive.plan.check_week import week_findings
 from neuraldrive.plan.check_weeks import weeks_findings
-from neuraldrive.plan.laid_out import Place, as_date, laid_days
-from neuraldrive.plan.lines import Line, read_lines
+from neuraldrive.plan.laid_out import as_date, laid_days
+from neuraldrive.plan.lines import by_day, read_lines
 from neuraldrive.plan.setting import Setting
 from neuraldrive.records.finding import SEVERITIES, Finding
 from neuraldrive.records.prescription import Plan
@@ -30,8 +31,9 @@ def check(
 ) -> tuple[Finding, ...]:  # fmt: skip
     """What of a plan does not keep the rules, the worst first, each with the smallest change that mends it.
 
-    A line is held against the method that it names; one that names none against the nearest, and misses of that are
-    notes only. Loads in kilograms or velocities are judged where there is a profile of the lift.
+    A line is held against the method that it names. One that names none is held to none: there load, repetitions, rest and
+    the day's dose decide, and no mend adds sets, repetitions or load to it. Loads in kilograms or velocities are judged
+    where there is a profile of the lift; a rating is no load. Notes are advice.
 
     Args:
         profiles: load-velocity profiles by name of the lift.
@@ -54,7 +56,7 @@ def check(
     >>> for finding in check(Plan((PlanWeek((PlanDay("mon", (heavy,)),)),))):
     ...     if finding.severity != "note":
     ...         print(finding.where, "|", finding.says, "|", finding.mend)
-    mon, line 1 | Rest of 60s; maximal effort asks for 3-5min. | rest 3min instead of 60s
+    mon, back squat | Rest of 60s; maximal effort asks for 3-5min. | rest 3min instead of 60s
     """
     setting = Setting(
         profiles or {}, training, minutes, equipment, spare, _day(competition or plan.competition), _day(today), sensor
@@ -74,22 +76,17 @@ def _findings(plan: Plan, setting: Setting) -> Iterator[Finding]:
     for line in lines.values():
         yield from gym_findings(plan, line, setting)
         if not line.item.warm_up:
-            yield from line_findings(plan, line, setting)
+            yield from line_findings(plan, line)
+            yield from heavy_findings(plan, line)
             yield from stop_findings(plan, line, setting)
-    for place, work in _by_day(lines):
+    for place, work in by_day(lines).items():
         yield from day_findings(plan, place, work, setting)
         yield from dose_findings(plan, place, work, setting)
+    yield from hard_findings(plan, lines)
     yield from week_findings(plan, days, lines, setting)
     yield from weeks_findings(plan, days, lines, setting)
     yield from calendar_findings(plan, days, setting)
     yield from taper_findings(plan, days, lines, setting)
-
-
-def _by_day(lines: Mapping[Place, Line]) -> Iterable[tuple[Place, list[Line]]]:
-    found: dict[Place, list[Line]] = {}
-    for place, line in lines.items():
-        found.setdefault(replace(place, line=-1), []).append(line)
-    return found.items()
 
 
 def sorted_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

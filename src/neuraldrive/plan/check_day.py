@@ -47,12 +47,12 @@ def with_fewer_sets(
         enough = measure(kept) <= most
         if not enough and drop:
             kept.pop(at)
-            words.append(f"leave line {place.line + 1} out")
+            words.append(f"leave {line.name} out")
         elif kept[at].item.sets < before:
-            words.append(f"{counted(Span(kept[at].item.sets), 'set')} instead of {before} in line {place.line + 1}")
+            words.append(f"{counted(Span(kept[at].item.sets), 'set')} of {line.name} instead of {before}")
         if measure(kept) <= most:
             return listed(words), _without(plan, lines, kept)
-    return "less work", None
+    return "fewer repetitions a set: even one set of each is too much", None
 
 
 def _without(plan: Plan, lines: Sequence[Line], kept: Sequence[Line]) -> Plan:

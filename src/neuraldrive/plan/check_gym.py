@@ -12,10 +12,11 @@ from neuraldrive.plan.edits import clamped, with_item, with_parts
 from neuraldrive.plan.lines import Line
 from neuraldrive.plan.setting import Setting
 from neuraldrive.plan.shares import most_share
-from neuraldrive.plan.words import listed, percent
+from neuraldrive.plan.words import counted, listed, percent
 from neuraldrive.records.finding import Finding
 from neuraldrive.records.prescription import Plan, Prescription, Sets, Span
 
+_TIMES = {1: "once", 2: "twice"}
 Troubles = tuple[tuple[str, ...], tuple[str, ...]]
 """Equipment that is missing, and joints that want to be spared."""
 
@@ -114,11 +115,24 @@ def _impossible(plan: Plan, line: Line) -> Iterator[Finding]:
         most = most_share(part.repetitions.low) + rule["margin"]
         if share.low <= most:
             continue
-        says = f"{part.repetitions.low:g} repetitions at {percent(share.low)}: few people lift more than {percent(most)} so often."
+        each = counted(Span(part.repetitions.low), "repetition")
+        says = f"{each} at {percent(share.low)}: {_most_words(share.low, rule['margin'])}."
         mend, item = _possible(line, part, share, rule["margin"])
         mended = None if item is None else with_item(plan, line.place, item)
         yield Finding(line.where, "possible", "repetitions", says, mend, "error", rule.sources, mended)
         return
+
+
+def _most_repetitions(share: float, margin: float) -> int:
+    """The most repetitions that a load allows to those whom it suits best."""
+    return max(n for n in range(1, 200) if most_share(n) + margin >= share)
+
+
+def _most_words(share: float, margin: float) -> str:
+    if share > 1 + margin:
+        return "nobody lifts more than the 1RM"
+    most = _most_repetitions(share, margin)
+    return f"hardly anybody lifts that more than {_TIMES.get(most, f'{most} times')}"
 
 
 def _possible(line: Line, part: Sets, share: Span, margin: float) -> tuple[str, Prescription | None]:
@@ -126,9 +140,9 @@ def _possible(line: Line, part: Sets, share: Span, margin: float) -> tuple[str, 
     assert part.load is not None
     load, counts = part.load, part.repetitions
     if share.low <= 1 + margin:
-        fewest = max(n for n in range(1, int(counts.low) + 1) if most_share(n) + margin >= share.low)
-        item = with_parts(line.item, lambda each: _fewer(each, part, fewest))
-        return f"{fewest} instead of {counts.low:g} repetitions", item
+        most_often = _most_repetitions(share.low, margin)
+        item = with_parts(line.item, lambda each: _fewer(each, part, most_often))
+        return f"{counted(Span(most_often), 'repetition')} instead of {counts.low:g}", item
     most = math.floor(100 * most_share(counts.low)) / 100
     if load.unit != "share":
         return f"a load of {percent(most)} of the 1RM", None

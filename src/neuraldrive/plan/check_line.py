@@ -1,15 +1,14 @@
-"""A line against the ranges of its method."""
+"""A line against the ranges of the method that it claims."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from neuraldrive.plan.check_manner import Miss, fast, release, suits, velocity
+from neuraldrive.plan.check_manner import Miss, fast, release, suits, unsaid, velocity
 from neuraldrive.plan.edits import ItemEdit, clamped, with_item, with_parts, with_sets
 from neuraldrive.plan.laid_out import easy
-from neuraldrive.plan.lines import Line, read_line
-from neuraldrive.plan.setting import Setting
+from neuraldrive.plan.lines import Line
 from neuraldrive.plan.words import counted, percent, rest, spans
 from neuraldrive.records.finding import Finding
 from neuraldrive.records.prescription import Plan, Prescription, Sets, Span
@@ -17,56 +16,47 @@ from neuraldrive.records.prescription import Plan, Prescription, Sets, Span
 CLOSE = 1e-9
 
 
-def line_findings(plan: Plan, line: Line, setting: Setting) -> Iterator[Finding]:
-    """What of a work line lies outside its method."""
-    for check in (_load, _repetitions, _sets, _rest, fast, release, velocity, suits):
+def line_findings(plan: Plan, line: Line) -> Iterator[Finding]:
+    """What of a work line lies outside the method that it claims; of one that claims none only speed work that is not fast."""
+    checks = (_load, _repetitions, _sets, _rest, fast, release, velocity, suits) if line.claimed else (unsaid,)
+    for check in checks:
         for about, says, mend, edit, numbers in check(line):
             if about == "sets" and easy(plan, line.place.week) and line.item.sets < line.method["sets_low"]:
                 continue
-            yield _finding(plan, line, setting, (about, says, mend), edit, numbers)
+            yield _finding(plan, line, (about, says, mend), edit, numbers)
 
 
 def _finding(
-    plan: Plan,
-    line: Line,
-    setting: Setting,
-    words: tuple[str, str, str],
-    edit: ItemEdit | None,
-    numbers: tuple[str, ...],
+    plan: Plan, line: Line, words: tuple[str, str, str], edit: ItemEdit | None, numbers: tuple[str, ...]
 ) -> Finding:
     about, says, mend = words
-    mended = None
-    if edit is not None:
-        item, named = held(plan, line, edit(line.item), setting)
-        mended = with_item(plan, line.place, item)
-        mend += f", as {line.method.label.lower()}" if named else ""
+    mended = None if edit is None else with_item(plan, line.place, edit(line.item))
     sources = tuple(dict.fromkeys(line.method.numbers[each].source for each in numbers if each in line.method.numbers))
     severity = "warning" if line.claimed else "note"
     return Finding(line.where, "method_range", about, says, mend, severity, sources, mended)
 
 
-def held(plan: Plan, line: Line, item: Prescription, setting: Setting) -> tuple[Prescription, bool]:
-    """The changed line, its method written where it would else be taken for another; and whether it was."""
-    if line.claimed or read_line(plan, line.place, item, setting).method is line.method:
-        return item, False
-    return replace(item, method=line.method.name), True
-
-
 def _load(line: Line) -> Iterator[Miss]:
     name = "throw_load" if line.exercise.pattern == "throw" and line.exercise.on_a_bar else "relative_load"
-    if f"{name}_low" not in line.method.numbers or line.top_share is None:
+    told = [share for share, part in zip(line.shares, line.item.parts, strict=True) if share and not _rated(part)]
+    if f"{name}_low" not in line.method.numbers or not told:
         return
     low, high = line.method.range(name)
-    tops = [share for share in line.shares if share is not None and share.high == line.top_share]
-    if tops[0].high <= high + CLOSE and tops[0].low >= low - CLOSE:
+    top = max(told, key=lambda each: each.high)
+    if top.high <= high + CLOSE and top.low >= low - CLOSE:
         return
     asks = f"{line.method_words} asks for {spans(low, high, percent)}"
-    wanted = clamped(tops[0], low, high)
+    wanted = clamped(top, low, high)
     edit, mend = None, f"a load of {spans(wanted.low, wanted.high, percent)}"
     if all(part.load is not None and part.load.unit == "share" for part in line.item.parts):
-        mend = f"{spans(wanted.low, wanted.high, percent)} instead of {spans(tops[0].low, tops[0].high, percent)}"
-        edit = _with_loads(tops[0], wanted, high)
-    yield "load", f"{spans(tops[0].low, tops[0].high, percent)}; {asks}.", mend, edit, (f"{name}_low", f"{name}_high")
+        mend = f"{spans(wanted.low, wanted.high, percent)} instead of {spans(top.low, top.high, percent)}"
+        edit = _with_loads(top, wanted, high)
+    yield "load", f"{spans(top.low, top.high, percent)}; {asks}.", mend, edit, (f"{name}_low", f"{name}_high")
+
+
+def _rated(part: Sets) -> bool:
+    """Whether the part says how hard it is to be, and so nothing of its load that could be held against a range."""
+    return part.load is None or part.load.unit == "rpe"
 
 
 def _with_loads(top: Span, wanted: Span, most: float) -> ItemEdit:
@@ -131,7 +121,7 @@ def _rest(line: Line) -> Iterator[Miss]:
     now = line.item.rest_s
     asks = f"{line.method_words} asks for {spans(low, high, rest)}"
     if now is None:
-        if line.claimed and line.item.sets > 1:
+        if line.item.sets > 1:
             yield "rest", f"No rest is said; {asks}.", f"rest {rest(low)}", _with_rest(Span(low)), ("rest_s_low",)
         return
     if low <= now.low and now.high <= high:

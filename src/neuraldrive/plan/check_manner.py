@@ -20,6 +20,14 @@ def fast(line: Line) -> Iterator[Miss]:
         yield "intent", says, "as fast as possible", lambda item: replace(item, fast=True), ("intent",)
 
 
+def unsaid(line: Line) -> Iterator[Miss]:
+    """Whether light sets of few repetitions, which claim no method, say that they are meant to be fast."""
+    if line.method.name == "dynamic_effort" and line.counted:
+        for about, _, mend, edit, numbers in fast(line):
+            says = "So light and so few repetitions train speed, and only if each is meant as fast as possible."
+            yield about, says, mend, edit, numbers
+
+
 def release(line: Line) -> Iterator[Miss]:
     """Whether the bar is let go where the method asks for it, and only there."""
     by_itself = line.exercise.kind in RELEASED_KINDS
@@ -48,7 +56,7 @@ def velocity(line: Line) -> Iterator[Miss]:
 def suits(line: Line) -> Iterator[Miss]:
     """Whether the exercise is one that the method is done with."""
     strangers = [each.label for each in line.exercises if each.methods and line.method.name not in each.methods]
-    if line.claimed and strangers:
+    if strangers:
         says = f"{listed(strangers)} is not among the exercises for {line.method.label.lower()}."
         yield (
             "exercise",

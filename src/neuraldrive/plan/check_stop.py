@@ -25,9 +25,8 @@ def stop_findings(plan: Plan, line: Line, setting: Setting) -> Iterator[Finding]
     """What cannot be told, or does not fit, of a line's stop rules."""
     for rule, about, says, mend, item in (*_too_short(line), *_unseen(line, setting), *_unlike(line), *_at_odds(line)):
         sources = catalog.rule(rule).sources if rule != "method_range" else (line.method.numbers["loss_high"].source,)
-        severity = (
-            "error" if about == "loss of few" else "warning" if line.claimed or rule != "method_range" else "note"
-        )
+        firm = line.claimed or rule != "method_range"
+        severity = "error" if about == "loss of few" else "warning" if firm else "note"
         mended = None if item is None else with_item(plan, line.place, item)
         yield Finding(line.where, rule, about, says, mend, severity, sources, mended)
 
@@ -45,7 +44,8 @@ def words_of(stop: Stop) -> str:
     }[stop.kind]
 
 
-def _stop(line: Line, kind: str) -> Stop | None:
+def stop_of(line: Line, kind: str) -> Stop | None:
+    """The line's stop rule of a kind."""
     return next((stop for stop in line.item.stops if stop.kind == kind), None)
 
 
@@ -58,7 +58,8 @@ def _exchanged(item: Prescription, old: Stop, new: Stop | None) -> Prescription:
     )
 
 
-def _instead(line: Line, old: Stop, new: Stop | None) -> tuple[str, Prescription]:
+def instead(line: Line, old: Stop, new: Stop | None) -> tuple[str, Prescription]:
+    """The line with another stop rule in place of one, and that in words."""
     item = _exchanged(line.item, old, new)
     words = "leave it out" if len(item.stops) < len(line.item.stops) else f"{words_of(new or old)} instead of it"
     return words, item
@@ -74,22 +75,22 @@ def _own(line: Line) -> Stop:
 
 def _too_short(line: Line) -> Iterator[_Found]:
     needed = catalog.rule("loss_needs")["repetitions"]
-    loss, mean = _stop(line, "loss"), _stop(line, "set_mean")
+    loss, mean = stop_of(line, "loss"), stop_of(line, "set_mean")
     most = max((part.repetitions.high for part in line.item.parts if part.repetitions is not None), default=needed)
     if loss is not None and most < needed:
         says = f"A loss of {percent(loss.value)} in sets of {most:g} says nothing: it needs {needed:g} repetitions."
-        yield "loss_needs", "loss of few", says, *_instead(line, loss, _own(line))
+        yield "loss_needs", "loss of few", says, *instead(line, loss, _own(line))
     first = line.method.stop_rule.reference_sets or 1
     if mean is not None and line.item.sets <= first:
         says = f"The first {first} sets are the reference, and there are only {line.item.sets}."
-        yield "loss_needs", "set mean of few", says, *_instead(line, mean, Stop("reserve", 1))
+        yield "loss_needs", "set mean of few", says, *instead(line, mean, Stop("reserve", 1))
 
 
 def _unseen(line: Line, setting: Setting) -> Iterator[_Found]:
     if line.exercise.kind == "plyometric" or line.exercise.pattern in ("jump", "throw"):
         return
     for kind, name in (("loss", "repetition"), ("set_mean", "set_mean")):
-        stop = _stop(line, kind)
+        stop = stop_of(line, kind)
         velocity = _velocity(line, setting)
         if stop is None or velocity is None:
             continue
@@ -102,11 +103,11 @@ def _unseen(line: Line, setting: Setting) -> Iterator[_Found]:
         )
         told = math.ceil(100 * least / velocity) / 100
         if told <= line.method["loss_high"] + 1e-9:
-            yield "loss_needs", kind, says, *_instead(line, stop, replace(stop, value=told))
+            yield "loss_needs", kind, says, *instead(line, stop, replace(stop, value=told))
         elif kind == "loss":
-            yield "loss_needs", kind, says, *_instead(line, stop, Stop("reserve", 1))
+            yield "loss_needs", kind, says, *instead(line, stop, Stop("reserve", 1))
         else:
-            yield "loss_needs", kind, says, *(_lighter(line, stop, least, setting) or _instead(line, stop, None))
+            yield "loss_needs", kind, says, *(_lighter(line, stop, least, setting) or instead(line, stop, None))
 
 
 def _lighter(line: Line, stop: Stop, least: float, setting: Setting) -> tuple[str, Prescription] | None:
@@ -133,33 +134,35 @@ def _velocity(line: Line, setting: Setting) -> float | None:
 
 
 def _unlike(line: Line) -> Iterator[_Found]:
+    if not line.claimed:
+        return
     rule = line.method.stop_rule
     own = "height" if rule.quantity != "mean_velocity" else KIND_OF_RULE[rule.statistic]
     low, high = line.method.range("loss")
-    stop = _stop(line, own)
+    stop = stop_of(line, own)
     if stop is not None and not low - 1e-9 <= stop.value <= high + 1e-9:
         wanted = replace(stop, value=clamped(Span(stop.value), low, high).low)
         says = f"It ends at a loss of {percent(stop.value)}; {line.method_words} at {spans(low, high, percent)}."
-        yield "method_range", "stop", says, *_instead(line, stop, wanted)
-    other = _stop(line, "loss")
+        yield "method_range", "stop", says, *instead(line, stop, wanted)
+    other = stop_of(line, "loss")
     if own == "set_mean" and other is not None and line.item.sets > (rule.reference_sets or 0):
         says = "One repetition against the fastest gives false alarms in every second session of speed work."
-        yield "method_range", "statistic", says, *_instead(line, other, Stop("set_mean", high))
-    failure = _stop(line, "failure")
+        yield "method_range", "statistic", says, *instead(line, other, Stop("set_mean", high))
+    failure = stop_of(line, "failure")
     if failure is not None and line.method.name != "repeated_effort":
         says = f"It goes on until a repetition fails; {line.method_words} ends before."
-        yield "method_range", "failure", says, *_instead(line, failure, _own(line))
+        yield "method_range", "failure", says, *instead(line, failure, _own(line))
 
 
 def _at_odds(line: Line) -> Iterator[_Found]:
-    failure, reserve, rpe = (_stop(line, kind) for kind in ("failure", "reserve", "rpe"))
+    failure, reserve, rpe = (stop_of(line, kind) for kind in ("failure", "reserve", "rpe"))
     if failure is not None and len(line.item.stops) > 1:
         says = "Until failure is never reached where another rule ends it before."
-        yield "method_range", "two stops", says, *_instead(line, failure, None)
+        yield "method_range", "two stops", says, *instead(line, failure, None)
     if reserve is not None and rpe is not None and reserve.value != 10 - rpe.value:
         laxer = rpe if 10 - rpe.value < reserve.value else reserve
         says = (
             f"RPE {rpe.value:g} leaves {10 - rpe.value:g} repetitions, not {reserve.value:g}: two rules for one thing."
         )
-        mend, item = _instead(line, laxer, None)
+        mend, item = instead(line, laxer, None)
         yield "method_range", "two stops", says, f"leave out {words_of(laxer)!r}" if item else mend, item

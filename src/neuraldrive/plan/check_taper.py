@@ -81,11 +81,13 @@ def _heavy(plan: Plan, days: Sequence[LaidDay], lines: Lines, day: date) -> Iter
     for each, line in heavy:
         gap = day.toordinal() - each.number
         if gap < low:
-            says = f"{percent(line.top_share or 0)} {gap} days before the competition; the last heavy day is {low:g} to {high:g} before."
+            says = (
+                f"{line.top_words} {gap} days before the competition; the last heavy day is {low:g} to {high:g} before."
+            )
             mended, mend = None, f"a load of {percent(LIGHTER)}"
             if all(part.load is not None and part.load.unit == "share" for part in line.item.parts):
                 mended = with_item(plan, line.place, with_parts(line.item, _lighter))
-                mend = f"{percent(LIGHTER)} instead of {percent(line.top_share or 0)}"
+                mend = f"{percent(LIGHTER)} instead of {line.top_words}"
             yield Finding(line.where, "taper", "heavy day", says, mend, "warning", rule.sources, mended)
     gaps = [day.toordinal() - each.number for each, _ in heavy]
     if not gaps or min(gaps) > high:

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from neuraldrive import catalog
 from neuraldrive.errors import RecordError
-from neuraldrive.plan.check_dose import counts, inol
+from neuraldrive.plan.check_dose import too_much_a_week
 from neuraldrive.plan.edits import with_days, with_item
 from neuraldrive.plan.laid_out import DAY_NAMES, WEEKDAYS, LaidDay, Place, easy, laid_days, weeks_in
 from neuraldrive.plan.lines import DOSED_KINDS, Line, read_lines
 from neuraldrive.plan.setting import Setting
+from neuraldrive.plan.shares import hung
 from neuraldrive.plan.words import listed, percent
 from neuraldrive.records.finding import Finding
 from neuraldrive.records.prescription import Plan
@@ -37,7 +38,7 @@ def week_findings(plan: Plan, days: Sequence[LaidDay], lines: Lines, setting: Se
         for finding in (
             *_one_of_each(plan, number, of_week, lines, setting),
             *_sessions(plan, number, of_week, lines),
-            *_week_inol(plan, number, of_week, lines),
+            *too_much_a_week(name_of(plan, number), [line for day in of_week for line in lines_of(day, lines)]),
         ):
             alike.setdefault((finding.rule, finding.about, finding.says), []).append((number, finding))
     for found in alike.values():
@@ -72,7 +73,13 @@ def heavy_patterns(day: LaidDay, lines: Lines) -> dict[str, Line]:
     """Patterns that are loaded heavily on a day, each with its first heavy line."""
     least = catalog.rule("days_apart")["heavy_from"]
     heavy = [line for line in lines_of(day, lines) if _heavy(line, least)]
+    heavy.sort(key=lambda line: not _written_heavy(line, least))
     return {line.exercise.pattern: line for line in reversed(heavy)}
+
+
+def _written_heavy(line: Line, least: float) -> bool:
+    """Whether a load that is written is heavy, not only one that a rating lets expect."""
+    return any(share - hung(part) >= least - 1e-9 for part, share in line.told)
 
 
 def _heavy(line: Line, least: float) -> bool:
@@ -80,24 +87,28 @@ def _heavy(line: Line, least: float) -> bool:
     return top is not None and top >= least - 1e-9 and line.exercise.kind in DOSED_KINDS and not line.item.warm_up
 
 
-def _too_near(days: Sequence[LaidDay], lines: Lines) -> Iterator[tuple[LaidDay, Line, int]]:
-    least = catalog.rule("days_apart")["least_days"]
-    last: dict[str, int] = {}
+def _too_near(days: Sequence[LaidDay], lines: Lines) -> Iterator[tuple[LaidDay, Line, int, bool]]:
+    """Heavy work too near to the last, days between, and whether both loads are written."""
+    rule = catalog.rule("days_apart")
+    last: dict[str, tuple[int, bool]] = {}
     for day in days:
         for pattern, line in heavy_patterns(day, lines).items():
-            gap = day.number - last.get(pattern, -99)
-            if 0 < gap < least:
-                yield day, line, gap
-            last[pattern] = day.number
+            number, before = last.get(pattern, (-99, False))
+            written = _written_heavy(line, rule["heavy_from"])
+            if 0 < day.number - number < rule["least_days"]:
+                yield day, line, day.number - number, written and before
+            last[pattern] = day.number, written
 
 
 def _days_apart(plan: Plan, days: Sequence[LaidDay], lines: Lines, setting: Setting) -> Iterator[Finding]:
     rule = catalog.rule("days_apart")
-    for day, line, gap in _too_near(days, lines):
+    for day, line, gap, written in _too_near(days, lines):
         apart = f"{gap} day{'s' if gap > 1 else ''} after the last"
-        says = f"Heavy {line.exercise.pattern} ({line.exercise.label}) {apart}; {rule['least_days']:g} days apart at least."
+        severity = "error" if written else "note"
+        heavy = "Heavy" if written else "By its rating heavy"
+        says = f"{heavy} {line.exercise.pattern} ({line.exercise.label}) {apart}; {rule['least_days']:g} days apart at least."
         mend, mended = _moved(plan, day, line, setting)
-        yield Finding(line.where, "days_apart", line.exercise.pattern, says, mend, "error", rule.sources, mended)
+        yield Finding(line.where, "days_apart", line.exercise.pattern, says, mend, severity, rule.sources, mended)
 
 
 def _moved(plan: Plan, day: LaidDay, line: Line, setting: Setting) -> tuple[str, Plan]:
@@ -142,11 +153,14 @@ def _one_of_each(plan: Plan, number: int, days: Sequence[LaidDay], lines: Lines,
     rule = catalog.rule("one_of_each")
     done = [STANDS_FOR.get(name, name) for name, on in methods_of(days, lines).items() for _ in on]
     lacking = [name for name in NEURAL if done.count(name) < rule[name]]
-    for name in lacking:
-        label = catalog.method(name).label.lower()
-        severity = "warning" if plan.goal else "note"
-        mend = f"add a line, such as `{EXAMPLES[name]}`"
-        yield Finding(name_of(plan, number), "one_of_each", name, f"No {label} session.", mend, severity, rule.sources)
+    if not lacking:
+        return
+    says = f"No {listed((catalog.method(name).label.lower() for name in lacking), 'or')} session."
+    severity = "warning" if plan.goal else "note"
+    several = "lines" if len(lacking) > 1 else "a line,"
+    mend = f"add {several} such as {listed(f'`{EXAMPLES[name]}`' for name in lacking)}"
+    about = " and ".join(lacking)
+    yield Finding(name_of(plan, number), "one_of_each", about, says, mend, severity, rule.sources)
 
 
 def _last_weeks(plan: Plan, days: Sequence[LaidDay], setting: Setting) -> bool:
@@ -156,26 +170,17 @@ def _last_weeks(plan: Plan, days: Sequence[LaidDay], setting: Setting) -> bool:
 
 
 def _sessions(plan: Plan, number: int, days: Sequence[LaidDay], lines: Lines) -> Iterator[Finding]:
-    for name, on in methods_of(days, lines).items():
+    for name, done in methods_of(days, lines).items():
         most = catalog.method(name)["sessions_per_week_high"]
+        on = [day for day in done if _claims(day, lines, name)]
         if name not in LIMITED or len(on) <= most:
             continue
         label = catalog.method(name).label.lower()
-        claimed = any(line.claimed for line in lines_of(on[-1], lines) if line.method.name == name)
         says = f"{label.capitalize()} on {listed(day.day.day for day in on)}; {most:g} sessions a week are the most."
         mend = f"{most:g} instead of {len(on)}: another method on {on[-1].day.day}"
         source = catalog.method(name).numbers["sessions_per_week_high"].source
-        severity = "warning" if claimed else "note"
-        yield Finding(name_of(plan, number), "method_range", f"sessions of {name}", says, mend, severity, (source,))
+        yield Finding(name_of(plan, number), "method_range", f"sessions of {name}", says, mend, "warning", (source,))
 
 
-def _week_inol(plan: Plan, number: int, days: Sequence[LaidDay], lines: Lines) -> Iterator[Finding]:
-    rule = catalog.rule("inol")
-    done = [line for day in days for line in lines_of(day, lines) if counts(line)]
-    for name in dict.fromkeys(line.exercise.name for line in done):
-        value = inol([line for line in done if line.exercise.name == name])
-        if value > rule["week_high"]:
-            label = catalog.exercise(name).label
-            says = f"{label}: INOL {value:.2f} in the week; above {rule['week_high']:g} is too much."
-            mend = f"leave out {value - rule['week_high']:.1f} of it"
-            yield Finding(name_of(plan, number), "inol", f"week of {name}", says, mend, "warning", rule.sources)
+def _claims(day: LaidDay, lines: Lines, name: str) -> bool:
+    return any(line.claimed and line.method.name == name for line in lines_of(day, lines) if not line.item.warm_up)

@@ -66,7 +66,8 @@ def _returns(plan: Plan, days: Sequence[LaidDay], lines: Lines, setting: Setting
     turns: dict[str, dict[int, Line]] = {}
     for day in days if weeks_in(plan) else ():
         for line in lines_of(day, lines):
-            if line.method.name == "maximal_effort" and not line.item.warm_up and line.item.rotation is None:
+            heavy = line.claimed and line.method.name == "maximal_effort"
+            if heavy and not line.item.warm_up and line.item.rotation is None:
                 turns.setdefault(line.exercise.pattern, {}).setdefault(day.week, line)
     for of_pattern in turns.values():
         for week, line in of_pattern.items():

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from neuraldrive.errors import RecordError
-from neuraldrive.records.prescription import Plan, PlanDay, Prescription
+from neuraldrive.plan.words import listed, ordinal
+from neuraldrive.records.prescription import Plan, PlanDay, PlanWeek, Prescription
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -103,7 +104,7 @@ def written(plan: Plan) -> Iterator[tuple[Place, Prescription]]:
 
 
 def where(plan: Plan, place: Place) -> str:
-    """A place in words: "weeks 1-3, mon, line 2"."""
+    """A place in words: "weeks 1-3, mon, back squat"."""
     words = []
     if place.week >= 0:
         week = plan.weeks[place.week]
@@ -113,10 +114,29 @@ def where(plan: Plan, place: Place) -> str:
         elif place.day < 0:
             words.append("every week")
         if place.day >= 0:
-            words.append(week.days[place.day].day)
+            words.append(_day_name(week, place.day))
         if place.line >= 0:
-            words.append(f"line {place.line + 1}")
+            words.append(named(plan, place))
     return ", ".join(words) or "plan"
+
+
+def _day_name(week: PlanWeek, at: int) -> str:
+    """The day; with its time where the week has two sessions on it."""
+    day = week.days[at]
+    twice = sum(each.day == day.day for each in week.days) > 1
+    return f"{day.day} {day.at}" if twice and day.at else day.day
+
+
+def named(plan: Plan, place: Place) -> str:
+    """A line by its lift, as it is written; the second of the same on a day is "back squat (2nd)"."""
+    names = [_lift_words(item) for item in plan.weeks[place.week].days[place.day].work]
+    name = names[place.line]
+    number = names[: place.line + 1].count(name)
+    return name if number == 1 else f"{name} ({ordinal(number)})"
+
+
+def _lift_words(item: Prescription) -> str:
+    return f"warm-up {listed(item.called, 'or')}" if item.warm_up else listed(item.called, "or")
 
 
 def easy(plan: Plan, week: int) -> bool:

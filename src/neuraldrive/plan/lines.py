@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from neuraldrive import catalog
 from neuraldrive.catalog import Method
 from neuraldrive.catalog.exercise_entry import Exercise
-from neuraldrive.plan.laid_out import Place, where, written
+from neuraldrive.plan.laid_out import Place, named, where, written
 from neuraldrive.plan.setting import Setting
 from neuraldrive.plan.shares import hung, share_of
+from neuraldrive.plan.words import percent
 from neuraldrive.records.prescription import Plan, Prescription, Sets, Span
 
 RELEASED_KINDS = ("ballistic", "plyometric")
 DOSED_KINDS = ("main", "variation")
-LOAD_STEP, REPETITION_STEP, SET_STEP, REST_STEP_S, MISMATCH = 0.1, 2.0, 3.0, 120.0, 1.0
-"""One of each counts alike in how far a line is from a method; so does intent that differs, or an exercise not meant for it."""
+LOAD_STEP, REPETITION_STEP, SET_STEP, MISMATCH = 0.1, 2.0, 3.0, 1.0
+"""One of each counts alike in how far a line is from a method; so does intent that differs, or an exercise not meant for it.
+Rests do not count, so that a shorter one never takes a line out of what is asked of it."""
+WRITTEN_UNITS = ("share", "kg", "velocity")
+"""Loads that say what is on the bar; a rating says how hard it is to be."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,7 @@ class Line:
     """A line and what is known of it.
 
     Args:
+        name: its lift as it is written, told from others of the same on its day.
         exercises: all that it may be, the first first.
         shares: of the 1RM on the bar, one a part; None where nothing tells it.
         claimed: whether the line names its method; else it is the nearest.
@@ -30,6 +36,7 @@ class Line:
 
     place: Place
     where: str
+    name: str
     item: Prescription
     exercises: tuple[Exercise, ...]
     shares: tuple[Span | None, ...]
@@ -53,6 +60,21 @@ class Line:
         return tuple((part, share.middle + hung(part)) for part, share in pairs if share is not None)
 
     @property
+    def told(self) -> tuple[tuple[Sets, float], ...]:
+        """Those of them whose load is written, not inferred from a rating or repetitions in reserve."""
+        return tuple((part, share) for part, share in self.dosed if part.load and part.load.unit in WRITTEN_UNITS)
+
+    @property
+    def top_words(self) -> str:
+        """The heaviest load as a share, or as the rating that it is told by."""
+        share = self.top_share or 0.0
+        tops = [
+            part.load for part, each in zip(self.item.parts, self.shares, strict=True) if each and each.high == share
+        ]
+        rated = [load.amount.middle for load in tops if load is not None and load.unit == "rpe"]
+        return f"RPE {rated[0]:g}" if rated else percent(share)
+
+    @property
     def volume(self) -> float:
         """Repetitions times relative load."""
         return sum(repetitions(part) * share for part, share in self.dosed)
@@ -68,8 +90,8 @@ class Line:
 
     @property
     def method_words(self) -> str:
-        """The method's name, with a word where it is only the nearest."""
-        return self.method.label.lower() if self.claimed else f"{self.method.label.lower()}, the nearest method,"
+        """The method's name as it stands in a sentence."""
+        return self.method.label.lower()
 
 
 def repetitions(part: Sets) -> float:
@@ -86,12 +108,20 @@ def read_line(plan: Plan, place: Place, item: Prescription, setting: Setting) ->
     exercises = tuple(catalog.exercise(name) for name in item.lifts)
     shares = tuple(share_of(part, item, exercises[0], setting) for part in item.parts)
     method = catalog.method(item.method) if item.method else nearest_method(item, exercises[0], shares)
-    return Line(place, where(plan, place), item, exercises, shares, method, bool(item.method))
+    return Line(place, where(plan, place), named(plan, place), item, exercises, shares, method, bool(item.method))
 
 
 def read_lines(plan: Plan, setting: Setting) -> dict[Place, Line]:
     """Every line by where it is written."""
     return {place: read_line(plan, place, item, setting) for place, item in written(plan)}
+
+
+def by_day(lines: Mapping[Place, Line]) -> Mapping[Place, list[Line]]:
+    """Lines of each day together."""
+    found: dict[Place, list[Line]] = {}
+    for place, line in lines.items():
+        found.setdefault(replace(place, line=-1), []).append(line)
+    return found
 
 
 def nearest_method(item: Prescription, exercise: Exercise, shares: tuple[Span | None, ...]) -> Method:
@@ -108,7 +138,6 @@ def _distance(item: Prescription, exercise: Exercise, shares: tuple[Span | None,
         _gap(max(loads), method, "relative_load") / LOAD_STEP if loads else 0.0,
         _gap(max(counts), method, "repetitions") / REPETITION_STEP if counts else 0.0,
         _gap(item.sets, method, "sets") / SET_STEP,
-        _gap(item.rest_s.middle, method, "rest_s") / REST_STEP_S if item.rest_s is not None else 0.0,
         MISMATCH * (needs_fast(method) if not item.fast else method["intent"] < 1),
         MISMATCH * (method.name not in exercise.methods),
     ]

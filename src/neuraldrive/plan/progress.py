@@ -6,6 +6,7 @@ was done, so that it is made once: the rating moves the profile too, and a share
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,8 +21,10 @@ from neuraldrive.records.prescribed import Prescribed
 from neuraldrive.records.prescription import Prescription, Sets, Span
 
 RULE = "progression"
-WORK_FROM = 0.93
-"""Sets lighter than this share of the lightest planned one are taken for warm-ups."""
+WORK_FROM, WORK_TO = 0.93, 1.10
+"""Sets lighter than this share of the lightest planned one are taken for warm-ups; those above the heaviest by so much for
+other work, or for a slip of the pen.
+"""
 BY_SPEED = ("loss", "set_mean", "height", "velocity")
 FULL_EFFORT_RPE = 10.0
 
@@ -36,12 +39,12 @@ class Done:
 
 
 def matched(line: Prescription, planned: Sequence[Prescribed], done: Sequence[SetEntry]) -> Done:
-    """The sets of the line's exercise that are no warm-up, as far as their loads tell."""
+    """The sets of the line's exercise that are the work planned, as far as their loads tell."""
     names = {each.exercise for each in planned}
     loads = [each.load_kg for each in planned if each.load_kg]
-    least = WORK_FROM * min(loads) if loads else 0.0
+    least, most = (WORK_FROM * min(loads), WORK_TO * max(loads)) if loads else (0.0, math.inf)
     of_it = (each for each in done if each.lift in names)
-    return Done(line, tuple(planned), tuple(each for each in of_it if (each.load_kg or least) >= least))
+    return Done(line, tuple(planned), tuple(each for each in of_it if least <= (each.load_kg or least) <= most))
 
 
 def change(line: Prescription, planned: Sequence[Prescribed], done: Sequence[SetEntry], day: str) -> Change | None:
@@ -63,7 +66,7 @@ def change(line: Prescription, planned: Sequence[Prescribed], done: Sequence[Set
     if line.warm_up or not found.sets:
         return None
     told = [each for each in (_missed(found), _rated(found)) if each is not None]
-    says, factor = min(told, key=lambda each: each[1]) if told else ("", 1.0)
+    says, factor, done_kg = min(told, key=lambda each: each[1]) if told else ("", 1.0, None)
     short = _ended_early(found)
     if short is not None:
         says = f"{says}; {short[0]}" if says else short[0]
@@ -72,11 +75,9 @@ def change(line: Prescription, planned: Sequence[Prescribed], done: Sequence[Set
     does = [_in_words(factor)] if factor != 1.0 else []
     if short is not None:
         does.append(f"at most {short[1]} sets")
-    loads = [each.load_kg for each in found.sets if each.load_kg is not None]
     return Change(
-        found.sets[0].lift, line.method, day, says, " and ".join(does), factor, short[1] if short else None,
-        max(loads, default=None),
-    )  # fmt: skip
+        found.sets[0].lift, line.method, day, says, " and ".join(does), factor, short[1] if short else None, done_kg
+    )
 
 
 def changed(line: Prescription, made: Change, last: Prescription | None = None) -> Prescription:
@@ -98,6 +99,16 @@ def changed(line: Prescription, made: Change, last: Prescription | None = None) 
 
     item = with_parts(line, moved) if made.load_factor != 1.0 else line
     return with_sets(item, made.most_sets) if made.most_sets is not None and made.most_sets < item.sets else item
+
+
+def comparable(one: Prescription, other: Prescription) -> bool:
+    """Whether two lines are the same work: of one method, with as many repetitions a set, give or take one."""
+    first, second = one.parts[0].repetitions, other.parts[0].repetitions
+    if one.method != other.method or one.warm_up != other.warm_up:
+        return False
+    return first is second is None or (
+        first is not None and second is not None and abs(first.middle - second.middle) <= 1.0
+    )
 
 
 def _moved_kg(part: Sets, before: Sets, made: Change) -> float | None:
@@ -124,8 +135,8 @@ def _to_half(kg: float) -> float:
     return round(2.0 * kg) / 2.0
 
 
-def _missed(done: Done) -> tuple[str, float] | None:
-    """Repetitions that failed: fewer than asked, though nothing but failure ended the set."""
+def _missed(done: Done) -> tuple[str, float, float | None] | None:
+    """Repetitions that failed: fewer than asked, though nothing but failure ended the set; with the lightest that did."""
     if any(stop.kind in BY_SPEED for stop in done.line.stops):
         return None
     fewest = min((each.repetitions.low for each in done.planned if each.repetitions), default=0.0)
@@ -133,25 +144,33 @@ def _missed(done: Done) -> tuple[str, float] | None:
     if not failed:
         return None
     fell = f"{len(failed)} of {len(done.sets)} sets fell short of {fewest:g} repetitions"
-    return fell, 1.0 - catalog.rule(RULE)["missed_cut"]
+    return (
+        fell,
+        1.0 - catalog.rule(RULE)["missed_cut"],
+        min((each.load_kg for each in failed if each.load_kg), default=None),
+    )
 
 
-def _rated(done: Done) -> tuple[str, float] | None:
-    """The hardest rating against what was asked."""
+def _rated(done: Done) -> tuple[str, float, float | None] | None:
+    """The hardest rating against what was asked, with the lightest load that was rated so."""
     asked, rule = _asked_rpe(done.line), catalog.rule(RULE)
-    ratings = [10.0 - each.reserve for each in done.sets if each.reserve is not None and not each.rpe_at_most]
-    if asked is None or not ratings:
+    rated = [
+        (10.0 - each.reserve, each.load_kg) for each in done.sets if each.reserve is not None and not each.rpe_at_most
+    ]
+    if asked is None or not rated:
         return None
-    off = max(ratings) - asked
+    hardest = max(rpe for rpe, _ in rated)
+    done_kg = min((kg for rpe, kg in rated if rpe == hardest and kg is not None), default=None)
+    off = hardest - asked
     if abs(off) <= rule["rating_slack"]:
         return None
-    says = f"rated RPE {max(ratings):g} where {asked:g} was asked"
+    says = f"rated RPE {hardest:g} where {asked:g} was asked"
     if off > 0.0:
-        return says, max(1.0 - rule["load_per_rpe"] * off, 1.0 - rule["most_change"])
+        return says, max(1.0 - rule["load_per_rpe"] * off, 1.0 - rule["most_change"]), done_kg
     needed = sum(not each.optional for each in done.planned)
     if len(done.sets) < needed:
         return None
-    return says, min(1.0 - rule["rise_per_rpe"] * off, 1.0 + rule["most_change"])
+    return says, min(1.0 - rule["rise_per_rpe"] * off, 1.0 + rule["most_change"]), done_kg
 
 
 def _asked_rpe(line: Prescription) -> float | None:

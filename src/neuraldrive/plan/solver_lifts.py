@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations, product
 
 from neuraldrive import catalog
 from neuraldrive.plan.block_slots import COMPENSATORY, FAST, HEAVY, Slot, lacking, sore
-from neuraldrive.plan.solver import Model
-from neuraldrive.plan.weeks import Week, rotates_weekly
+from neuraldrive.plan.solver import Model, Var
+from neuraldrive.plan.weeks import BUILD, DELOAD, TAPER, Week, rotates_weekly
 
 DRIVEN = (HEAVY, FAST, COMPENSATORY)
 
@@ -34,7 +35,7 @@ def post_lifts(model: Model) -> None:
             if patterns and slot.method in DRIVEN and exercise.pattern not in patterns:
                 model.keep("lifts", names[exercise.name] == 0)
     for name in model.wish.lifts:
-        done = [names[name] for of in model.lift.values() for names in of.values() if name in names]
+        done = [var for slot in model.slots for var in _shown(model, slot, name)]
         if done:
             model.keep(f"lifts:{name}", sum(done) >= 1)
         else:
@@ -42,6 +43,28 @@ def post_lifts(model: Model) -> None:
     for slot in model.slots:
         if slot.fixed:
             _peak(model, slot)
+
+
+def _shown(model: Model, slot: Slot, name: str) -> Iterator[Var]:
+    """Whether a lift is in a slot in weeks whose work is printed: a taper or a test may leave the slot out."""
+    for period, weeks in model.periods(slot).items():
+        chosen = model.lift[slot.name][period].get(name)
+        if chosen is None:
+            continue
+        if any(week.kind in (BUILD, DELOAD) for week in weeks):
+            yield chosen
+            continue
+        shown = model.cp.new_bool_var(f"{slot.name} {period} {name} shown")
+        model.cp.add(shown <= chosen)
+        model.cp.add(shown <= sum(var for week in weeks for var in _printed(model, slot, week)))
+        yield shown
+
+
+def _printed(model: Model, slot: Slot, week: Week) -> list[Var]:
+    if week.kind == TAPER:
+        return [var for (name, _), var in model.kept[week.number].items() if name == slot.name]
+    first = model.wish.at[0]
+    return [] if slot.method == HEAVY else [var for (day, _), var in model.at[slot.name].items() if day != first]
 
 
 def _peak(model: Model, slot: Slot) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 
 from neuraldrive.records.prescription import Span
 
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
 
 def percent(share: float) -> str:
     """A share as a plan writes it.
@@ -49,11 +51,21 @@ def counted(span: Span, what: str) -> str:
     return f"{spans(span.low, span.high)} {what}{'' if span.high == 1 else 's'}"
 
 
-def listed(words: Iterable[str]) -> str:
+def ordinal(number: int) -> str:
+    """A number as a place in a row.
+
+    >>> [ordinal(each) for each in (1, 2, 3, 4, 11, 22)]
+    ['1st', '2nd', '3rd', '4th', '11th', '22nd']
+    """
+    last = number % 10 if number % 100 not in (11, 12, 13) else 0
+    return f"{number}{_ENDINGS.get(last, 'th')}"
+
+
+def listed(words: Iterable[str], last_by: str = "and") -> str:
     """Words in a row: a, b and c.
 
-    >>> listed(["knee", "hip", "ankle"])
-    'knee, hip and ankle'
+    >>> listed(["knee", "hip", "ankle"]), listed(["box squat", "front squat"], "or")
+    ('knee, hip and ankle', 'box squat or front squat')
     """
     *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(first)} {last_by} {last}" if first else last

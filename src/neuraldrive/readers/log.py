@@ -148,6 +148,7 @@ def _repetition(row: Row, place: int, doubts: Doubts, device: str | None) -> Rep
         rise=row.rise,
         flags=flags,
         excluded=excluded,
+        revises=None,
         **values,
     )
 

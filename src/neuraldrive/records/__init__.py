@@ -9,9 +9,11 @@ from neuraldrive.records.pool_truth import PoolTruth
 from neuraldrive.records.prescription import Plan, PlanDay, PlanWeek, Prescription
 from neuraldrive.records.reading import Reading, Refusal
 from neuraldrive.records.recording import Recording
+from neuraldrive.records.sample_block import SampleBlock
 from neuraldrive.records.sets import Load, Rotation, Sets, Span, Stop, Wave
 from neuraldrive.records.signal import Signal
 from neuraldrive.records.training import Athlete, Repetition, Session, SetEntry
+from neuraldrive.records.verdict import Verdict
 
 __all__ = [
     "Athlete",
@@ -32,11 +34,13 @@ __all__ = [
     "Repetition",
     "RepetitionTruth",
     "Rotation",
+    "SampleBlock",
     "Session",
     "SetEntry",
     "Sets",
     "Signal",
     "Span",
     "Stop",
+    "Verdict",
     "Wave",
 ]

@@ -15,7 +15,7 @@ class Finding:
     """One rule that a plan does not keep, and the smallest change that mends it.
 
     Args:
-        where: week, day and line among the day's, as "week 2, mon, line 1"; "plan" for the whole.
+        where: week, day and exercise, as "week 2, mon, back squat"; "plan" for the whole.
         rule: a key of `catalog.rules()`.
         about: what of the line, day or week it is about, in one word: "rest", "sets", "minutes" …
         says: what was found and what the rule asks for.
@@ -24,9 +24,9 @@ class Finding:
         sources: keys of the papers behind it.
         mended: the plan with that change made, where it is a simple one.
 
-    >>> print(Finding("week 1, mon, line 1", "method_range", "rest", "Rest of 60 s; maximal effort asks for 180 to 300 s.",
+    >>> print(Finding("week 1, mon, back squat", "method_range", "rest", "Rest of 60 s; maximal effort asks for 180 to 300 s.",
     ...               "rest 180 s instead of 60 s", "warning", ("de_salles_2009",)))
-    week 1, mon, line 1: warning: Rest of 60 s; maximal effort asks for 180 to 300 s. Mend: rest 180 s instead of 60 s. [method_range: de_salles_2009]
+    week 1, mon, back squat: warning: Rest of 60 s; maximal effort asks for 180 to 300 s. Mend: rest 180 s instead of 60 s. [method_range: de_salles_2009]
     """
 
     where: str

@@ -56,7 +56,8 @@ class Repetition:
 
     The velocities, range and duration are what the device or the person logged: their claim. `rise` is the
     recording of the upward phase, from which neuraldrive takes its own figures; `start_s` and `end_s` place it in
-    the recording of its set. A logged value will do.
+    the recording of its set. A logged value will do. `revises` is, for one told live, the number of the repetition told
+    before that it replaces.
 
     Raises:
         RecordError: a value lies outside what a repetition can be, with the range named.
@@ -81,6 +82,7 @@ class Repetition:
     end_s: float | None = None
     flags: tuple[str, ...] = ()
     excluded: str | None = None
+    revises: int | None = None
 
     LOGGED = (
         "mean_velocity", "mean_propulsive_velocity", "peak_velocity", "range_of_motion_m", "duration_s",

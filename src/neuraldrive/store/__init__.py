@@ -7,10 +7,12 @@ from neuraldrive.store.equipment import StoredEquipment
 from neuraldrive.store.face import Store, open_store, restore
 from neuraldrive.store.health import Finding
 from neuraldrive.store.importing import Count, ImportedFile, ImportReceipt
+from neuraldrive.store.live_sets import LiveSetRow, SaidVerdict
 from neuraldrive.store.location import data_folder
 from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
 from neuraldrive.store.sessions import SessionSummary, StoredSession
 from neuraldrive.store.sets import RepetitionRow, StoredSet
+from neuraldrive.store.streams import StreamWriter, read_stream
 
 __all__ = [
     "AthleteSummary",
@@ -19,8 +21,10 @@ __all__ = [
     "Finding",
     "ImportReceipt",
     "ImportedFile",
+    "LiveSetRow",
     "PlanVersion",
     "RepetitionRow",
+    "SaidVerdict",
     "SessionSummary",
     "Store",
     "StoredEquipment",
@@ -29,7 +33,9 @@ __all__ = [
     "StoredSession",
     "StoredSet",
     "StoredSheet",
+    "StreamWriter",
     "data_folder",
     "open_store",
+    "read_stream",
     "restore",
 ]

@@ -70,6 +70,7 @@ def athlete_id(connection: Connection, athlete: str | int) -> int:
         NotInStore: nobody of that name; says who there is.
     """
     column = _athlete.c.id if isinstance(athlete, int) else _athlete.c.name
+    athlete = athlete if isinstance(athlete, int) else plain(athlete) or ""
     found = connection.execute(select(_athlete.c.id).where(column == athlete)).scalar()
     if found is None:
         raise _nobody(connection, athlete)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from neuraldrive.records import Measurement, Reading, Recording, Session
+from neuraldrive.records import Measurement, Reading, Recording, Repetition, Session, Verdict
 from neuraldrive.store import athletes as athlete_room
 from neuraldrive.store import (
     backup,
@@ -22,12 +22,14 @@ from neuraldrive.store import (
     migrate,
 )
 from neuraldrive.store import equipment as equipment_room
+from neuraldrive.store import live_sets as live_room
 from neuraldrive.store import plans as plan_room
 from neuraldrive.store import sessions as session_room
 from neuraldrive.store import sets as set_room
 from neuraldrive.store.athletes import AthleteSummary
 from neuraldrive.store.corrections import Correction
 from neuraldrive.store.equipment import StoredEquipment
+from neuraldrive.store.live_sets import LiveSetRow, SaidVerdict
 from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
 from neuraldrive.store.sessions import SessionSummary, StoredSession
 from neuraldrive.store.sets import RepetitionRow, StoredSet
@@ -263,6 +265,61 @@ class Store:
         """What was shown of a plan, the first day first."""
         with self._database.reading() as connection:
             return plan_room.sheets(connection, plan_id)
+
+    def begin_session(self, athlete: str, at: datetime, device: str = "") -> int:
+        """A session that is lifted live; its number."""
+        with self._database.writing() as connection:
+            return live_room.begin_session(connection, athlete, at, device)
+
+    def begin_set(
+        self,
+        session_id: int,
+        lift: str,
+        load_kg: float | None,
+        at: datetime,
+        watched: dict[str, str],
+        load_unit: str = "kg",
+    ) -> LiveSetRow:
+        """The next set of a session; `watched` has stream, sensor, prescription and rule."""
+        with self._database.writing() as connection:
+            return live_room.begin_set(connection, session_id, lift, load_kg, load_unit, at, watched)
+
+    def add_repetition(self, set_id: int, repetition: Repetition, measurements: Iterable[Measurement] = ()) -> int:
+        """A repetition of a set under way; on return it is on the disk. One that revises another takes its place."""
+        with self._database.writing() as connection:
+            return live_room.add_repetition(connection, set_id, repetition, tuple(measurements))
+
+    def say(self, set_id: int, repetition: int, verdict: Verdict) -> None:
+        """What was said after a repetition."""
+        with self._database.writing() as connection:
+            live_room.say(connection, set_id, repetition, verdict)
+
+    def close_set(self, set_id: int, recording: Recording | None = None) -> None:
+        """The set is over; its recording, if there is one, is kept with the others."""
+        self._database.must_be_writable()
+        brought = (
+            delivery.deliver(self.signals_dir, [], Reading("live", "", "", (recording,)))
+            if recording is not None
+            else None
+        )
+        with self._database.writing() as connection:
+            kept = importing.keep_recordings(connection, brought) if brought is not None else ()
+            live_room.close(connection, set_id, kept[0] if kept else None)
+
+    def sets_under_way(self) -> list[LiveSetRow]:
+        """Sets that were begun live and never closed."""
+        with self._database.reading() as connection:
+            return live_room.under_way(connection)
+
+    def live_set(self, set_id: int) -> LiveSetRow:
+        """How a set was watched."""
+        with self._database.reading() as connection:
+            return live_room.one(connection, set_id)
+
+    def verdicts(self, set_id: int) -> list[SaidVerdict]:
+        """All that was said of a set, in order."""
+        with self._database.reading() as connection:
+            return live_room.said(connection, set_id)
 
     def note_equipment(self, kind: str, name: str, facts: Mapping[str, object], athlete: str | None = None) -> None:
         """Bars, plates, a band or a chain that there is: an athlete's own, or the gym's."""

@@ -122,6 +122,12 @@ def add_by_hand(database: Database, delivery: Delivery, measures: derived.Measur
         return _receipt(delivery, {}, placed, tuple(recording_ids.values()))
 
 
+def keep_recordings(connection: Connection, delivery: Delivery) -> tuple[int, ...]:
+    """The ids of recordings that were delivered without sets."""
+    _mend(connection, delivery)
+    return tuple(_add_recordings(connection, None, delivery).values())
+
+
 def _measured(
     delivery: Delivery, there: Mapping[str, object], measures: derived.Measures
 ) -> dict[Repetition, tuple[Measurement, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ import numpy as np
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, insert, select
 
 _CHUNK = 500
+_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def reserve(connection: Connection, table: Table, count: int = 1) -> range:
@@ -56,10 +58,12 @@ def chunked(column: Column[Any], values: Iterable[object]) -> Iterator[ColumnEle
 
 
 def plain(text: str | None) -> str | None:
-    """Text that every database takes: no NUL, no half characters (as in file names of another encoding)."""
+    """Text that every database takes and every terminal shows: no half characters (as in file names of another encoding),
+    and none that only steer a terminal.
+    """
     if not text or (text.isprintable() and text.isascii()):
         return text
-    return text.replace("\0", "").encode("utf-8", "backslashreplace").decode()
+    return _STEERING.sub("", text).encode("utf-8", "backslashreplace").decode()
 
 
 def instant(time: datetime | None) -> str | None:

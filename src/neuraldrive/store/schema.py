@@ -239,3 +239,32 @@ equipment = Table(
     Column("facts", Text, nullable=False),
     Column("noted_at", Text, nullable=False),
 )
+
+# A set as it was lifted live: what it was watched with, and where its samples were streamed to; closed when the set is over.
+live_set = Table(
+    "live_set",
+    METADATA,
+    _id(),
+    Column("set_id", Integer, ForeignKey("set_entry.id"), nullable=False, unique=True),
+    Column("stream", Text, nullable=False),
+    Column("sensor", Text, nullable=False),
+    Column("prescription", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("opened_at", Text, nullable=False),
+    Column("closed_at", Text),
+)
+
+# What was said after a repetition, as it was said then.
+verdict = Table(
+    "verdict",
+    METADATA,
+    _id(),
+    Column("set_id", Integer, ForeignKey("set_entry.id"), nullable=False, index=True),
+    Column("repetition", Integer, nullable=False),
+    Column("word", Text, nullable=False),
+    Column("probability", Double),
+    Column("rule", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("said_at", Text, nullable=False),
+)

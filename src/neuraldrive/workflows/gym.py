@@ -66,6 +66,9 @@ def note_plates(store: Store, pairs: Sequence[tuple[float, int]], unit: str, ath
     Raises:
         CatalogError: plates that cannot be.
     """
+    masses = [mass for mass, _ in pairs]
+    if len(set(masses)) < len(masses):
+        raise BadValue("plates", found="one mass twice", needed="each once", remedy="25x5, not 25x2 25x3.")
     facts = {"unit": unit, "pairs": [[mass, number] for mass, number in pairs]}
     _plates(facts)
     store.note_equipment("plates", "plates", facts, athlete)
@@ -85,6 +88,7 @@ def note_band(
         "slack_m": slack_m, "number": number,
     }  # fmt: skip
     made = _hung("band", facts)
+    _named("band", name)
     store.note_equipment("band", name, facts, athlete)
     return made
 
@@ -106,6 +110,7 @@ def note_chain(
     """
     facts = {"mass_kg": mass_kg, "length_m": length_m, "hangs_m": hangs_m, "number": number}
     made = _hung("chain", facts)
+    _named("chain", name)
     store.note_equipment("chain", name, facts, athlete)
     return made
 
@@ -124,3 +129,8 @@ def _hung(kind: str, facts: Mapping[str, Any]) -> Accommodation:
     return simulate.hung_chain(
         facts["mass_kg"], facts["length_m"], off_floor_m=facts["hangs_m"], number=facts["number"]
     )
+
+
+def _named(what: str, name: str) -> None:
+    if not name.strip():
+        raise BadValue(what, found="no name", needed="a name", remedy="Call it by its colour, say.")

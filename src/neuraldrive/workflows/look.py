@@ -45,8 +45,10 @@ def corrections_of(store: Store, found: StoredSession) -> list[Correction]:
     return [each for each in store.corrections() if each.target_id in ours.get(each.kind, ())]
 
 
-def profile(store: Store, athlete: str, lift: str, *, with_history: bool = False) -> LiftProfile:
-    """The athlete's profile of a lift from all that is stored.
+def profile(
+    store: Store, athlete: str, lift: str, *, with_history: bool = False, until: date | None = None
+) -> LiftProfile:
+    """The athlete's profile of a lift from all that is stored, or from the sets until a day.
 
     Raises:
         NotInStore: no such athlete, or no set of that lift, with those that are there.
@@ -58,19 +60,24 @@ def profile(store: Store, athlete: str, lift: str, *, with_history: bool = False
             f"sets of {lift} by {athlete}", found=f"sets of {', '.join(lifts)}" if lifts else "no set at all",
             needed=f"at least one set of {lift}", remedy="Choose a lift that is there, or import or log one.",
         )  # fmt: skip
-    days = _by_day([entry(each) for each in stored])
+    sets = [entry(each) for each in stored]
+    days = _by_day([each for each in sets if until is None or not each.started_at or each.started_at.date() <= until])
+    if not days:
+        raise MeasureError(
+            f"profile of {lift}", found=f"no set until {until}", needed="one", remedy="Record or log a set first."
+        )
     last = adapt.load_velocity(days[-1], history=_flat(days[:-1]))
     if not with_history:
         return LiftProfile(athlete, last)
     return LiftProfile(athlete, last, tuple(_as_it_was(days)))
 
 
-def profiles(store: Store, athlete: str, *, with_history: bool = False) -> list[LiftProfile]:
+def profiles(store: Store, athlete: str, *, with_history: bool = False, until: date | None = None) -> list[LiftProfile]:
     """The athlete's profiles of every lift that allows one."""
     found = []
     for lift in store.lifts(athlete):
         try:
-            found.append(profile(store, athlete, lift, with_history=with_history))
+            found.append(profile(store, athlete, lift, with_history=with_history, until=until))
         except MeasureError:
             continue
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from neuraldrive import plan
@@ -16,14 +16,16 @@ from neuraldrive.workflows.plan_told import Told
 def as_calendar(told: Told, zone: str = "") -> str:
     """An iCalendar: an event a day, all day where the plan names no time."""
     require("icalendar")
-    from icalendar import Calendar, Event  # late: only calendars need it
+    from icalendar import Calendar, Event, vText  # late: only calendars need it
 
     of = _zone(zone)
     made = Calendar()
     made.add("prodid", "-//neuraldrive//plan//EN")
     made.add("version", "2.0")
-    made.add("x-wr-calname", f"{told.stored.title} ({told.stored.athlete})")
+    made.add("x-wr-calname", vText(f"{told.stored.title} ({told.stored.athlete})"))
     for day in told.days:
+        if not day.day.work:  # a day of rest
+            continue
         event = Event()
         event.add("uid", f"plan-{told.stored.id}-{day.date:%Y%m%d}{day.day.at.replace(':', '')}@neuraldrive")
         event.add("dtstamp", told.stored.latest.written_at.astimezone(UTC))
@@ -33,7 +35,8 @@ def as_calendar(told: Told, zone: str = "") -> str:
         _when(event, told, day, of)
         made.add_component(event)
     if of is not None:
-        made.add_missing_timezones()
+        years = [day.date.year for day in told.days] or [2026]
+        made.add_missing_timezones(date(min(years) - 1, 1, 1), date(max(years) + 2, 1, 1))
     return bytes(made.to_ical()).decode()
 
 
@@ -42,7 +45,7 @@ def _zone(name: str) -> ZoneInfo | None:
         return None
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise BadValue("time zone", found=repr(name), needed="a name as Europe/Berlin", remedy="Check it.") from None
 
 

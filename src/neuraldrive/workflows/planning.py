@@ -39,10 +39,13 @@ class KeptPlan:
     notes: tuple[str, ...] = ()
 
 
-def profiles_of(store: Store, athlete: str) -> Profiles:
-    """The athlete's load-velocity profiles by lift; none for somebody who is not in the store yet."""
+def profiles_of(store: Store, athlete: str, until: date | None = None) -> Profiles:
+    """The athlete's load-velocity profiles by lift, of sets until a day (today, if not given); none for somebody who is not
+    in the store yet.
+    """
     try:
-        return {each.profile.lift: each.profile for each in look.profiles(store, athlete)}
+        found = look.profiles(store, athlete, until=until or date.today())
+        return {each.profile.lift: each.profile for each in found}
     except NotInStore:
         return {}
 
@@ -133,7 +136,7 @@ def sheets(store: Store, athlete: str, on: date, *, unit: str = "kg") -> tuple[D
     Raises:
         NotInStore: nobody of that name, or no plan.
     """
-    known, there = profiles_of(store, athlete), gym(store, athlete, unit)
+    known, there = profiles_of(store, athlete, on), gym(store, athlete, unit)
     found = []
     for kept in _plans(store, athlete):
         read = plan.parse(kept.text)
@@ -186,7 +189,7 @@ def _sheet(
         )
     return DaySheet(
         kept.athlete, kept.id, kept.title, kept.latest.number, day.date.isoformat(), day.week, lines, day.day.at,
-        day.label, day.day.note, plan.minutes_of(read, day, known), _of_day(read, day, known), tuple(notes),
+        day.label, day.day.note, plan.minutes_of(read, day, known) if day.day.work else None, _of_day(read, day, known), tuple(notes),
     )  # fmt: skip
 
 
@@ -223,7 +226,7 @@ def _last_change(
     exercise, _ = plan.of_week(item, day.week)
     for on, lines in _planned_before(store, kept, day.date, known, there):
         for line, planned in lines:
-            if line.method == item.method and any(each.exercise == exercise.name for each in planned):
+            if plan.comparable(line, item) and any(each.exercise == exercise.name for each in planned):
                 done = _done_on(store, kept.athlete, on)
                 if any(each.lift == exercise.name for each in done):
                     return plan.change(line, planned, done, on.isoformat()), line
@@ -401,10 +404,27 @@ def _content(file: Path) -> bytes:
 
 
 def write_mended(read: Plan, to: Path, setting: Mapping[str, Any]) -> None:
-    """The plan with every simple mend made, one after another, until none is left or nothing changes."""
+    """The plan with every simple mend of an error or warning made, one after another; notes are advice and change nothing."""
     for _ in range(MOST_MENDS):
-        better = next((each.mended for each in plan.check(read, **setting) if each.mended not in (None, read)), None)
+        broken = [each for each in plan.check(read, **setting) if each.severity != "note"]
+        better = next((each.mended for each in broken if each.mended not in (None, read)), None)
         if better is None:
             break
         read = better
     write_whole(to, "plan", lambda file: file.write_text(f"{read}".rstrip("\n") + "\n", encoding="utf-8"))
+
+
+def at_hand(words: str | None) -> tuple[str, ...] | None:
+    """Equipment as the catalogue calls it; None for all there is.
+
+    Raises:
+        BadValue: words that name nothing.
+    """
+    if words is None:
+        return None
+    found = spared(words.split(","))
+    if not found:
+        raise BadValue(
+            "equipment", found=repr(words), needed="what is at hand: bar,rack,bench", remedy="Leave it out for all."
+        )
+    return found

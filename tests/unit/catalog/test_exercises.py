@@ -68,7 +68,7 @@ def test_an_unknown_name_gets_the_nearest_ones_and_nonsense_a_way_on() -> None:
         catalog.exercise("bakc squat")
     with pytest.raises(CatalogError, match=r"Did you mean Bench press\?"):
         catalog.exercise("bench presss")
-    with pytest.raises(CatalogError, match=r"catalog.exercises\(\) lists them"):
+    with pytest.raises(CatalogError, match=r"neuraldrive plan exercises. lists them"):
         catalog.exercise("zzzz")
 
 

@@ -111,6 +111,12 @@ def test_without_a_profile_the_block_begins_with_a_test_of_the_lifts(peak: Plan)
     assert not any(item.method == "maximal_effort" for _, item in lines(1, peak))
 
 
+def test_where_no_week_is_left_for_a_test_the_plan_says_so() -> None:
+    block = plan.block(goal="peaking", weeks=2, days="mon thu", minutes=75, competition="2027-03-06", tested=False)
+    assert not any(week.label == "test" for week in block.weeks)
+    assert any("no week is left for a test" in note for note in block.notes)
+
+
 def test_no_stop_rule_asks_for_a_loss_in_singles_or_doubles(strength: Plan) -> None:
     for week in range(1, 13):
         for _, item in lines(week, strength):
@@ -159,6 +165,11 @@ def test_doses_of_the_schemes_climb_in_the_phases_of_a_block() -> None:
 
 def test_two_weeks_to_a_competition_are_all_taper() -> None:
     assert kinds(wish(goal="peaking", weeks=2, days="mon", minutes=60, competition="2027-03-06")) == ("taper", "taper")
+
+
+def test_a_week_whose_only_day_is_too_near_the_competition_rests() -> None:
+    block = plan.block(goal="peaking", weeks=6, days="sun", minutes=75, competition="2027-04-26")
+    assert [str(week.days[0]) for week in block.weeks[-2:]] == ["sun: rest", 'mon:\n  note "competition"']
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_the_sentences_that_the_methods_are_made_of_miss_nothing(item: Prescript
 )  # fmt: skip
 def test_a_claimed_method_is_kept_to_and_the_mend_is_the_nearest_end(item: Prescription, word: str, mend: str) -> None:
     found = about(of(item), word)
-    assert (found.mend, found.severity, found.where) == (mend, "warning", "mon, line 1")
+    assert (found.mend, found.severity, found.where) == (mend, "warning", f"mon, {item.called[0]}")
     assert found.sources
     assert none_about(found.mended, word)
 
@@ -70,11 +70,15 @@ def test_a_build_up_to_a_heavy_set_is_judged_by_its_heaviest_set() -> None:
     assert [part.load.amount.high for part in found.mended.weeks[0].days[0].work[0].parts if part.load] == [0.7, 0.85]
 
 
-def test_a_line_that_claims_nothing_is_held_to_the_nearest_method_in_notes() -> None:
-    found = about(of(line("back_squat", "6x3", 0.87, rest=60)), "rest")
-    assert found.severity == "note"
-    assert "the nearest method" in found.says
-    assert none_about(found.mended, "rest")
+@pytest.mark.parametrize(("text", "load"), [("1x5", 0.85), ("5x5", 0.7), ("5x5", 0.8), ("2x2", 0.9), ("6x9", 0.65)])
+def test_a_line_that_claims_nothing_is_held_to_no_method(text: str, load: float) -> None:
+    assert "method_range" not in {each.rule for each in check(of(line("back_squat", text, load, rest=180)))}
+
+
+def test_light_doubles_that_claim_nothing_are_told_that_speed_wants_to_be_said() -> None:
+    found = about(of(line("back_squat", "8x2", 0.55, rest=60)), "intent")
+    assert (found.severity, found.mend) == ("note", "as fast as possible")
+    assert none_about(found.mended, "intent")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +133,7 @@ def test_stop_rules_at_odds_lose_the_laxer_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "load", "mend"), [("3x5", 0.95, "3 instead of 5 repetitions"), ("3x1", 1.2, "100% instead of 120%")]
+    ("text", "load", "mend"), [("3x5", 0.95, "3 repetitions instead of 5"), ("3x1", 1.2, "100% instead of 120%")]
 )
 def test_a_load_that_nobody_lifts_so_often_is_an_error(text: str, load: float, mend: str) -> None:
     found = next(each for each in check(of(line("back_squat", text, load))) if each.rule == "possible")

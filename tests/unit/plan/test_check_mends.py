@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -10,25 +9,11 @@ from typing import Any
 import pytest
 
 from neuraldrive.plan.check import check
-from neuraldrive.plan.laid_out import WEEKDAYS
 from neuraldrive.records.finding import Finding
-from neuraldrive.records.prescription import Plan, PlanDay, PlanWeek, Prescription, Rotation, Span, Stop, Wave
-from plan_examples import conjugate, dynamic_wave, line, linear_fives, peaking_block, plan, sets
+from neuraldrive.records.prescription import Plan
+from plan_examples import conjugate, dynamic_wave, linear_fives, peaking_block
+from random_plans import random_plan
 
-LIFTS = ("back_squat", "front_squat", "box_squat", "bench_press", "deadlift", "romanian_deadlift", "bench_throw",
-         "jump_squat", "drop_jump", "barbell_row", "safety_bar_squat", "leg_press")  # fmt: skip
-METHODS = (
-    "",
-    "",
-    "maximal_effort",
-    "dynamic_effort",
-    "repeated_effort",
-    "compensatory_acceleration",
-    "ballistic",
-    "plyometric",
-)
-STOPS = (Stop("reserve", 1), Stop("reserve", 3), Stop("rpe", 9), Stop("loss", 0.05), Stop("loss", 0.3), Stop("set_mean", 0.1),
-         Stop("set_mean", 0.3), Stop("height", 0.2), Stop("failure"), Stop("velocity", 0.4))  # fmt: skip
 GYM = ("bar", "rack", "bench", "box", "plyo_box", "bands")
 SETTINGS: tuple[dict[str, Any], ...] = (
     {},
@@ -38,47 +23,15 @@ SETTINGS: tuple[dict[str, Any], ...] = (
 )
 
 
-def random_line(rng: random.Random) -> Prescription:
-    load, unit = (rng.choice((8, 9)), "rpe") if rng.random() < 0.15 else (rng.randint(4, 21) / 20, "share")
-    text = f"{rng.randint(1, 14)}x{rng.randint(1, 12)}"
-    stops = {stop.kind: stop for stop in rng.sample(STOPS, rng.choice((0, 0, 1, 1, 2)))}
-    more = {
-        "rest": rng.choice((None, 30, 60, 120, 180, 400)), "method": rng.choice(METHODS), "fast": rng.random() < 0.3,
-        "release": rng.random() < 0.15, "stops": tuple(stops.values()), "bands": rng.choice((0.0, 0.0, 0.25)),
-        "velocity": rng.choice((None, None, Span(0.3, 0.5))),
-    }  # fmt: skip
-    if rng.random() < 0.15:
-        lifts = tuple(rng.choices(LIFTS[:6], k=rng.choice((2, 3))))
-        return line(lifts, text, load, unit=unit, rotation=Rotation(1), **more)
-    item = line(rng.choice(LIFTS), text, load, unit=unit, **more)
-    if rng.random() < 0.15:
-        steps = tuple(sets(f"1x{each}", 0.8 + 0.05 * at) for at, each in enumerate((4, 2, 1)))
-        return Prescription(item.lifts, Wave(steps, rng.choice((1, 2, 3))), method=item.method, rest_s=item.rest_s)
-    return item
-
-
-def random_plan(seed: int) -> Plan:
-    rng = random.Random(seed)
-    weeks = [
-        PlanWeek(
-            tuple(
-                PlanDay(day, tuple(random_line(rng) for _ in range(rng.randint(1, 3))))
-                for day in rng.sample(WEEKDAYS, 3)
-            ),
-            number,
-        )
-        for number in (1, 2, 3)
-    ]
-    return plan(*weeks, goal=rng.choice(("", "peaking")), starts=rng.choice(("2026-12-07", "2026-12-28")))
+def lifts(of: Plan) -> list[tuple[str, ...]]:
+    return [item.lifts for each in of.weeks for day in each.days for item in day.work]
 
 
 def left_over(before: Plan, finding: Finding, setting: dict[str, Any]) -> bool:
-    """Whether the finding is still there after its mend: at its place, or, where lines moved up, as often as before."""
+    """Whether the finding is still there after its mend: at its place, or, where lifts changed or went, as often as before."""
     assert finding.mended is not None
     found = check(finding.mended, **setting)
-    if [len(day.work) for each in before.weeks for day in each.days] == [
-        len(day.work) for each in finding.mended.weeks for day in each.days
-    ]:
+    if lifts(before) == lifts(finding.mended):
         return finding.key in {each.key for each in found}
     counts = Counter((each.rule, each.about) for each in found)
     return counts[finding.rule, finding.about] >= sum(
@@ -105,7 +58,7 @@ def test_each_mend_of_a_known_programme_removes_its_finding(known: Any) -> None:
 
 
 def test_most_findings_come_with_their_mended_plan() -> None:
-    found = [each for seed in range(10) for each in check(random_plan(seed))]
+    found = [each for seed in range(10) for each in check(random_plan(seed)) if each.severity != "note"]
     assert sum(each.mended is not None for each in found) > 0.7 * len(found)
 
 

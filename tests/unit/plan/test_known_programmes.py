@@ -33,9 +33,9 @@ def test_the_conjugate_week_misses_only_the_number_of_its_singles() -> None:
     assert {each.about for each in plan.check(conjugate()) if each.severity == "warning"} == {"sets"}
 
 
-def test_fives_on_three_days_are_more_than_prilepin_has() -> None:
-    assert rules(linear_fives(), "warning") == {"prilepin"}
-    assert "one_of_each" in rules(linear_fives(), "note")
+def test_fives_on_three_days_are_told_in_two_notes() -> None:
+    found = plan.check(linear_fives(), minutes=75)
+    assert [(each.severity, each.rule) for each in found] == [("note", "prilepin"), ("note", "one_of_each")]
 
 
 def test_the_wave_lies_inside_its_method() -> None:

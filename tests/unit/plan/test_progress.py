@@ -126,3 +126,24 @@ def test_repetitions_of_a_range_fail_below_its_lower_end() -> None:
     sets = [Prescribed("back_squat", "back squat", 1, Span(3, 5), load_kg=120.0)] * 3
     assert plan.change(line, sets, done("back_squat", 120.0, 3, 3), DAY) is None
     assert plan.change(line, sets, done("back_squat", 120.0, 2, 3), DAY).load_factor < 1.0
+
+
+def test_a_slip_of_the_pen_moves_nothing() -> None:
+    """A set with 200 kg where 127.5 was planned is other work, or a typo."""
+    entries = [*done("back_squat", 200.0, 1, 1), *done("back_squat", 127.5, 2, 5)]
+    assert plan.change(HEAVY, planned(HEAVY, 127.5), entries, DAY) is None
+
+
+def test_a_failed_set_lightens_from_the_load_that_failed() -> None:
+    entries = [*done("back_squat", 132.5, 2, 2), *done("back_squat", 127.5, 1, 3)]
+    made = plan.change(HEAVY, planned(HEAVY, 127.5), entries, DAY)
+    assert made.done_kg == 127.5
+    assert plan.changed(HEAVY, made).parts[0].load.amount.middle == pytest.approx(0.95 * 127.5, abs=0.25)
+
+
+@pytest.mark.parametrize(("one", "other", "alike"), [
+    ("back squat 5x2 @ 90%", "back squat 3x3 @ 85%", True), ("back squat 5x2 @ 90%", "back squat 3x5 @ 80%", False),
+    ("max effort back squat 5x2 @ 90%", "back squat 5x2 @ 90%", False), ("back squat 3xmax @ 70%", "back squat 3x5 @ 70%", False),
+])  # fmt: skip
+def test_only_the_same_work_is_compared(one: str, other: str, alike: bool) -> None:
+    assert plan.comparable(plan.parse_line(one), plan.parse_line(other)) is alike

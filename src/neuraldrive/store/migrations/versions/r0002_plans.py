@@ -1,4 +1,4 @@
-"""Plans, every version of their text, the sheets that were shown, and what there is to lift."""
+"""Plans, every version of their text, the sheets that were shown, what there is to lift; sets lifted live, and what was said."""
 
 from __future__ import annotations
 
@@ -62,3 +62,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_equipment")),
     )
     op.create_index(op.f("ix_equipment_athlete_id"), "equipment", ["athlete_id"], unique=False)
+    op.create_table(
+        "live_set",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("set_id", sa.Integer(), nullable=False),
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("sensor", sa.Text(), nullable=False),
+        sa.Column("prescription", sa.Text(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.Text(), nullable=False),
+        sa.Column("closed_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["set_id"], ["set_entry.id"], name=op.f("fk_live_set_set_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_live_set")),
+        sa.UniqueConstraint("set_id", name=op.f("uq_live_set_set_id")),
+    )
+    op.create_table(
+        "verdict",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("set_id", sa.Integer(), nullable=False),
+        sa.Column("repetition", sa.Integer(), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("probability", sa.Double(), nullable=True),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["set_id"], ["set_entry.id"], name=op.f("fk_verdict_set_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict")),
+    )
+    op.create_index(op.f("ix_verdict_set_id"), "verdict", ["set_id"], unique=False)

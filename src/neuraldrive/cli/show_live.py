@@ -1,0 +1,291 @@
+"""A set as it is lifted, on a screen that is read at two metres, in lines, or as JSON lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol
+
+import click
+from rich.align import Align
+from rich.console import Group
+from rich.live import Live
+from rich.text import Text
+
+from neuraldrive.cli.big_letters import big
+from neuraldrive.cli.keys import Keys
+from neuraldrive.cli.trimmed import OUT
+from neuraldrive.plan import sheet_words
+from neuraldrive.records import Verdict
+from neuraldrive.workflows.at_the_rack import Begun, Ended, Event, Resting
+from neuraldrive.workflows.live import Noticed, Told
+
+if TYPE_CHECKING:
+    from neuraldrive.workflows.reviewing import DayReview, SetReview
+
+_COLOURS = {"go": "bold green3", "last rep": "bold yellow1", "stop": "bold white on red3"}
+_PLAIN = {"go": "green3", "last rep": "yellow1", "stop": "red1"}
+_TONES = {"go": 1, "last rep": 2, "stop": 3}
+_KEYS = "0-9 RPE (0 is 10)   b bad repetition   u undo   n next set   q quit"
+
+
+class Shown(Protocol):
+    """What shows a live set."""
+
+    def __enter__(self) -> Any: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def keys(self) -> str:
+        """The key that was pressed last."""
+        ...
+
+    def show(self, event: Event) -> None:
+        """Show what happened."""
+        ...
+
+    def end(self, summary: dict[str, Any]) -> None:
+        """Say what there is now."""
+        ...
+
+
+class Lines:
+    """One line an event, or one JSON object."""
+
+    def __init__(self, unit: str, *, as_json: bool) -> None:
+        self.unit, self.as_json = unit, as_json
+
+    def __enter__(self) -> Lines:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        sys.stdout.flush()
+
+    def keys(self) -> str:
+        """None: nobody presses a key of a pipe."""
+        return ""
+
+    def show(self, event: Event) -> None:
+        """A line, at once."""
+        if self.as_json:
+            told = event_json(event)
+            if told is not None:
+                click.echo(json.dumps(told, ensure_ascii=False))
+        else:
+            words = in_words(event, self.unit)
+            if words:
+                OUT.print(words)
+        sys.stdout.flush()
+
+    def end(self, summary: dict[str, Any]) -> None:
+        """How to look at it again."""
+        if self.as_json:
+            click.echo(json.dumps({"event": "summary", **summary}))
+        elif summary["session"] is not None:
+            click.echo(f"Kept: neuraldrive review {summary['session']}")
+        else:
+            click.echo("No sample came, and nothing was kept.")
+
+
+class Screen:
+    """The full screen: the word, the last velocity, why; then the rest."""
+
+    def __init__(self, unit: str, *, mute: bool) -> None:
+        self.unit, self.mute = unit, mute
+        self._keys, self._live = Keys(), Live(console=OUT, screen=True, auto_refresh=False)
+        self._begun: Begun | None = None
+        self._told: list[Told] = []
+        self._note = ""
+
+    def __enter__(self) -> Screen:
+        self._keys.__enter__()
+        self._live.__enter__()
+        self._draw(["READY"], "", "waiting for the bar")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._live.__exit__(kind, error, trace)
+        self._keys.__exit__(kind, error, trace)
+
+    def keys(self) -> str:
+        """The key that was pressed last."""
+        return self._keys.pressed()
+
+    def show(self, event: Event) -> None:
+        """Draw what happened."""
+        if isinstance(event, Begun):
+            self._begun, self._told, self._note = event, [], ""
+            self._draw(["READY"], "", in_words(event, self.unit).plain)
+        elif isinstance(event, Told):
+            self._told = [each for each in self._told if each.repetition.number != event.repetition.revises] + [event]
+            self._tone(event.verdict)
+            self._word(event.verdict)
+        elif isinstance(event, Resting):
+            ready = event.passed_s >= event.rest_s[0]
+            left = max(event.rest_s[0] - event.passed_s, 0.0)
+            words = ["READY"] if ready else [f"{left // 60:.0f}:{left % 60:02.0f}"]
+            self._draw(words, "", _rest_words(event))
+        elif isinstance(event, Ended):
+            self._draw(["REST"], "", f"{event.repetitions} repetitions; press a number to rate the set")
+        else:
+            self._note = event.words
+            if self._told:
+                self._word(self._told[-1].verdict)
+
+    def end(self, summary: dict[str, Any]) -> None:
+        """How to look at it again."""
+        click.echo(f"Kept: neuraldrive review {summary['session']}" if summary["session"] else "Nothing was kept.")
+
+    def _word(self, verdict: Verdict) -> None:
+        self._draw(verdict.word.upper().split("\n"), _COLOURS[verdict.word], _below(self._told[-1], self._begun))
+
+    def _draw(self, words: list[str], style: str, below: str) -> None:
+        width, height = OUT.size
+        shapes = [line for word in words for line in big(word, width - 8, max(height - 9, 7))]
+        wide = max(map(len, shapes)) + 2
+        lines = [Text(f" {line}".ljust(wide), style) for line in ("", *shapes, "")]
+        rest = [Text(""), Text(below, "bold", justify="center"), Text(self._note, "yellow", justify="center")]
+        body = Group(*(Align.center(line) for line in lines), *rest)
+        foot = Text(_KEYS, "dim", justify="center")
+        self._live.update(Group(Align.center(body, vertical="middle", height=max(height - 2, 8)), foot), refresh=True)
+
+    def _tone(self, verdict: Verdict) -> None:
+        if not self.mute:
+            for _ in range(_TONES[verdict.word]):
+                OUT.bell()
+
+
+def in_words(event: Event, unit: str) -> Text:
+    """An event in one line."""
+    if isinstance(event, Told):
+        return _told_line(event)
+    if isinstance(event, Begun):
+        load = f", {sheet_words.weight(event.load_kg, unit)}" if event.load_kg is not None else ""
+        expected = f"; {event.expected.text} expected" if event.expected is not None else ""
+        rule = f"; rule: {event.rule}" if event.rule else ""
+        return Text.assemble(
+            (f"set {event.number}", "bold"),
+            f"  {event.lift.replace('_', ' ')}{load}: {event.prescription}{expected}{rule}\n"
+            f"       sensor: {event.sensor.replace('_', ' ')}, {event.grade}",
+        )
+    if isinstance(event, Ended):
+        low, high = event.rest_s
+        return Text(f"set {event.number} is over: {event.repetitions} repetitions. Rest {low:.0f} to {high:.0f} s.")
+    return Text("") if isinstance(event, Resting) else Text(f"       {event.words}", "yellow")
+
+
+def _told_line(event: Told) -> Text:
+    repetition, verdict = event.repetition, event.verdict
+    if repetition.excluded is not None:
+        return Text(f"{repetition.number:4}   {repetition.excluded}", "dim")
+    speed = f"{event.velocity.value:.2f} m/s" if event.velocity is not None else ""
+    again = " again" if repetition.revises is not None else ""
+    chance = f"  {verdict.probability:.0%}" if verdict.probability is not None else ""
+    return Text.assemble(
+        f"{repetition.number:4}{again}   {speed}   ",
+        (verdict.word.upper(), f"bold {_PLAIN[verdict.word]}"),
+        f"{chance}  {verdict.why}",
+    )
+
+
+def _below(told: Told, begun: Begun | None) -> str:
+    """Last velocity against target, repetition of maximum, chance, and why."""
+    speed = f"{told.velocity.value:.2f} m/s" if told.velocity is not None else ""
+    if begun is not None and begun.expected is not None:
+        speed += f" ({begun.expected.value:.2f} expected)"
+    chance = f"   chance {told.verdict.probability:.0%}" if told.verdict.probability is not None else ""
+    return f"{told.verdict.repetition}: {speed}{chance}\n{told.verdict.why}"
+
+
+def _rest_words(event: Resting) -> str:
+    low, high = event.rest_s
+    return f"{event.passed_s:.0f} s of {low:.0f} to {high:.0f} s. Time is one half of ready; the next first repetition the other."
+
+
+def event_json(event: Event) -> dict[str, Any] | None:
+    """An event as plain values; None for the ticking of the rest."""
+    if isinstance(event, Told):
+        return {"event": "repetition", "id": event.repetition_id, "number": event.repetition.number,
+                "revises": event.repetition.revises, "excluded": event.repetition.excluded,
+                "mean_velocity": event.velocity.value if event.velocity else None,
+                "late_s": round(event.late_s, 4), **verdict_json(event.verdict)}  # fmt: skip
+    if isinstance(event, Begun):
+        return {"event": "set", "number": event.number, "lift": event.lift, "load_kg": event.load_kg,
+                "prescription": str(event.prescription), "sensor": event.sensor, "grade": event.grade,
+                "expected": event.expected.value if event.expected is not None else None}  # fmt: skip
+    if isinstance(event, Ended):
+        return {"event": "end", "number": event.number, "repetitions": event.repetitions, "rest_s": list(event.rest_s)}
+    if isinstance(event, Resting):
+        return None
+    return {"event": "note" if isinstance(event, Noticed) else "key", "words": event.words}
+
+
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as plain values."""
+    names = (
+        "word",
+        "why",
+        "probability",
+        "threshold",
+        "reserve",
+        "rule",
+        "ends",
+        "pace",
+        "floor_mps",
+        "grade",
+        "advice",
+    )
+    return {name: getattr(verdict, name) for name in names}
+
+
+# ---------------------------------------------------------------- review and today
+
+
+def review(found: list[SetReview], unit: str) -> None:
+    """Set by set: each repetition with what was said, then what other rules would have said, and what was done."""
+    for each in found:
+        load = f", {sheet_words.weight(each.load_kg, unit)}" if each.load_kg is not None else ""
+        OUT.print(
+            Text.assemble((f"\nset {each.number}", "bold"), f"  {each.lift.replace('_', ' ')}{load}  {each.judged}")
+        )
+        for row in each.rows:
+            chance = f" {row.probability:.0%}" if row.probability is not None else ""
+            OUT.print(Text.assemble(
+                f"{row.number:4}   {row.velocity}   ", (f"{row.word.upper():8}", f"bold {_PLAIN.get(row.word, 'dim')}"), f"{chance}  {row.why}"
+            ))  # fmt: skip
+        for rule, said in each.others.items():
+            OUT.print(Text(f"       {rule}: {said}", "dim"))
+        OUT.print(Text(f"       {each.done}", "bold"))
+
+
+def review_json(found: list[SetReview]) -> list[dict[str, Any]]:
+    """The review as plain values."""
+    return [
+        {"set": each.set_id, "number": each.number, "lift": each.lift, "load_kg": each.load_kg, "judged": each.judged,
+         "repetitions": [row._asdict() for row in each.rows], "others": dict(each.others), "done": each.done}
+        for each in found
+    ]  # fmt: skip
+
+
+def day(found: list[DayReview]) -> None:
+    """Usual or changed, lift by lift."""
+    for each in found:
+        OUT.print(
+            Text.assemble(
+                (f"{each.lift.replace('_', ' '):16}", "bold"), f"{each.day}  ", (each.word, "bold"), f"  {each.why}"
+            )
+        )
+    if not found:
+        OUT.print("No lift with a day and a velocity yet.")
+
+
+def day_json(found: list[DayReview]) -> list[dict[str, Any]]:
+    """The day as plain values."""
+    return [each._asdict() for each in found]

@@ -1,0 +1,334 @@
+"""The rack: a sensor, an athlete, one set after another, and the rests between."""
+
+from __future__ import annotations
+
+import math
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from neuraldrive import catalog, monitor, plan, readers, sensors
+from neuraldrive.adapt import LoadVelocityProfile
+from neuraldrive.errors import BadValue, NeuraldriveError
+from neuraldrive.records import Prescription, Recording, SampleBlock, SetEntry
+from neuraldrive.store import Store
+from neuraldrive.workflows import live, look, planning
+
+FREE = "1xmax"
+BETWEEN_BLOCKS_S = 0.2
+OVER_AFTER_S = 20.0
+"""No repetition for so long, on the sensor's clock: the set is over, and the rest began with its last one."""
+BEFORE_S = 3.0
+"""Of the samples before the bar moves again, so many seconds belong to the next set."""
+MOVED = {"position": 0.05, "velocity": 0.10, "acceleration": 1.5, "inertial": 1.5}
+"""Spread of the last samples from which a bar that rested is lifted again: m, m/s, m/s²."""
+REPLAY = "replay:"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be watched, as it was asked for."""
+
+    athlete: str
+    lift: str
+    load_kg: float | None
+    unit: str
+    source: str
+    sentence: str = ""
+    rule: str = ""
+    sensor: str | None = None
+    speed: float = 1.0
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A set begins: its number today, what is prescribed, what the profile expects, and the sensor's grade."""
+
+    number: int
+    lift: str
+    load_kg: float | None
+    prescription: Prescription
+    expected: Any
+    sensor: str
+    grade: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A set is over: how many repetitions, and the rest that follows."""
+
+    number: int
+    repetitions: int
+    rest_s: tuple[float, float]
+    rated: float | None = None
+
+
+@dataclass(frozen=True)
+class Resting:
+    """The rest goes on: seconds so far, and how long it is meant."""
+
+    passed_s: float
+    rest_s: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A key was pressed: what it did."""
+
+    words: str
+
+
+Event = Begun | live.Told | live.Noticed | Ended | Resting | Answered
+
+
+class Rack:
+    """Made by `open_rack`; use it in a `with`."""
+
+    def __init__(self, store: Store, wish: Wish, sensor: sensors.Sensor, prescription: Prescription, lift: str) -> None:
+        self.store, self.wish, self.sensor, self.prescription, self.lift = store, wish, sensor, prescription, lift
+        self.session_id: int | None = None
+        self.sets = 0
+        self.repetitions = 0
+        self.under_way: live.LiveSetUnderWay | None = None
+        self.last_set_id: int | None = None
+        self.recovered = live.recover(store)
+        self._blocks: queue.Queue[SampleBlock | None] = queue.Queue(maxsize=4096)
+        self._ended_at: float | None = None
+        self._resting_told = 0.0
+        self._idle: deque[SampleBlock] = deque()
+        self._closed = False
+
+    def __enter__(self) -> Rack:
+        threading.Thread(target=self._read, daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def events(self, keys: Callable[[], str]) -> Iterator[Event]:
+        """What happens, until the source ends or q is pressed; `keys` gives the key that was pressed last, or ""."""
+        for row in self.recovered:
+            yield live.Noticed(
+                f"set {row.number} of {row.athlete} was left under way and is closed: nothing of it is lost"
+            )
+        while True:
+            for event in self._pressed(keys()):
+                yield event
+                if isinstance(event, Answered) and event.words == "quit":
+                    return
+            try:
+                block = self._blocks.get(timeout=BETWEEN_BLOCKS_S)
+            except queue.Empty:
+                yield from self._resting()
+                continue
+            if block is None:
+                yield from self._end_set()
+                return
+            yield from self._take(block)
+
+    def _take(self, block: SampleBlock) -> Iterator[Event]:
+        if self.under_way is None:
+            yield from self._waiting(block)
+            return
+        last_s = self.under_way.last_end_s
+        if len(block) and last_s is not None and float(block.times_s[-1]) - last_s > OVER_AFTER_S:
+            yield from self._end_set(float(block.times_s[-1]) - last_s)
+            yield from self._waiting(block)
+            return
+        yield from self._feed(block)
+
+    def _waiting(self, block: SampleBlock) -> Iterator[Event]:
+        """The bar rests: the first set begins with the first sample, every other when the bar moves again."""
+        if not len(block):
+            yield from (live.Noticed(note) for note in block.notes)
+            return
+        self._idle.append(block)
+        while self._idle and block.times_s[-1] - self._idle[0].times_s[-1] > BEFORE_S:
+            self._idle.popleft()
+        if self.sets and not _moves(self._idle):
+            if time.monotonic() - self._resting_told > BETWEEN_BLOCKS_S:
+                yield from self._resting()
+            return
+        yield self._begin_set(block.channel)
+        held, self._idle = list(self._idle), deque()
+        for each in held:
+            yield from self._feed(each)
+
+    def _feed(self, block: SampleBlock) -> Iterator[Event]:
+        assert self.under_way is not None
+        for event in self.under_way.feed(block):
+            yield event
+            if isinstance(event, live.Told):
+                self.repetitions += event.repetition.revises is None and event.repetition.excluded is None
+
+    def _begin_set(self, channel: str) -> Begun:
+        wish = self.wish
+        if self.session_id is None:
+            self.session_id = self.store.begin_session(wish.athlete, datetime.now(UTC), self.sensor.grade)
+        earlier, today = live.of_today(self.store, wish.athlete, self.lift)
+        profile = _profile(self.store, wish.athlete, self.lift)
+        watched = live.Watched(
+            wish.athlete, self.lift, wish.load_kg, self.prescription, self.sensor.grade, wish.rule, wish.unit
+        )
+        self.under_way = live.begin(
+            self.store,
+            self.session_id,
+            watched,
+            channel,
+            profile=profile,
+            history=earlier,
+            session=_work(today, wish.load_kg),
+        )
+        self.sets += 1
+        self.last_set_id = self.under_way.row.set_id
+        expected = profile.velocity_at(wish.load_kg) if profile is not None and wish.load_kg else None
+        return Begun(
+            self.sets, self.lift, wish.load_kg, self.prescription, expected, self.sensor.grade,
+            live.grade_of(self.sensor.grade), wish.rule,
+        )  # fmt: skip
+
+    def _end_set(self, rested_s: float = 0.0) -> Iterator[Event]:
+        """Ends the set under way; the rest has gone on for `rested_s`."""
+        if self.under_way is None:
+            return
+        ended, self.under_way = self.under_way, None
+        yield from ended.close()
+        counted = [each for each in ended.judge.repetitions if each.excluded is None]
+        self._ended_at = time.monotonic() - rested_s
+        yield Ended(self.sets, len(counted), self._rest())
+
+    def _resting(self) -> Iterator[Event]:
+        if self.under_way is None and self._ended_at is not None:
+            self._resting_told = time.monotonic()
+            yield Resting(time.monotonic() - self._ended_at, self._rest())
+
+    def _rest(self) -> tuple[float, float]:
+        rest = self.prescription.rest_s
+        if rest is not None:
+            return rest.low, rest.high
+        return catalog.method(self.prescription.method or "maximal_effort").range("rest_s")
+
+    def _pressed(self, key: str) -> Iterator[Event]:
+        if key == "q":
+            yield from self._end_set()
+            yield Answered("quit")
+        elif key == "n":
+            yield from self._end_set()
+        elif key == "b" and self.under_way is not None:
+            self.under_way.leave_out()
+            yield Answered("the last repetition is left out; u takes it in again")
+        elif key == "u" and self.under_way is not None:
+            self.under_way.take_in_again()
+            yield Answered("the last repetition counts again")
+        elif key.isdigit() and self.last_set_id is not None:
+            rpe = 10.0 if key == "0" else float(key)
+            self.store.correct("set", self.last_set_id, "rpe", rpe, "said at the rack")
+            yield Answered(f"rated RPE {rpe:g}")
+
+    def _read(self) -> None:
+        try:
+            for block in self.sensor.blocks():
+                self._blocks.put(block)
+        finally:
+            self._blocks.put(None)
+
+    def close(self) -> None:
+        """Ends the set under way and lets go of the sensor; may be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        self.sensor.close()
+        if self.under_way is not None:
+            self.under_way.close()
+            self.under_way = None
+
+    def summary(self) -> dict[str, Any]:
+        """What there is now: the session's number, sets and repetitions, and what the sensor's samples were like."""
+        return {"session": self.session_id, "sets": self.sets, "repetitions": self.repetitions}
+
+
+def _moves(blocks: Sequence[SampleBlock]) -> bool:
+    """Whether the bar moves in the last seconds."""
+    values = np.concatenate([each.samples for each in blocks])
+    channel = blocks[-1].channel
+    if channel == "inertial":
+        values = np.linalg.norm(values[:, :3], axis=1)
+    return bool(np.ptp(values) > MOVED[channel])
+
+
+def open_rack(store: Store, wish: Wish) -> Rack:
+    """The rack for a wish: its sensor open, what is prescribed known.
+
+    Raises:
+        SensorNotOpened, UnreadableFile: a source that cannot be opened. CatalogError: no such lift.
+        PlanSyntaxError: a sentence that cannot be read. BadValue: a rule that is none.
+    """
+    exercise = catalog.exercise(wish.lift)
+    prescription = _prescription(store, wish, exercise.name)
+    monitor.LiveSet(
+        prescription, rule=wish.rule, lift=exercise.name
+    )  # a rule that is none is said before anything is kept
+    return Rack(store, wish, _sensor(wish), prescription, exercise.name)
+
+
+def _prescription(store: Store, wish: Wish, lift: str) -> Prescription:
+    """As said; else the athlete's line of today for this lift; else as many repetitions as go."""
+    called = wish.lift.replace("_", " ")
+    if wish.sentence:
+        method, _, rest = _split(wish.sentence)
+        return plan.parse_line(f"{method}{called} {rest}" if called not in wish.sentence else wish.sentence)
+    try:
+        for sheet in planning.sheets(store, wish.athlete, datetime.now().date()):
+            for line in sheet.lines:
+                if any(each.exercise == lift for each in line.sets) and not line.line.warm_up:
+                    return line.line
+    except NeuraldriveError:
+        pass
+    return plan.parse_line(f"{called} {FREE}" + (f" @ {wish.load_kg:g}kg" if wish.load_kg else ""))
+
+
+def _split(sentence: str) -> tuple[str, str, str]:
+    """Method words before the sets, and the sets: "max effort 5x2 @ 90%"."""
+    at = next((k for k, letter in enumerate(sentence) if letter.isdigit()), 0)
+    return sentence[:at], "", sentence[at:]
+
+
+def _sensor(wish: Wish) -> sensors.Sensor:
+    if wish.source.startswith(REPLAY):
+        recording = _recording(Path(wish.source.removeprefix(REPLAY)))
+        return sensors.replay(recording, speed=wish.speed or math.inf, device=wish.sensor)
+    device = f"{'&' if '?' in wish.source else '?'}device={wish.sensor}" if wish.sensor else ""
+    return sensors.open(f"{wish.source}{device}")
+
+
+def _recording(file: Path) -> Recording:
+    reading = readers.read(file)
+    if not reading.recordings:
+        raise BadValue(
+            "replay", found=f"no signal in {file.name}", needed="a recording of a bar", remedy="Take another file."
+        )
+    return reading.recordings[0]
+
+
+def _profile(store: Store, athlete: str, lift: str) -> LoadVelocityProfile | None:
+    try:
+        return look.profile(store, athlete, lift).profile
+    except NeuraldriveError:
+        return None
+
+
+def _work(today: list[SetEntry], load_kg: float | None) -> list[SetEntry]:
+    """Today's sets that were work: not lighter than nine tenths of today's load."""
+    return [each for each in today if load_kg is None or (each.load_kg or 0.0) >= 0.9 * load_kg]
