@@ -18,7 +18,7 @@ from neuraldrive.cli.keys import Keys
 from neuraldrive.cli.trimmed import OUT
 from neuraldrive.plan import sheet_words
 from neuraldrive.records import Verdict
-from neuraldrive.workflows.at_the_rack import Begun, Ended, Event, Resting
+from neuraldrive.workflows.at_the_rack import Begun, Ended, Event, Rested, Resting
 from neuraldrive.workflows.live import Noticed, Told
 
 if TYPE_CHECKING:
@@ -128,14 +128,13 @@ class Screen:
             self._tone(event.verdict)
             self._word(event.verdict)
         elif isinstance(event, Resting):
-            ready = event.passed_s >= event.rest_s[0]
-            left = max(event.rest_s[0] - event.passed_s, 0.0)
-            words = ["READY"] if ready else [f"{left // 60:.0f}:{left % 60:02.0f}"]
-            self._draw(words, "", _rest_words(event))
+            left = event.advice.left_s
+            words = "READY" if event.advice.time_earned else f"{left // 60:.0f}:{left % 60:02.0f}"
+            self._draw([words], "", event.advice.why)
         elif isinstance(event, Ended):
             self._draw(["REST"], "", f"{event.repetitions} repetitions; press a number to rate the set")
         else:
-            self._note = event.words
+            self._note = event.advice.why if isinstance(event, Rested) else event.words
             if self._told:
                 self._word(self._told[-1].verdict)
 
@@ -176,9 +175,10 @@ def in_words(event: Event, unit: str) -> Text:
             f"       sensor: {event.sensor.replace('_', ' ')}, {event.grade}",
         )
     if isinstance(event, Ended):
-        low, high = event.rest_s
-        return Text(f"set {event.number} is over: {event.repetitions} repetitions. Rest {low:.0f} to {high:.0f} s.")
-    return Text("") if isinstance(event, Resting) else Text(f"       {event.words}", "yellow")
+        return Text(f"set {event.number} is over: {event.repetitions} repetitions. Rest {event.rest_s:.0f} s.")
+    if isinstance(event, Resting):
+        return Text("")
+    return Text(f"       {event.advice.why if isinstance(event, Rested) else event.words}", "yellow")
 
 
 def _told_line(event: Told) -> Text:
@@ -204,11 +204,6 @@ def _below(told: Told, begun: Begun | None) -> str:
     return f"{told.verdict.repetition}: {speed}{chance}\n{told.verdict.why}"
 
 
-def _rest_words(event: Resting) -> str:
-    low, high = event.rest_s
-    return f"{event.passed_s:.0f} s of {low:.0f} to {high:.0f} s. Time is one half of ready; the next first repetition the other."
-
-
 def event_json(event: Event) -> dict[str, Any] | None:
     """An event as plain values; None for the ticking of the rest."""
     if isinstance(event, Told):
@@ -221,9 +216,16 @@ def event_json(event: Event) -> dict[str, Any] | None:
                 "prescription": str(event.prescription), "sensor": event.sensor, "grade": event.grade,
                 "expected": event.expected.value if event.expected is not None else None}  # fmt: skip
     if isinstance(event, Ended):
-        return {"event": "end", "number": event.number, "repetitions": event.repetitions, "rest_s": list(event.rest_s)}
+        return {"event": "end", "number": event.number, "repetitions": event.repetitions, "rest_s": event.rest_s}
     if isinstance(event, Resting):
         return None
+    if isinstance(event, Rested):
+        return {
+            "event": "rest",
+            "enough": event.advice.outcome_earned,
+            "next_s": event.advice.interval_s,
+            "why": event.advice.why,
+        }
     return {"event": "note" if isinstance(event, Noticed) else "key", "words": event.words}
 
 

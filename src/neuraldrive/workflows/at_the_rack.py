@@ -8,7 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ import numpy as np
 from neuraldrive import catalog, monitor, plan, readers, sensors
 from neuraldrive.adapt import LoadVelocityProfile
 from neuraldrive.errors import BadValue, NeuraldriveError
-from neuraldrive.records import Prescription, Recording, SampleBlock, SetEntry
+from neuraldrive.records import Prescription, Recording, SampleBlock, SetEntry, Verdict
 from neuraldrive.store import Store
 from neuraldrive.workflows import live, look, planning
 
@@ -65,20 +65,27 @@ class Begun:
 
 @dataclass(frozen=True)
 class Ended:
-    """A set is over: how many repetitions, and the rest that follows."""
+    """A set is over: how many repetitions, the last word on it, and the rest that follows."""
 
     number: int
     repetitions: int
-    rest_s: tuple[float, float]
-    rated: float | None = None
+    rest_s: float
+    said: Verdict | None = None
 
 
 @dataclass(frozen=True)
 class Resting:
-    """The rest goes on: seconds so far, and how long it is meant."""
+    """The rest goes on: seconds so far, and how it stands."""
 
     passed_s: float
-    rest_s: tuple[float, float]
+    advice: monitor.RestAdvice
+
+
+@dataclass(frozen=True)
+class Rested:
+    """The first repetition of a set has told whether the rest was enough."""
+
+    advice: monitor.RestAdvice
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ class Answered:
     words: str
 
 
-Event = Begun | live.Told | live.Noticed | Ended | Resting | Answered
+Event = Begun | live.Told | live.Noticed | Ended | Resting | Rested | Answered
 
 
 class Rack:
@@ -103,7 +110,10 @@ class Rack:
         self.last_set_id: int | None = None
         self.recovered = live.recover(store)
         self._blocks: queue.Queue[SampleBlock | None] = queue.Queue(maxsize=4096)
-        self._ended_at: float | None = None
+        self.rest = monitor.Rest(prescription, sensor=sensor.grade)
+        self._rest_from_s: float | None = None
+        self._newest_s, self._newest_at = 0.0, time.monotonic()
+        self._rested_s: float | None = None
         self._resting_told = 0.0
         self._idle: deque[SampleBlock] = deque()
         self._closed = False
@@ -139,12 +149,14 @@ class Rack:
             yield from self._take(block)
 
     def _take(self, block: SampleBlock) -> Iterator[Event]:
+        if len(block):
+            self._newest_s, self._newest_at = float(block.times_s[-1]), time.monotonic()
         if self.under_way is None:
             yield from self._waiting(block)
             return
         last_s = self.under_way.last_end_s
         if len(block) and last_s is not None and float(block.times_s[-1]) - last_s > OVER_AFTER_S:
-            yield from self._end_set(float(block.times_s[-1]) - last_s)
+            yield from self._end_set()
             yield from self._waiting(block)
             return
         yield from self._feed(block)
@@ -171,7 +183,17 @@ class Rack:
         for event in self.under_way.feed(block):
             yield event
             if isinstance(event, live.Told):
-                self.repetitions += event.repetition.revises is None and event.repetition.excluded is None
+                yield from self._counted(event)
+
+    def _counted(self, told: live.Told) -> Iterator[Rested]:
+        """Counts a repetition; the first of a set tells whether the rest was enough."""
+        if told.repetition.revises is not None or told.repetition.excluded is not None:
+            return
+        self.repetitions += 1
+        if self._rested_s is not None:
+            rested_s, self._rested_s = self._rested_s, None
+            speed = told.velocity.value if told.velocity is not None else None
+            yield Rested(self.rest.resume(replace(told.repetition, mean_velocity=speed), rested_s))
 
     def _begin_set(self, channel: str) -> Begun:
         wish = self.wish
@@ -191,6 +213,8 @@ class Rack:
             history=earlier,
             session=_work(today, wish.load_kg),
         )
+        if self._rest_from_s is not None:
+            self._rested_s, self._rest_from_s = self._passed_s(), None
         self.sets += 1
         self.last_set_id = self.under_way.row.set_id
         expected = profile.velocity_at(wish.load_kg) if profile is not None and wish.load_kg else None
@@ -199,26 +223,28 @@ class Rack:
             live.grade_of(self.sensor.grade), wish.rule,
         )  # fmt: skip
 
-    def _end_set(self, rested_s: float = 0.0) -> Iterator[Event]:
-        """Ends the set under way; the rest has gone on for `rested_s`."""
+    def _passed_s(self) -> float:
+        """Since the last repetition, on the sensor's clock; where nothing comes, on ours."""
+        since = time.monotonic() - self._newest_at
+        now_s = self._newest_s + (since if since > 1.0 else 0.0)
+        return max(now_s - self._rest_from_s, 0.0) if self._rest_from_s is not None else 0.0
+
+    def _end_set(self) -> Iterator[Event]:
+        """Ends the set under way; the rest began with its last repetition."""
         if self.under_way is None:
             return
         ended, self.under_way = self.under_way, None
         yield from ended.close()
         counted = [each for each in ended.judge.repetitions if each.excluded is None]
-        self._ended_at = time.monotonic() - rested_s
-        yield Ended(self.sets, len(counted), self._rest())
+        self._rest_from_s = ended.last_end_s if ended.last_end_s is not None else self._newest_s
+        self.rest.begin(SetEntry(self.lift, self.wish.load_kg, tuple(counted)))
+        yield Ended(self.sets, len(counted), self.rest.interval_s, ended.said)
 
     def _resting(self) -> Iterator[Event]:
-        if self.under_way is None and self._ended_at is not None:
+        if self.under_way is None and self._rest_from_s is not None:
             self._resting_told = time.monotonic()
-            yield Resting(time.monotonic() - self._ended_at, self._rest())
-
-    def _rest(self) -> tuple[float, float]:
-        rest = self.prescription.rest_s
-        if rest is not None:
-            return rest.low, rest.high
-        return catalog.method(self.prescription.method or "maximal_effort").range("rest_s")
+            passed_s = self._passed_s()
+            yield Resting(passed_s, self.rest.after(passed_s))
 
     def _pressed(self, key: str) -> Iterator[Event]:
         if key == "q":

@@ -141,11 +141,20 @@ class LiveSetUnderWay:
         """The rating at the end of the set."""
         self.store.correct("set", self.row.set_id, "rpe", rpe, "said at the rack")
 
-    def close(self) -> tuple[Told, ...]:
-        """The set is over: what is told now that nothing more comes, and its samples with the other recordings."""
+    def finish(self) -> tuple[Told, ...]:
+        """The set is over: what is told now that nothing more comes."""
         told = tuple(self._tell(each) for each in self.online.finish())
         self.stream.close()
+        return told
+
+    def keep(self) -> None:
+        """The samples with the other recordings: slow, and may be done in a thread of its own after `finish`."""
         _keep(self.store, self.row)
+
+    def close(self) -> tuple[Told, ...]:
+        """Both, one after the other."""
+        told = self.finish()
+        self.keep()
         return told
 
 

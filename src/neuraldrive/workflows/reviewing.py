@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from neuraldrive import monitor, plan
+from neuraldrive import catalog, monitor, plan
 from neuraldrive.adapt import LoadVelocityProfile, load_velocity
 from neuraldrive.errors import MeasureError, NeuraldriveError, NotInStore
 from neuraldrive.records import Prescription, SetEntry
@@ -148,8 +148,6 @@ def _free(entry: SetEntry) -> Prescription:
 
 
 def _known(sensor: str) -> str:
-    from neuraldrive import catalog
-
     return sensor if sensor in catalog.sensors() else "unknown"
 
 
@@ -177,7 +175,7 @@ def day_of(store: Store, athlete: str, day: str | None = None) -> list[DayReview
         now = [each for each in dated if each.started_at is not None and each.started_at.date() == wanted]
         earlier = [each for each in dated if each.started_at is not None and each.started_at.date() < wanted]
         try:
-            said = monitor.change(now, monitor.baseline(earlier))
+            said = monitor.change(now, monitor.baseline(earlier, sensor=_known(now[-1].device or "unknown")))
         except (MeasureError, NeuraldriveError) as error:
             found.append(DayReview(lift, str(wanted), "unsure", f"{error.found}: {error.remedy}", None, None, ""))
             continue
