@@ -90,7 +90,7 @@ def _wished(plan: Plan, rows: list[Row], wish: Mapping[str, Any]) -> Iterator[st
 def share(part: Sets) -> float:
     """Of the 1RM, bands with half; what nothing tells counts nothing."""
     load = part.load
-    if load is None or load.unit in ("body", "kg") or part.repetitions is None:
+    if load is None or load.unit in ("body", "kg", "velocity") or part.repetitions is None:
         return 0.0
     if load.unit == "rpe":
         left = part.repetitions.middle + 10 - load.amount.middle
@@ -208,7 +208,7 @@ def _weeks(work: list[Row], plan: Plan) -> Iterator[str]:
         for name in (HEAVY, FAST, RELEASED, JUMPS):
             if len(days[week.first, name]) > of_method(name, "sessions_per_week_high"):
                 yield f"week {week.first}: {name} {len(days[week.first, name])} times"
-        if week.label in ("deload", "taper", "test"):
+        if week.label in ("deload", "taper", "test", "first weeks"):
             continue
         for names in ((HEAVY,), (FAST, DRIVEN), (RELEASED, JUMPS)):
             if not any(days[week.first, name] for name in names):
@@ -262,6 +262,9 @@ def _taper(work: list[Row], plan: Plan) -> Iterator[str]:
     gaps = [_before(plan, at) for _, at, _, _ in work]
     if min(gaps) < rule("taper", "last_training_days_low"):
         yield f"training {min(gaps)} days before the competition"
+    quick = [_before(plan, at) for _, at, _, item in work if item.method in (FAST, DRIVEN, RELEASED, JUMPS)]
+    if min(quick, default=99) < float(table("schemes", "taper")["fast_days_low"]["value"]):
+        yield f"fast or released work {min(quick)} days before the competition"
     heavy = [_before(plan, at) for _, at, _, item in work if _is_heavy(item, rule("taper", "heavy_from"))]
     if not heavy or not rule("taper", "last_heavy_days_low") <= min(heavy) <= rule("taper", "last_heavy_days_high"):
         yield f"the last heavy day is {min(heavy, default=None)} days before the competition"

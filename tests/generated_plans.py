@@ -127,8 +127,8 @@ def _span(rng: random.Random, low: int, high: int, unit: float = 1) -> Span:
 def _load(rng: random.Random) -> Load | None:
     unit = rng.choice(("share", "share", "share", "kg", "velocity", "rpe", "body", ""))
     amounts = {
-        "share": lambda: Span(rng.randint(0, 260) / 200) if rng.random() < 0.7 else _span(rng, 5, 130, 0.01),
-        "kg": lambda: Span(rng.randint(1, 1200) * 0.25) if rng.random() < 0.7 else _span(rng, 20, 300),
+        "share": lambda: Span(rng.randint(2, 260) / 200) if rng.random() < 0.7 else _span(rng, 5, 130, 0.01),
+        "kg": lambda: Span(rng.randint(2, 1200) * 0.25) if rng.random() < 0.7 else _span(rng, 20, 300),
         "velocity": lambda: _span(rng, 5, 600, 0.01),
         "rpe": lambda: Span(rng.randint(2, 20) / 2),
         "body": lambda: Span(rng.choice((0, 0, 2.5, 40))),

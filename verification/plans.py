@@ -82,7 +82,7 @@ def main() -> None:
     slow: list[tuple[float, int]] = []
     large: list[int] = []
     ranges: dict[tuple[str, str], list[float]] = {}
-    tried = 0
+    tried = ended = 0
     for seed in range(many):
         given = random_wish(seed)
         start = time.process_time()
@@ -94,7 +94,8 @@ def main() -> None:
             names = [each.rule for each in error.rules]
             conflicts[" + ".join(names)] += 1
             kinds.update({name.partition(":")[0] for name in names})
-            if len(seconds["conflicts"]) % MINIMAL_EVERY == 0 and "tested" not in names:
+            ended += "search was ended" in str(error)
+            if len(seconds["conflicts"]) % MINIMAL_EVERY == 0 and "search was ended" not in str(error):
                 tried += 1
                 large += [] if is_smallest(given, names) else [seed]
             continue
@@ -122,7 +123,7 @@ def main() -> None:
     print("\nfindings of plan.check:", dict(findings.most_common()))
     print("\n".join(warned[:20]))
     print("slowest, s and seed:", [(round(took, 2), seed) for took, seed in sorted(slow)[-8:]])
-    print(f"\nconflicts tried for smallness: {tried}, not smallest: {len(large)} {large[:10]}")
+    print(f"\nconflicts tried for smallness: {tried}, not smallest: {len(large)} {large[:10]}; searches ended: {ended}")
     print("\n| | n | median s | worst s |\n|---|---|---|---|")
     for name, took in seconds.items():
         print(f"| {name} | {len(took)} | {median(took):.2f} | {max(took):.2f} |")

@@ -86,6 +86,8 @@ def rule(name: str) -> Rule:
     >>> rule("taper")["volume_cut_low"], rule("days apart")["least_days"]
     (0.41, 2.0)
     """
+    if name in rules():
+        return rules()[name]
     for each in rules().values():
         if slug(name) in (each.name, slug(each.label)):
             return each

@@ -18,7 +18,7 @@ _TEXTS = {
 }  # fmt: skip
 _NUMBERS = (
     "accommodating_load", "waves_a_session", "weeks_a_lift", "lifts_in_turn", "weeks_a_wave", "first_share",
-    "second_share", "last_share", "every_weeks", "least_weeks",
+    "second_share", "last_share", "every_weeks", "least_weeks", "fast_days_low",
 )  # fmt: skip
 _STEP_KEYS = {"weeks", "source", "where", "how"}
 

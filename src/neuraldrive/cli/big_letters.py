@@ -22,14 +22,9 @@ FULL = "█"
 def big(word: str, columns: int, rows: int) -> list[str]:
     """Lines of the word, as large as fits into so many columns and rows; the word itself where no block fits.
 
-    >>> print("\n".join(big("GO", 24, 7)))
-      ████████    ██████
-    ██          ██      ██
-    ██          ██      ██
-    ██    ████  ██      ██
-    ██      ██  ██      ██
-    ██      ██  ██      ██
-      ██████      ██████
+    >>> lines = big("GO", 24, 7)
+    >>> len(lines), max(map(len, lines)), lines[3].strip()
+    (7, 22, '██    ████  ██      ██')
     """
     shapes = [_LETTERS[letter].split() for letter in word.upper() if letter in _LETTERS]
     width = sum(len(shape[0]) + 1 for shape in shapes) - 1

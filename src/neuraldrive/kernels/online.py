@@ -23,7 +23,8 @@ NONE, SLOW, FALLING, RETURNED, ALARM, REFRESH, FULL, LONG_GAP = range(8)
 be taken anew; there are no cells left; nothing came for longer than a set can rest."""
 POSITION, VELOCITY, INERTIAL, VERTICAL = range(4)
 
-CELLS, RECENT = 65_536, 32_768
+CELLS, FEWER_CELLS, RECENT = 131_072, 32_768, 32_768
+"""Eleven minutes of one value a sample, or nearly three of six; and samples by which doubled ones, rate and noise are known."""
 LONG_GAP_S, GROWTH = 60.0, 1.25
 """A gap that no set outlasts; how many times the samples so far the rate is taken anew."""
 

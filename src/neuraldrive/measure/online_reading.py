@@ -21,8 +21,8 @@ from neuraldrive.measure.repetitions import (
 Floats = NDArray[np.float64]
 
 _LEAST_S, _LEAST_INERTIAL_S = 0.3, 1.0
-_LOOK_BACK_S = 25.0
-"""How far an inertial stream is looked back at while the set goes on: some repetitions, and where gravity is; its cost grows with it."""
+_ENOUGH_HZ = 120.0
+"""Of an inertial stream at more than that, each two cells are taken together while the set goes on."""
 _MIRRORED_S = 3.0
 _REST_S, _REST_MPS = 0.04, 0.05
 STRUCK = 16
@@ -63,10 +63,12 @@ def words(reading: Reading, i: int) -> tuple[tuple[str, ...], str | None]:
     return _words(flags, _FLAGS), "; ".join(why) or None
 
 
-def read(stream: Stream, from_floor: bool, final: bool) -> Reading | None:
-    """What there is; `final` where nothing more comes of the set. None where there is too little to look at."""
+def read(stream: Stream, from_floor: bool, final: bool, since_s: float = -np.inf) -> Reading | None:
+    """What there is, of all or since a time; `final` where nothing more comes of the set. None where there is too little to look at."""
     in_path = stream.channel in ("position", "velocity")
-    cells = stream.cells() if in_path or final else stream.cells(stream.now_s - _LOOK_BACK_S)
+    cells = stream.cells(since_s)
+    if not (in_path or final) and stream.rate_hz > _ENOUGH_HZ:
+        cells = _by_pairs(cells)
     least = _LEAST_S if in_path else _LEAST_INERTIAL_S
     if cells.when.size < 16 or cells.when[-1] - cells.when[0] < least:
         return None
@@ -79,6 +81,12 @@ def read(stream: Stream, from_floor: bool, final: bool) -> Reading | None:
     except ValueError as error:  # a wrong unit
         stream.doubt = str(error)
         return None
+
+
+def _by_pairs(cells: Cells) -> Cells:
+    size = cells.when.size // 2 * 2
+    when, what = (each[-size:].reshape(size // 2, 2, -1).mean(axis=1) for each in cells[:2])
+    return Cells(when[:, 0], what, cells.frozen[-size:].reshape(-1, 2)[:, 1])
 
 
 def _path(stream: Stream, cells: Cells) -> kernel.Path:

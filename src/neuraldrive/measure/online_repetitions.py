@@ -23,12 +23,13 @@ _AGAIN_S, _SOON_S, _LOOKS = 0.02, 0.07, 60
 _FIRST_S = 0.05
 """When an inertial sensor's rise is looked at first after it was slow."""
 _LATER_S, _FEW_LOOKS = 0.10, 6
-"""One that is slow but not seen as a rise yet."""
+"""One that is slow but not seen as a rise yet, and all of an inertial sensor."""
 _SETTLED_S = 0.65
 """After this long the end of a rise is as well known as it will be: half a second tells a stop, a fifth the level it is left at."""
 _RESTED_S = kernel.REST_BETWEEN_SETS_S + 0.05
-_LONGEST_S, _LONGEST_INERTIAL_S = (120.0, 180.0), (40.0, 90.0)
-"""How long a span is looked at without, and with, repetitions in it."""
+_IDLE_S, _LONGEST_S, _BACK_S = (120.0, 40.0), (600.0, 155.0), (90.0, 25.0)
+"""How long a span is kept without, and with, repetitions in it, and how far it is looked back at while a set goes on; of positions and
+velocities, and of inertial sensors, whose looks are dear."""
 _SPEED_MPS = 0.05
 
 
@@ -37,7 +38,7 @@ class OnlineRepetitions:
 
     What has been told can turn out otherwise: a rise that went on, a lockout that was a failed attempt. It is then told again, with
     its number and `revises`; what was none after all comes excluded ("not a repetition after all"). After `finish` the set is told as
-    `measure.repetitions` tells the whole recording. Memory is bounded: some minutes of one bar, about 3 MB.
+    `measure.repetitions` tells the whole recording. Memory is bounded: some minutes of one bar, about 5 MB.
 
     Args:
         channel: "position" (m, upward positive), "velocity" (m/s), "inertial" (three axes of acceleration, m/s², gravity in it,
@@ -103,11 +104,11 @@ class OnlineRepetitions:
 
     def _after(self, event: int) -> list[Repetition]:
         now = self._stream.now_s
-        rested = event == online.ALARM and now >= self._rested_at and not self._stream.is_rising
+        rested = event == online.ALARM and now >= self._rested_at and self.going != "up"
         if event == online.LONG_GAP or rested:
             return self._close()
         if event == online.SLOW:
-            self._looks = 0
+            self._looks = int(self._drifts)
         if self._drifts and event in (online.SLOW, online.RETURNED):  # a look is dear, and would say little yet
             self._look_at = now + _FIRST_S if event == online.SLOW else self._look_at
             self._stream.wake_at(min(self._look_at, max(self._rested_at, now + 1.0)))
@@ -132,7 +133,7 @@ class OnlineRepetitions:
     def _look(self, revise: bool, final: bool = False) -> list[Repetition]:
         self._bound()
         self._ledger.like = like(self.lift, self.load_kg, self.device)
-        reading = read(self._stream, self._from_floor, final)
+        reading = read(self._stream, self._from_floor, final, -np.inf if final else self._since_s())
         if reading is None:
             return []
         told, is_open = self._compare(reading, revise, final)
@@ -156,8 +157,8 @@ class OnlineRepetitions:
             settled = final or is_settled(reading, i, self._first_m, hold)
             if settled and not self._ledger.is_foreign(float(reading.usual_m[i])):
                 news += self._ledger.enter(self._stream, reading, i, revise or i == count - 1, final)
-        if revise:
-            news += self._ledger.without_missing(self._stream, reading, final)
+        if revise and (final or not self._drifts):
+            news += self._ledger.without_missing(self._stream, reading)
         return news, not settled
 
     def _look_again(self, end_s: float) -> None:
@@ -167,7 +168,8 @@ class OnlineRepetitions:
         soon = min(max(at_once, now + _AGAIN_S), now + _SOON_S)
         if now > at_once + _SOON_S:
             soon = now + _SOON_S
-        self._look_at = soon if self._looks < _LOOKS and now <= end_s + STOP_S + _SOON_S else np.inf
+        most = _FEW_LOOKS if self._drifts else _LOOKS
+        self._look_at = soon if self._looks < most and now <= end_s + STOP_S + _SOON_S else np.inf
 
     def _look_later(self) -> None:
         """A rise that is slow, but not seen as one yet, may become one."""
@@ -175,13 +177,18 @@ class OnlineRepetitions:
         goes_on = self._stream.is_rising and self._looks <= _FEW_LOOKS
         self._look_at = self._stream.now_s + _LATER_S if goes_on else np.inf
 
+    def _since_s(self) -> float:
+        """From where a set that goes on is looked at: the end of a repetition, where heights do not drift."""
+        since = self._stream.now_s - _BACK_S[self._drifts]
+        ended = [each.end_s for each in self._ledger.of_set if each.end_s < since]
+        return since if self._drifts else max(ended, default=-np.inf)
+
     def _bound(self) -> None:
-        """Keeps the span that is looked at short: from a while ago, or from the end of a repetition of the set."""
-        now = self._stream.now_s
-        idle, longest = _LONGEST_INERTIAL_S if self._drifts else _LONGEST_S
-        ended = [each.end_s for each in self._ledger.of_set]
-        if now - self._stream.first_s > (longest if ended else idle):
-            before = now - 0.5 * (longest if ended else idle)
+        """Keeps the span short: from a while ago, or from the end of a repetition of the set."""
+        now, ended = self._stream.now_s, [each.end_s for each in self._ledger.of_set]
+        most = (_LONGEST_S if ended else _IDLE_S)[self._drifts]
+        if now - self._stream.first_s > most:
+            before = now - 0.5 * most
             self._stream.forget_before(max((end for end in ended if end < before), default=before))
 
 

@@ -66,7 +66,8 @@ class Stream:
                 remedy='OnlineRepetitions(channel="position"), say.',
             )  # fmt: skip
         self.channel, (self._number, self.columns) = channel, CHANNELS[channel]
-        self._cells = np.zeros((online.CELLS, clock.WHAT + self.columns))
+        most = online.CELLS if self.columns == 1 else online.FEWER_CELLS
+        self._cells = np.zeros((most, clock.WHAT + self.columns))
         self._recent = np.zeros((online.RECENT, 2))
         self._state = online.new_state(self._cells)
         self._state[motion.SLOW_MPS], self._state[motion.FALL_M] = _SLOW_MPS, 0.03
@@ -88,7 +89,7 @@ class Stream:
                 self.refresh()
             elif event == online.FULL:
                 newest = int(self._state[clock.CELL])
-                online.make_room(self._cells, self._state, max(self.first, newest - online.CELLS // 2))
+                online.make_room(self._cells, self._state, max(self.first, newest - self._cells.shape[0] // 2))
             else:
                 yield event
             if event == online.LONG_GAP:

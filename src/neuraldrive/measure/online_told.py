@@ -15,7 +15,7 @@ from neuraldrive.records import Recording, Repetition, Signal
 _CHANGED_MPS, _CHANGED_DRIFTING_MPS, _CHANGED_AT_END_MPS = 0.005, 0.03, 0.005
 """Change of mean velocity with which a repetition is told again: as it goes on, by an inertial sensor, and when a set ends."""
 _UNSURE_S = 5.0
-"""How long it takes until an inertial sensor's heights are sure."""
+"""What lies so near the begin of what is looked at has been seen better before."""
 _MOST = 200
 WITHDRAWN = "not a repetition after all"
 _STUCK = "sensor stuck inside the rise"
@@ -53,8 +53,9 @@ class Ledger:
         """A repetition that can be told: what is new of it."""
         known = self.known(reading, i)
         self._usual_m = float(reading.usual_m[i])
-        early = reading.drifts and not final and reading.start_s[i] < reading.cells.when[0] + _UNSURE_S
-        if (known is not None and (early or not may_revise)) or (known is None and early and self.of_set):
+        cut = reading.cells.when[0] > stream.first_s + 1.0
+        early = (reading.drifts or cut) and not final and reading.start_s[i] < reading.cells.when[0] + _UNSURE_S
+        if early and (known is not None or self.of_set):
             return []
         if known is not None and not (may_revise and _has_changed(reading, i, known, final)):
             return []
@@ -74,10 +75,11 @@ class Ledger:
         most = max(lying, key=lambda pair: pair[0], default=None)
         return most[1] if most is not None and most[0] > 0.0 else None
 
-    def without_missing(self, stream: Stream, reading: Reading, final: bool) -> list[Repetition]:
+    def without_missing(self, stream: Stream, reading: Reading) -> list[Repetition]:
         """Takes back what was told of the span and is not there any more."""
         met = {id(self.known(reading, i)) for i in range(reading.start_s.size)}
-        since = reading.cells.when[0] + _UNSURE_S * (reading.drifts and not final)
+        since = reading.cells.when[0]
+        since += _UNSURE_S * (since > stream.first_s + 1.0)
         gone = [each for each in self.of_set if id(each) not in met and each.start_s >= since]
         return [self._withdraw(stream, each) for each in gone if not each.withdrawn]
 

@@ -8,9 +8,13 @@ from neuraldrive import catalog
 from neuraldrive.catalog.exercise_entry import LOADED_BARS
 from neuraldrive.errors import BadValue
 from neuraldrive.plan.plates import Loading, Plates, nearest_load, plates_of, smallest_step
+from neuraldrive.records.sets import LOAD_UNITS
 
 Bars = Sequence[str] | Mapping[str, float]
 """Bars of the gym by their names in the catalogue, or the kg of one's own by kind: {"bar": 20, "safety_bar": 29}."""
+
+LEAST_KG = LOAD_UNITS["kg"][0]
+"""Less is no load, and nothing is so many times as heavy."""
 
 
 def loaded(
@@ -29,9 +33,9 @@ def loaded(
     kg, doubt = max(light_enough or [min(choices)])
     said = [doubt] if doubt else []
     if not light_enough:
+        times = f", which is {kg / load_kg:.1f} times as heavy" if load_kg >= LEAST_KG else ""
         said.append(
-            f"{load_kg:.1f} kg are less than the empty bar of {kg:.4g} kg, which is {kg / load_kg:.1f} times as heavy: take "
-            "a lighter bar or dumbbells."
+            f"{load_kg:.1f} kg are less than the empty bar of {kg:.4g} kg{times}: take a lighter bar or dumbbells."
         )
         return Loading(kg, kg, (), plates_of(plates).unit, step), tuple(said)
     try:
@@ -44,7 +48,7 @@ def _bars_for(exercise: catalog.Exercise, bars: Bars | None) -> list[tuple[float
     """Bars that it can be done with: kg, and the doubt about them."""
     kind = next(each for each in exercise.equipment if each in LOADED_BARS)
     if isinstance(bars, Mapping):
-        found = [(float(kg), "") for name, kg in bars.items() if _kind(name) == kind]
+        found = [(float(kg), "") for name, kg in bars.items() if kind_of(name) == kind]
     else:
         known = list(catalog.bars().values()) if bars is None else [catalog.bar(name) for name in bars]
         of_kind = [each for each in known if each.kind == kind]
@@ -58,7 +62,12 @@ def _bars_for(exercise: catalog.Exercise, bars: Bars | None) -> list[tuple[float
     return found
 
 
-def _kind(name: str) -> str:
+def kind_of(name: str) -> str:
+    """The kind of a bar: of the catalogue by its name, or of one's own.
+
+    Raises:
+        CatalogError: no such bar, and no such kind.
+    """
     return name if name in LOADED_BARS else catalog.bar(name).kind
 
 

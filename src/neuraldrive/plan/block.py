@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from neuraldrive import catalog
 from neuraldrive.errors import BadValue
-from neuraldrive.plan.block_first_day import first_day
-from neuraldrive.plan.block_lines import bands_for, line
+from neuraldrive.plan.block_days import merged
+from neuraldrive.plan.block_first_day import first_tests, followed
+from neuraldrive.plan.block_lines import bands_for, called, lines
 from neuraldrive.plan.block_notes import notes
 from neuraldrive.plan.block_slots import HEAVY, ORDER, Slot, candidates, slots
 from neuraldrive.plan.block_wish import Wish, read_wish
@@ -25,7 +27,7 @@ from neuraldrive.records.prescription import Plan, PlanDay, PlanWeek, Prescripti
 def block(
     *, goal: str, weeks: int, days: Collection[str] | str, minutes: float, competition: date | str | None = None,
     starts: date | str | None = None, training: str = "trained", equipment: Iterable[str] | None = None,
-    lifts: Iterable[str] | None = None, spare: Iterable[str] = (), tested: bool = True, athlete: str = "", seed: int = 0,
+    lifts: Iterable[str] | None = None, spare: Iterable[str] = (), tested: bool | Collection[str] = True, athlete: str = "", seed: int = 0,
 ) -> Plan:  # fmt: skip
     """A block of training that keeps every hard rule of the catalogue, and as many wishes as it can.
 
@@ -42,7 +44,8 @@ def block(
         equipment: what is at hand, as the catalogue calls it; None for a well-kept gym.
         lifts: exercises that must be in the block; heavy and fast work keeps to their patterns. None for the builder's.
         spare: joints to spare.
-        tested: whether the athlete's profile is known; else week 1 begins with a testing session.
+        tested: lifts whose profile is known; True for all, False for none. Where none of the lower or of the upper body is,
+            week 1 begins with a testing session; work with a lift that is not known is told by rating or velocity.
         athlete: whose plan it is.
         seed: another one for another plan that is about as good.
 
@@ -79,7 +82,7 @@ def wish(**given: Any) -> Wish:
         exercise = catalog.exercise(name)
         if not any(candidates(slot, (exercise,), found) for slot in slots(found)):
             raise BadValue(
-                "lift", found=exercise.label.lower(), needed=f"one that a block for {found.goal} has a place for",
+                "lift", found=called(exercise), needed=f"one that a block for {found.goal} has a place for",
                 remedy="Leave it out, and add it to the plan by hand.",
             )  # fmt: skip
     return found
@@ -112,38 +115,53 @@ def _plan(model: Model, solver: Any, athlete: str) -> Plan:
         for place, var in model.at[slot.name].items()
         if solver.boolean_value(var)
     }
-    weeks = tuple(_week(model, solver, placed, week) for week in model.weeks)
+    tests = first_tests(model, _heavy_lifts(model, solver, placed)) if model.weeks[0].kind == TEST else ()
+    found = Found(model, solver, placed, tests, _knowing(asked, tests))
+    weeks = tuple(_week(found, week) for week in model.weeks)
     title = f"{asked.goal.capitalize()}, {asked.weeks} week{'s' if asked.weeks > 1 else ''}"
     return Plan(
         weeks, title, athlete, asked.goal, "" if asked.monday is None else asked.monday.isoformat(),
-        "" if asked.competition is None else asked.competition.isoformat(), notes(model),
+        "" if asked.competition is None else asked.competition.isoformat(), notes(model, _knowing(asked, tests)),
     )  # fmt: skip
 
 
-def _week(model: Model, solver: Any, placed: dict[str, tuple[int, int]], week: Week) -> PlanWeek:
-    days = []
-    for day in model.wish.at:
-        if week.kind == TEST and day == model.wish.at[0]:
-            work = first_day(model, _heavy_lifts(model, solver, placed), _lines(model, solver, placed, (week, day)))
-        else:
-            work = _lines(model, solver, placed, (week, day))
-        if work:
-            days.append(PlanDay(WEEKDAYS[day], work))
-    meet = model.wish.competition
-    if meet is not None and week.number == model.wish.weeks:
+@dataclass(frozen=True)
+class Found:
+    """A solution: where work is placed, the tests of week 1, and the wish with the lifts that are known after them."""
+
+    model: Model
+    solver: Any
+    placed: dict[str, tuple[int, int]]
+    tests: tuple[Prescription, ...]
+    wish: Wish
+
+
+def _knowing(asked: Wish, tests: tuple[Prescription, ...]) -> Wish:
+    if asked.known is None:
+        return asked
+    return replace(asked, known=asked.known | {item.lifts[0] for item in tests})
+
+
+def _week(found: Found, week: Week) -> PlanWeek:
+    asked = found.wish
+    by_day = {day: _lines(found, week, day) for day in asked.at}
+    if week.kind == TEST:
+        by_day[asked.at[0]] = followed(found.tests, by_day[asked.at[0]], asked.minutes)
+    by_day = merged({day: work for day, work in by_day.items() if work}, week, asked)
+    days = [PlanDay(WEEKDAYS[day], work) for day, work in by_day.items()]
+    meet = asked.competition
+    if meet is not None and week.number == asked.weeks:
         days.append(PlanDay(WEEKDAYS[meet.weekday()], (), note="competition"))
     if not days:
-        days.append(PlanDay(WEEKDAYS[model.wish.at[0]], ()))
+        days.append(PlanDay(WEEKDAYS[asked.at[0]], ()))
     return PlanWeek(tuple(days), week.number, week.number, week.label)
 
 
-def _lines(
-    model: Model, solver: Any, placed: dict[str, tuple[int, int]], at: tuple[Week, int]
-) -> tuple[Prescription, ...]:
-    week, day = at
-    here = [slot for slot in model.slots if _done(model, solver, placed, slot, week, day)]
+def _lines(found: Found, week: Week, day: int) -> tuple[Prescription, ...]:
+    model, placed = found.model, found.placed
+    here = [slot for slot in model.slots if _done(model, found.solver, placed, slot, week, day)]
     ordered = sorted(here, key=lambda slot: (ORDER.index(slot.method), -slot.worth))
-    return tuple(_line(model, solver, slot, week, placed[slot.name][1]) for slot in ordered)
+    return tuple(item for slot in ordered for item in _piece(found, slot, week))
 
 
 def _done(
@@ -154,11 +172,13 @@ def _done(
     return week.kind != TAPER or bool(solver.boolean_value(model.kept[week.number][slot.name, day]))
 
 
-def _line(model: Model, solver: Any, slot: Slot, week: Week, level: int) -> Prescription:
-    exercise = _lift(model, solver, slot, week)
-    dose = model.dose(slot, week, 0 if week.kind == TAPER else level, bands_for(slot, exercise, model.wish))
+def _piece(found: Found, slot: Slot, week: Week) -> tuple[Prescription, ...]:
+    model = found.model
+    exercise = _lift(model, found.solver, slot, week)
+    level = 0 if week.kind == TAPER else found.placed[slot.name][1]
+    dose = model.dose(slot, week, level, bands_for(slot, exercise, found.wish))
     assert dose is not None
-    return line(slot, exercise, dose, week, model.wish)
+    return lines(slot, exercise, dose, week, found.wish)
 
 
 def _lift(model: Model, solver: Any, slot: Slot, week: Week) -> Any:

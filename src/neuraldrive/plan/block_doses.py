@@ -19,6 +19,9 @@ EASY_RPE, USUAL_RPE = 6.0, 7.0
 """Repeated efforts stay three repetitions and more from failure: lighter than what counts as heavy."""
 NOMINAL_BALLISTIC = 0.3
 """Relative load that the volume of released work is counted with before its lift is chosen."""
+WARM_UP = (Step(1, 5, 0.4), Step(1, 3, 0.6), Step(1, 1, 0.8))
+"""Sets before heavy work, with a minute between them."""
+WARM_UP_REST_S = 60.0
 DRIVEN = (Step(3, 5, 0.65), Step(3, 5, 0.70), Step(3, 4, 0.75))
 """Compensatory acceleration climbs over the block inside its method's 50 to 80 %."""
 
@@ -31,6 +34,7 @@ class Dose:
         steps: done `waves` times.
         rpe: of repeated efforts, whose load is told by it; 0 where the steps' loads stand.
         bands: at the top, as a share of the 1RM.
+        method: where it is another than the slot's.
     """
 
     steps: tuple[Step, ...]
@@ -38,6 +42,7 @@ class Dose:
     waves: int = 1
     rpe: float = 0.0
     bands: float = 0.0
+    method: str = ""
 
     @property
     def sets(self) -> int:
@@ -75,6 +80,8 @@ def dose(slot: Slot, week: Week, level: int, bands: float = 0.0) -> Dose | None:
 
 def _heavy(slot: Slot, week: Week, level: int, bands: float) -> Dose | None:
     rest_s = (180.0, 180.0, 240.0)[level]
+    if week.light:
+        return Dose(week.heavy, (120.0, 150.0, 180.0)[level], method=REPEATED)
     if len(week.heavy) > 1:
         return Dose(week.heavy, rest_s, week.waves if level else 1)
     step = week.heavy[0]
@@ -99,15 +106,17 @@ def _driven(slot: Slot, week: Week, level: int, bands: float) -> Dose | None:
 
 
 def _released(slot: Slot, week: Week, level: int, bands: float) -> Dose | None:
-    sets = 3 if week.kind in (DELOAD, TAPER) else 3 + level
+    sets = 3 if week.kind in (DELOAD, TAPER) else 4 + level
     return Dose((Step(sets, 3, NOMINAL_BALLISTIC),), (120.0, 120.0, 150.0)[level])
 
 
 def _jumps(slot: Slot, week: Week, level: int, bands: float) -> Dose | None:
-    """The method has 50 contacts at least, so easy weeks go without."""
+    """For height or length in fives with full rests; hops in tens. Easy weeks go without: the method has a least volume."""
     if week.kind in (DELOAD, TAPER):
         return None
-    return Dose((Step(5, 12 if level == 2 else 10, 0.001),), (60.0, 90.0, 90.0)[level])
+    if slot.name == "hops":
+        return Dose((Step(4 if level == 0 else 5, 12 if level == 2 else 10, 0.001),), (60.0, 90.0, 90.0)[level])
+    return Dose((Step(4 if level == 0 else 5, 5, 0.001),), (120.0, 120.0, 180.0)[level])
 
 
 def _repeated(slot: Slot, week: Week, level: int, bands: float) -> Dose | None:
@@ -123,25 +132,38 @@ _OF = {
 
 
 @cache
-def seconds(of: Dose, slot: Slot, *, ramp: bool) -> float:
+def seconds(of: Dose, slot: Slot, *, ramp: bool, unsure: bool = False) -> float:
     """Seconds that a piece of work takes: its way from the piece before, build-up, sets and rests.
 
     Args:
         ramp: whether it is done with a bar, so that loads of 60 % and more need a build-up.
+        unsure: whether its load has to be found, for want of a 1RM: that takes a build-up too.
     """
     rule = catalog.rule("session_minutes")
     quick = slot.method in (FAST, COMPENSATORY, BALLISTIC, PLYOMETRIC)
     each = rule["fast_repetition_s" if quick else "repetition_s"]
     work = sum(kernel.work_seconds(step.sets, step.repetitions, of.rest_s, each, rule["set_up_s"]) for step in of.steps)
     total = of.waves * (work + of.rest_s * len(of.steps)) - of.rest_s
-    heavy = max(step.relative_load for step in of.steps) >= RAMP_FROM
+    if slot.method == HEAVY and not of.method:
+        return rule["change_s"] + total + _warm_up_seconds()
+    heavy = unsure or max(step.relative_load for step in of.steps) >= RAMP_FROM
     return rule["change_s"] + total + (rule["ramp_s"] if ramp and heavy and slot.method != BALLISTIC else 0.0)
+
+
+def _warm_up_seconds() -> float:
+    """Of the warm-up that is written before heavy work, in place of the time that one takes that is not."""
+    rule = catalog.rule("session_minutes")
+    sets = (
+        kernel.work_seconds(step.sets, step.repetitions, WARM_UP_REST_S, rule["repetition_s"], rule["set_up_s"])
+        for step in WARM_UP
+    )
+    return rule["change_s"] + sum(sets) + WARM_UP_REST_S * (len(WARM_UP) - 1)
 
 
 @cache
 def keeps_its_rules(of: Dose, slot: Slot) -> bool:
     """Whether a dose lies inside its method, Prilepin's totals and INOL; what does not is never offered to the solver."""
-    method = catalog.method(slot.method)
+    method = catalog.method(of.method or slot.method)
     for name, value in (
         ("sets", of.sets),
         ("rest_s", of.rest_s),

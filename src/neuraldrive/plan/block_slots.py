@@ -17,6 +17,8 @@ LOWER, UPPER, TRUNK = "lower", "upper", "trunk"
 _LOADED, _SMALL, _AIRBORNE = ("main", "variation"), ("accessory", "variation"), ("ballistic", "plyometric")
 _NOT_COUNTED = ("plank", "farmers_carry")
 """Held or carried: not counted in repetitions."""
+HOPS = ("pogo", "hurdle_hop", "single_leg_hop")
+"""Small quick jumps, done in tens; those for height or length are done in fives."""
 LIFTS_OF_A_MEET = ("back_squat", "bench_press", "deadlift")
 
 WORTH = {
@@ -26,11 +28,11 @@ WORTH = {
     },
     "rate of force development": {
         "heavy_lower": 70, "heavy_upper": 50, "fast_lower": 75, "fast_upper": 60, "released_lower": 80, "released_upper": 60,
-        "jumps": 45, "pull": 22, "hinge": 16, "trunk": 12, "squat": 8, "press": 8,
+        "jumps": 45, "hops": 25, "pull": 22, "hinge": 16, "trunk": 12, "squat": 8, "press": 8,
     },
     "power": {
         "heavy_lower": 65, "heavy_upper": 45, "fast_lower": 45, "fast_upper": 30, "driven_lower": 40, "driven_upper": 30,
-        "released_lower": 90, "released_upper": 70, "jumps": 35, "pull": 22, "hinge": 14, "trunk": 12, "squat": 6,
+        "released_lower": 90, "released_upper": 70, "jumps": 35, "hops": 20, "pull": 22, "hinge": 14, "trunk": 12, "squat": 6,
     },
     "peaking": {
         "fast_lower": 45, "fast_upper": 40, "released_lower": 25, "released_upper": 15, "pull": 20, "trunk": 10, "hinge": 8,
@@ -61,6 +63,8 @@ class Slot:
     def suits(self, exercise: Exercise) -> bool:
         """Whether an exercise can be done here."""
         fits = exercise.pattern in self.patterns and exercise.kind in self.kinds and self.method in exercise.methods
+        if self.method == PLYOMETRIC:
+            return fits and (self.name == "hops") == (exercise.name in HOPS)
         if self.method == REPEATED:
             return fits and not {HEAVY, BALLISTIC} & set(exercise.methods) and exercise.name not in _NOT_COUNTED
         return fits and (exercise.pattern != "hinge" or self.method != BALLISTIC or exercise.on_a_bar)
@@ -68,6 +72,7 @@ class Slot:
 
 _SLOTS = (
     Slot("jumps", PLYOMETRIC, LOWER, ("jump",), ("plyometric",), 0),
+    Slot("hops", PLYOMETRIC, LOWER, ("jump",), ("plyometric",), 0),
     Slot("released_lower", BALLISTIC, LOWER, ("jump", "hinge"), _AIRBORNE, 0),
     Slot("released_upper", BALLISTIC, UPPER, ("throw",), _AIRBORNE, 0),
     Slot("fast_lower", FAST, LOWER, ("squat", "hinge"), _LOADED, 0),
@@ -127,8 +132,9 @@ def lacking(exercise: Exercise, wish: Wish) -> tuple[str, ...]:
 
 
 def sore(exercise: Exercise, wish: Wish) -> tuple[str, ...]:
-    """Joints to be spared that an exercise stresses."""
-    return tuple(each for each in exercise.stresses if each in wish.spare)
+    """Joints to be spared that an exercise stresses; a knee is spared all jumps and hops."""
+    stressed = {*exercise.stresses, *(("knee",) if exercise.pattern == "jump" else ())}
+    return tuple(sorted(stressed & wish.spare))
 
 
 def candidates(slot: Slot, of: Iterable[Exercise], wish: Wish) -> tuple[Exercise, ...]:
@@ -137,5 +143,7 @@ def candidates(slot: Slot, of: Iterable[Exercise], wish: Wish) -> tuple[Exercise
 
 
 def _beyond(exercise: Exercise, slot: Slot, wish: Wish) -> bool:
-    olympic = exercise.kind == "ballistic" and exercise.pattern == "hinge"
-    return olympic and (wish.training == "untrained" or wish.goal not in ("power", "rate of force development"))
+    if exercise.kind != "ballistic" or exercise.pattern != "hinge":
+        return False
+    unknown = not wish.knows(exercise) and exercise.name not in wish.lifts
+    return unknown or wish.training == "untrained" or wish.goal not in ("power", "rate of force development")

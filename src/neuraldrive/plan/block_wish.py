@@ -10,7 +10,7 @@ from typing import Any
 
 from neuraldrive import catalog
 from neuraldrive.catalog.entries import slug
-from neuraldrive.catalog.exercise_entry import EQUIPMENT, JOINTS
+from neuraldrive.catalog.exercise_entry import EQUIPMENT, JOINTS, Exercise
 from neuraldrive.errors import BadValue
 from neuraldrive.plan.laid_out import DAY_NAMES, WEEKDAYS
 from neuraldrive.plan.setting import TRAINING
@@ -18,6 +18,7 @@ from neuraldrive.plan.setting import TRAINING
 GOALS = ("maximal strength", "rate of force development", "power", "peaking")
 FULL_GYM = tuple(each for each in EQUIPMENT if each not in ("football_bar", "boards", "hurdles", "smith_machine"))
 """What a well-kept strength gym has."""
+LOWER_PATTERNS = ("squat", "hinge")
 MOST_WEEKS, LEAST_MINUTES, MOST_MINUTES = 52, 10.0, 300.0
 
 
@@ -27,6 +28,7 @@ class Wish:
 
     Args:
         lifts: named lifts, or () for the builder's choice.
+        known: lifts whose profile is known; None where all are.
         monday: of week 1, None where the block is not tied to a calendar.
     """
 
@@ -40,8 +42,23 @@ class Wish:
     spare: frozenset[str]
     monday: date | None
     competition: date | None
-    tested: bool
+    known: frozenset[str] | None
     seed: int
+
+    def knows(self, exercise: Exercise) -> bool:
+        """Whether a share of the exercise's 1RM can be taken: it, its lift, or what stands in for that is known."""
+        if self.known is None:
+            return True
+        lift = catalog.exercise(exercise.lift) if exercise.lift else exercise
+        return bool({exercise.name, lift.name, lift.stand_in} & self.known)
+
+    @property
+    def to_test(self) -> bool:
+        """Whether the block begins with a test: where no lift of the lower or none of the upper body is known."""
+        known = {catalog.exercise(name).pattern for name in self.known or ()}
+        named = {catalog.exercise(name).pattern for name in self.lifts} & {*LOWER_PATTERNS, "press"}
+        sides = [set(LOWER_PATTERNS), {"press"}]
+        return self.known is not None and any(side & (named or side) and not side & known for side in sides)
 
     @property
     def at(self) -> tuple[int, ...]:
@@ -75,8 +92,15 @@ def read_wish(given: Mapping[str, Any]) -> Wish:
         goal, weeks, _days(given["days"]), _minutes(given["minutes"]), _one("training", given["training"], TRAINING),
         _words("equipment", FULL_GYM if given["equipment"] is None else given["equipment"], EQUIPMENT),
         tuple(dict.fromkeys(catalog.exercise(name).name for name in _listed("lifts", given["lifts"] or ()))),
-        _words("joint to spare", given["spare"], JOINTS), monday, competition, bool(given["tested"]), int(given["seed"]),
+        _words("joint to spare", given["spare"], JOINTS), monday, competition, _known(given["tested"]), int(given["seed"]),
     )  # fmt: skip
+
+
+def _known(given: Any) -> frozenset[str] | None:
+    """Lifts whose profile is known: None for all of them."""
+    if isinstance(given, bool):
+        return None if given else frozenset()
+    return frozenset(catalog.exercise(name).name for name in _listed("tested lifts", given))
 
 
 def _minutes(value: Any) -> float:
@@ -116,7 +140,8 @@ def _calendar(weeks: int, starts: Any, competition: Any) -> tuple[date | None, d
     if needed != weeks:
         raise BadValue(
             "competition", found=f"{day}, in week {needed}", needed=f"a day in week {weeks}, the last of the block",
-            remedy=f"Plan {needed} weeks." if needed >= 1 else f"Start on {last - timedelta(weeks=weeks - 1)}.",
+            remedy=f"Plan {needed} week{'s' if needed > 1 else ''}." if 1 <= needed <= MOST_WEEKS
+            else f"Start on {last - timedelta(weeks=weeks - 1)}.",
         )  # fmt: skip
     return monday, day
 

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from neuraldrive.adapt import LoadVelocityProfile
+from neuraldrive.plan import door
+from neuraldrive.plan.check_apart import apart_findings
 from neuraldrive.plan.check_calendar import calendar_findings
 from neuraldrive.plan.check_day import day_findings
 from neuraldrive.plan.check_dose import dose_findings
@@ -39,7 +41,7 @@ def check(
         profiles: load-velocity profiles by name of the lift.
         training: "untrained", "trained" or "advanced".
         minutes: the longest session.
-        equipment: what is at hand; None for all.
+        equipment: what is at hand, [] where nothing is; None for all.
         spare: joints to spare.
         competition: its day; as the plan says where it is not given.
         today: days before it are past.
@@ -58,16 +60,26 @@ def check(
     ...         print(finding.where, "|", finding.says, "|", finding.mend)
     mon, back squat | Rest of 60s; maximal effort asks for 3-5min. | rest 3min instead of 60s
     """
+    door.of_kind("plan", plan, Plan, door.READ)
+    door.by_name("profiles", profiles or {}, LoadVelocityProfile, "adapt.load_velocity_profile makes one.")
+    if minutes is not None:
+        door.number("minutes", minutes, "minutes")
+    if equipment is not None:
+        door.words("equipment", equipment, '["bar", "rack"]')
+    door.words("spare", spare, '["knee"]')
+    door.text("sensor", sensor, "catalog.sensors() lists them.")
+    meet = _day("competition", competition)
     setting = Setting(
-        profiles or {}, training, minutes, equipment, spare, _day(competition or plan.competition), _day(today), sensor
-    )
+        profiles or {}, training, minutes, equipment, spare, meet or _day("competition", plan.competition),
+        _day("today", today), sensor,
+    )  # fmt: skip
     return sorted_once(_findings(plan, setting))
 
 
-def _day(given: date | str | None) -> date | None:
-    if isinstance(given, str):
-        return as_date(given) if given else None
-    return given
+def _day(what: str, given: date | str | None) -> date | None:
+    if given is None or given == "":
+        return None
+    return door.day(what, as_date(given) if isinstance(given, str) else given)
 
 
 def _findings(plan: Plan, setting: Setting) -> Iterator[Finding]:
@@ -83,6 +95,7 @@ def _findings(plan: Plan, setting: Setting) -> Iterator[Finding]:
         yield from day_findings(plan, place, work, setting)
         yield from dose_findings(plan, place, work, setting)
     yield from hard_findings(plan, lines)
+    yield from apart_findings(plan, days, lines)
     yield from week_findings(plan, days, lines, setting)
     yield from weeks_findings(plan, days, lines, setting)
     yield from calendar_findings(plan, days, setting)

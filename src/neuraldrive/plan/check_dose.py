@@ -110,7 +110,7 @@ def _too_little(plan: Plan, place: Place, lines: Sequence[Line], setting: Settin
     if not all(line.claimed and line.method.name != REPEATED for line in lines):
         return
     rule, last, value = catalog.rule("inol"), lines[-1], inol(lines)
-    step = len(last.item.parts) // last.item.scheme.waves if isinstance(last.item.scheme, Wave) else 1
+    step = last.item.sets // last.item.scheme.waves if isinstance(last.item.scheme, Wave) else 1
     item, now = last.item, value
     while now < rule["session_low"] - 1e-9 and item.sets + step <= MOST_ADDED:
         item = with_sets(item, item.sets + step)

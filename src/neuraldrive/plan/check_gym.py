@@ -81,13 +81,14 @@ def _unhung(part: Sets) -> Sets:
 
 def substitute(line: Line, old: Exercise, setting: Setting) -> Exercise | None:
     """The exercise nearest to one that the gym and the body allow: same pattern and method, first of its kind and lift."""
+    bare = with_parts(line.item, _unhung)
     able = [
         each
         for each in catalog.exercises().values()
         if each.pattern == old.pattern
-        and each not in line.exercises
+        and all(each is not other for other in line.exercises)
         and line.method.name in each.methods
-        and not any(_troubles(each, with_parts(line.item, _unhung), setting))
+        and not any(_troubles(each, bare, setting))
     ]
     return min(able, key=lambda each: (each.kind != old.kind, each.lift != old.lift, each.name), default=None)
 

@@ -11,9 +11,10 @@ from neuraldrive.plan.laid_out import easy
 from neuraldrive.plan.lines import Line
 from neuraldrive.plan.words import counted, percent, rest, spans
 from neuraldrive.records.finding import Finding
-from neuraldrive.records.prescription import Plan, Prescription, Sets, Span
+from neuraldrive.records.prescription import Load, Plan, Prescription, Sets, Span
+from neuraldrive.records.sets import LOAD_UNITS
 
-CLOSE = 1e-9
+CLOSE, LEAST = 1e-9, LOAD_UNITS["share"][0]
 
 
 def line_findings(plan: Plan, line: Line) -> Iterator[Finding]:
@@ -47,9 +48,9 @@ def _load(line: Line) -> Iterator[Miss]:
         return
     asks = f"{line.method_words} asks for {spans(low, high, percent)}"
     wanted = clamped(top, low, high)
-    edit, mend = None, f"a load of {spans(wanted.low, wanted.high, percent)}"
+    edit, mend = None, f"a load of {_load_words(wanted)}"
     if all(part.load is not None and part.load.unit == "share" for part in line.item.parts):
-        mend = f"{spans(wanted.low, wanted.high, percent)} instead of {spans(top.low, top.high, percent)}"
+        mend = f"{_load_words(wanted)} instead of {spans(top.low, top.high, percent)}"
         edit = _with_loads(top, wanted, high)
     yield "load", f"{spans(top.low, top.high, percent)}; {asks}.", mend, edit, (f"{name}_low", f"{name}_high")
 
@@ -63,9 +64,20 @@ def _with_loads(top: Span, wanted: Span, most: float) -> ItemEdit:
     def of(part: Sets) -> Sets:
         assert part.load is not None
         amount = wanted if part.load.amount == top else clamped(part.load.amount, 0.0, most)
-        return replace(part, load=replace(part.load, amount=amount))
+        return replace(part, load=_loaded(part.load, amount))
 
     return lambda item: with_parts(item, of)
+
+
+def _load_words(share: Span) -> str:
+    return spans(share.low, share.high, percent) if share.high >= LEAST else "body weight"
+
+
+def _loaded(load: Load, share: Span) -> Load:
+    """The load at another share of the 1RM; body weight where that is none."""
+    if share.high < LEAST:
+        return Load(Span(0), "body")
+    return replace(load, amount=clamped(share, LEAST, share.high))
 
 
 def _repetitions(line: Line) -> Iterator[Miss]:

@@ -22,6 +22,7 @@ def says(name: str, wish: Wish) -> str:
         "minutes": f"{minutes} on {listed(wish.days)}",
         "days": f"work on each of {listed(wish.days)}",
         "sessions": "no more sessions of a method a week than it asks for",
+        "tested": "a test to begin with, for want of a profile",
         "one_of_each": f"one session of {word} a week",
         "days_apart": f"heavy work of one pattern {least} days apart",
         "contacts": f"ground contacts for the {wish.training}",

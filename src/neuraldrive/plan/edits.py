@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 
 from neuraldrive.plan.laid_out import Place
@@ -23,8 +24,14 @@ def with_days(plan: Plan, at: int, days: tuple[PlanDay, ...]) -> Plan:
 
 def with_day(plan: Plan, place: Place, day: PlanDay) -> Plan:
     """The plan with that day in place of another."""
-    days = plan.weeks[place.week].days
-    return with_days(plan, place.week, (*days[: place.day], day, *days[place.day + 1 :]))
+    week = plan.weeks[place.week]
+    days = (*week.days[: place.day], day, *week.days[place.day + 1 :])
+    if (day.day, day.at) != (week.days[place.day].day, week.days[place.day].at):
+        return with_days(plan, place.week, days)
+    weeks = (*plan.weeks[: place.week], replace(week, days=days), *plan.weeks[place.week + 1 :])
+    other = copy(plan)  # no day moves: what a new record would check again holds already
+    object.__setattr__(other, "weeks", weeks)
+    return other
 
 
 def with_item(plan: Plan, place: Place, item: Prescription | None) -> Plan:
@@ -63,7 +70,7 @@ def with_sets(item: Prescription, sets: int) -> Prescription:
     Span(low=3, high=3)
     """
     if isinstance(item.scheme, Wave):
-        waves = max(sets // len(item.scheme.steps), 1)
+        waves = max(sets // (item.sets // item.scheme.waves), 1)
         return replace(item, scheme=replace(item.scheme, waves=waves))
     parts = list(item.scheme)
     while (now := sum(int(part.sets.high) for part in parts)) != sets:

@@ -10,12 +10,17 @@ from typing import Any
 
 from neuraldrive import catalog
 from neuraldrive.catalog.exercise_entry import EQUIPMENT
+from neuraldrive.plan.block_first_day import shortest_test
 from neuraldrive.plan.block_slots import LIFTS_OF_A_MEET
-from neuraldrive.plan.block_wish import MOST_MINUTES, Wish
+from neuraldrive.plan.block_wish import MOST_MINUTES, MOST_WEEKS, Wish
 from neuraldrive.plan.laid_out import WEEKDAYS
 from neuraldrive.plan.solver import SOLVED, solved, variables
 from neuraldrive.plan.solver_rules import post_rules, session_terms
+from neuraldrive.plan.weeks import TEST
 from neuraldrive.plan.words import listed
+
+EFFORT, EACH, LEAST = 2.0, 0.5, 0.1
+"""Seconds of the solver's own clock for all changes of a kind, for one, and what one costs at least."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +43,15 @@ def freed(wish: Wish, rule: str) -> Freed:
 
 def can_be_had(wish: Wish) -> bool:
     """Whether a block keeps every rule."""
+    return _tried(wish)[0]
+
+
+def _tried(wish: Wish) -> tuple[bool, float]:
+    """Whether a block was found, and what the search cost, in the solver's own seconds."""
     model = variables(wish)
     post_rules(model)
-    return solved(model, best=False)[0] in SOLVED
+    status, solver = solved(model, best=False, most=EACH)
+    return status in SOLVED, LEAST + float(solver.response_proto.deterministic_time)
 
 
 def _none(wish: Wish, which: str) -> Freed:
@@ -60,6 +71,8 @@ def _minutes(wish: Wish, which: str) -> Freed:
         return Freed("more minutes")
     rule = catalog.rule("session_minutes")
     needed = ceil((solver.value(longest) + rule["warm_up_s"] - rule["change_s"]) / 60)
+    if model.weeks[0].kind == TEST:
+        needed = max(needed, ceil(shortest_test()))
     day = _first(_more_days(wish))
     words = f"{needed} minutes instead of {wish.minutes:g}"
     return Freed(words + (f", or {day.words}" if day.enough else ""), {"minutes": needed}, True)
@@ -89,10 +102,15 @@ Changes = Iterable[tuple[str, str, Any]]
 
 
 def _first(changes: Iterable[tuple[Freed, Wish]]) -> Freed:
-    """The first change that is enough; else the first."""
-    found = list(changes)
-    enough = next((change for change, changed in found if can_be_had(changed)), None)
-    return replace(enough, enough=True) if enough is not None else found[0][0] if found else Freed()
+    """The first change that is enough, of those that are tried before the effort is spent; else the first."""
+    first, left = Freed(), EFFORT
+    for change, changed in changes:
+        first = first if first.words else change
+        had, spent = _tried(changed) if left > 0 else (False, 0.0)
+        left -= spent
+        if had:
+            return replace(change, enough=True)
+    return first
 
 
 def _more_days(wish: Wish) -> Iterator[tuple[Freed, Wish]]:
@@ -154,8 +172,13 @@ def _lift(wish: Wish, lift: str) -> Freed:
 
 
 def _rotation(wish: Wish, which: str) -> Freed:
-    change = Freed("heavy lifts that stay for a wave (training: trained)", {"training": "trained"})
+    change = Freed("heavy lifts that stay for a wave (--training trained)", {"training": "trained"})
     return _first([(change, replace(wish, training="trained"))])
+
+
+def _tested(wish: Wish, which: str) -> Freed:
+    change = Freed("a test before the block (neuraldrive plan test)", {"tested": True})
+    return _first([(change, replace(wish, known=None))])
 
 
 def _one(wish: Wish, method: str) -> Freed:
@@ -165,7 +188,7 @@ def _one(wish: Wish, method: str) -> Freed:
 def _taper(wish: Wish, which: str) -> Freed:
     """Other days to train on; else a longer block."""
     other = _other_days(wish, which)
-    if other.enough or wish.competition is None or wish.monday is None:
+    if other.enough or wish.competition is None or wish.monday is None or wish.weeks >= MOST_WEEKS:
         return other
     longer = replace(wish, weeks=wish.weeks + 1, monday=wish.monday - timedelta(weeks=1))
     change = Freed(f"{longer.weeks} weeks before the competition", {"weeks": longer.weeks, "starts": longer.monday})
@@ -176,5 +199,5 @@ def _taper(wish: Wish, which: str) -> Freed:
 _WAYS: Mapping[str, Callable[[Wish, str], Freed]] = {
     "minutes": _minutes, "equipment": _equipment, "joints": _joint, "lifts": _lift, "rotation": _rotation,
     "taper": _taper, "days": _fewer_days, "days_apart": _other_days, "sessions": _other_days, "prilepin": _other_days,
-    "one_of_each": _one,
+    "one_of_each": _one, "tested": _tested,
 }  # fmt: skip

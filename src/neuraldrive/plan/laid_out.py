@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from neuraldrive.errors import RecordError
+from neuraldrive.plan import door
 from neuraldrive.plan.words import listed, ordinal
 from neuraldrive.records.prescription import Plan, PlanDay, PlanWeek, Prescription
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-EASY_WEEKS = ("deload", "taper", "test", "meet", "competition", "opener")
+EASY_WEEKS = ("deload", "taper", "test", "meet", "competition", "opener", "first weeks")
 """Words in a week's label by which it is meant to be easy."""
 EVERY_WEEK = 2
 """A plan of one week for every week is laid out twice, so that its Sunday meets its Monday."""
@@ -44,6 +45,7 @@ class LaidDay:
 
 def first_monday(plan: Plan) -> date | None:
     """The Monday of week 1: as said, or that of the first date in the plan; None where there is no date."""
+    door.of_kind("plan", plan, Plan, door.READ)
     if plan.starts:
         return as_date(plan.starts)
     dated = [

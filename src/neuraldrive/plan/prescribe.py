@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from neuraldrive import catalog
+from neuraldrive.adapt import LoadVelocityProfile
 from neuraldrive.errors import BadValue
+from neuraldrive.plan import door
 from neuraldrive.plan.asked import Asked, Interval, asked, written
-from neuraldrive.plan.bars import Bars, loaded
+from neuraldrive.plan.bars import Bars, kind_of, loaded
 from neuraldrive.plan.hung import BY_MEAN, ON_TOP, Hung, OnTheBar, hung_on
 from neuraldrive.plan.one_rm import OneRm, Profiles, one_rm
-from neuraldrive.plan.plates import Loading, Plates
+from neuraldrive.plan.plates import Loading, Plates, plates_of
 from neuraldrive.plan.testing import lift_to_test
 from neuraldrive.plan.told import stop_in_words, why
 from neuraldrive.records import Measurement
 from neuraldrive.records.prescribed import Prescribed
 from neuraldrive.records.prescription import Prescription, Sets, Span
+from neuraldrive.simulate.accommodating import Accommodation
 
 OF_PLATES_ALONE = "The velocity is that of plates alone as heavy as the average over the way; with bands and chains none was measured."
 
@@ -61,9 +64,24 @@ def prescribe(
     >>> prescribe(Prescription(("back_squat",), (Sets(Span(5), Span(2), Load(Span(0.9))),)), {})[0].needs_testing
     True
     """
+    door.by_name("profiles", profiles, LoadVelocityProfile, "Without any: {}.")
     exercise, called = of_week(prescription, week)
+    _check_gym(bars, plates, bands)
     fitting = _Fitting(exercise, called, one_rm(exercise, profiles), bars, plates, bands)
     return tuple(_numbered(prescription, fitting))
+
+
+def _check_gym(bars: Bars | None, plates: Plates, bands: Hung) -> None:
+    """Bars, plates and bands that can be read, whether or not this line needs them."""
+    if not isinstance(bars, Mapping | None):
+        door.words("bars", bars, '["bar_20"]')
+    for kg in bars.values() if isinstance(bars, Mapping) else ():
+        door.number("bars", kg, "kg")
+    for name in bars if bars is not None else ():
+        kind_of(name)
+    plates_of(plates)
+    for each in bands.values() if isinstance(bands, Mapping) else (bands,):
+        door.all_of_kind("bands", each, Accommodation, "simulate.band and simulate.hung_chain make them.")
 
 
 def of_week(prescription: Prescription, week: int) -> tuple[catalog.Exercise, str]:
@@ -72,6 +90,7 @@ def of_week(prescription: Prescription, week: int) -> tuple[catalog.Exercise, st
     Raises:
         BadValue: no such week.
     """
+    door.of_kind("prescription", prescription, Prescription, "plan.parse_line(text) reads one.")
     if isinstance(week, bool) or not isinstance(week, int) or week < 1:
         raise BadValue("week", found=repr(week), needed="1 or more", remedy="Weeks of a plan count from 1.")
     rotation = prescription.rotation

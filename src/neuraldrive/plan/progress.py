@@ -14,11 +14,13 @@ import numpy as np
 
 from neuraldrive import catalog
 from neuraldrive.kernels.load_velocity import repetition_fraction
+from neuraldrive.plan import door
 from neuraldrive.plan.edits import with_parts, with_sets
 from neuraldrive.records import SetEntry
 from neuraldrive.records.change import Change
 from neuraldrive.records.prescribed import Prescribed
 from neuraldrive.records.prescription import Prescription, Sets, Span
+from neuraldrive.records.sets import LOAD_UNITS
 
 RULE = "progression"
 WORK_FROM, WORK_TO = 0.93, 1.10
@@ -27,6 +29,7 @@ other work, or for a slip of the pen.
 """
 BY_SPEED = ("loss", "set_mean", "height", "velocity")
 FULL_EFFORT_RPE = 10.0
+READ_LINE = "plan.parse_line(text) reads one."
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,10 @@ def change(line: Prescription, planned: Sequence[Prescribed], done: Sequence[Set
     >>> print(change(line, planned, done, "2026-12-07"))
     2026-12-07: rated RPE 10 where 9 was asked, with 140 kg; so 4 % less load today.
     """
+    door.of_kind("line", line, Prescription, READ_LINE)
+    door.all_of_kind("planned", planned, Prescribed, "plan.prescribe(line, profiles) gives them.")
+    door.all_of_kind("done", done, SetEntry, "They are the sets of a session's log.")
+    door.written_day("day", day)
     found = matched(line, planned, done)
     if line.warm_up or not found.sets:
         return None
@@ -87,6 +94,8 @@ def changed(line: Prescription, made: Change, last: Prescription | None = None) 
         last: the line of that session; this one where it is not given. A heavier share, or a rating that leaves less, is
             so much heavier. Loads by velocity or body weight follow the day by themselves and stay.
     """
+    door.of_kind("line", line, Prescription, READ_LINE)
+    door.of_kind("change", made, Change, "plan.change(line, planned, done, day) gives one.")
     before = (last or line).parts[0]
 
     def moved(part: Sets) -> Sets:
@@ -132,7 +141,7 @@ def _moved_kg(part: Sets, before: Sets, made: Change) -> float | None:
 
 
 def _to_half(kg: float) -> float:
-    return round(2.0 * kg) / 2.0
+    return max(round(2.0 * kg) / 2.0, LOAD_UNITS["kg"][0])
 
 
 def _missed(done: Done) -> tuple[str, float, float | None] | None:

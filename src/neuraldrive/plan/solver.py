@@ -17,7 +17,7 @@ from neuraldrive import catalog
 from neuraldrive.catalog.exercise_entry import Exercise
 from neuraldrive.errors import MissingExtra
 from neuraldrive.plan.block_doses import LEVELS, Dose, dose, keeps_its_rules, seconds
-from neuraldrive.plan.block_slots import HEAVY, Slot, allowed, candidates, slots
+from neuraldrive.plan.block_slots import COMPENSATORY, FAST, HEAVY, Slot, allowed, candidates, slots
 from neuraldrive.plan.block_wish import Wish
 from neuraldrive.plan.lines import DOSED_KINDS
 from neuraldrive.plan.weeks import TAPER, Week, weeks
@@ -74,8 +74,9 @@ class Model:
     def seconds(self, slot: Slot, week: Week, level: int) -> int:
         """Whole seconds that a slot takes in a week at a level."""
         found = self.dose(slot, week, level)
-        ramp = any(each.kind in DOSED_KINDS for each in self.able[slot.name])
-        return 0 if found is None else round(seconds(found, slot, ramp=ramp))
+        of = [each for each in self.able[slot.name] if each.kind in DOSED_KINDS]
+        unsure = slot.method in (FAST, COMPENSATORY) and not all(self.wish.knows(each) for each in of)
+        return 0 if found is None else round(seconds(found, slot, ramp=bool(of), unsure=unsure))
 
     def periods(self, slot: Slot) -> dict[int, list[Week]]:
         """Weeks in which a slot keeps its lift, by the index of the turn or wave."""
@@ -160,7 +161,7 @@ def _taper(model: Model) -> None:
                 model.cp.add(var <= sum(each for (on, _), each in model.at[name].items() if on == day))
 
 
-def solved(model: Model, *, best: bool) -> tuple[str, Any]:
+def solved(model: Model, *, best: bool, most: float = DETERMINISTIC_LIMIT) -> tuple[str, Any]:
     """The status ("OPTIMAL", "FEASIBLE", "INFEASIBLE" or "UNKNOWN") and the solver with its values.
 
     One worker, a fixed seed and a limit in steps: nothing depends on the machine's load. Full linear relaxations prove the
@@ -170,7 +171,7 @@ def solved(model: Model, *, best: bool) -> tuple[str, Any]:
     solver = cp_model.CpSolver()
     of = solver.parameters
     of.num_workers, of.random_seed = 1, model.wish.seed % 2**31
-    of.max_deterministic_time = DETERMINISTIC_LIMIT
+    of.max_deterministic_time = most
     of.linearization_level = 2
     of.stop_after_first_solution = not best
     return solver.status_name(solver.solve(model.cp)), solver

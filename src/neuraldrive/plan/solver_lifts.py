@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 
 from neuraldrive import catalog
-from neuraldrive.plan.block_slots import COMPENSATORY, FAST, HEAVY, Slot, lacking, sore
+from neuraldrive.plan.block_slots import COMPENSATORY, FAST, HEAVY, Slot, allowed, lacking, meet_lifts, sore
 from neuraldrive.plan.solver import Model, Var
 from neuraldrive.plan.weeks import BUILD, DELOAD, TAPER, Week, rotates_weekly
 
@@ -43,6 +43,8 @@ def post_lifts(model: Model) -> None:
     for slot in model.slots:
         if slot.fixed:
             _peak(model, slot)
+        elif slot.method == HEAVY and model.wish.competition is not None:
+            _last_phase(model, slot)
 
 
 def _shown(model: Model, slot: Slot, name: str) -> Iterator[Var]:
@@ -74,6 +76,16 @@ def _peak(model: Model, slot: Slot) -> None:
         model.keep(f"lifts:{slot.fixed}", last[slot.fixed] == model.on[slot.name])
     if slot.fixed in model.wish.lifts:
         model.keep(f"lifts:{slot.fixed}", model.on[slot.name] == 1)
+
+
+def _last_phase(model: Model, slot: Slot) -> None:
+    """The last heavy weeks and the taper, which are one phase, have the lifts of the competition."""
+    wanted = [name for name in meet_lifts(model.wish) if allowed(catalog.exercise(name), model.wish)]
+    names = model.lift[slot.name][max(model.lift[slot.name])]
+    if any(name in names for name in wanted):
+        for name, var in names.items():
+            if name not in wanted:
+                model.keep("taper:lifts", var == 0)
 
 
 def post_rotation(model: Model) -> None:

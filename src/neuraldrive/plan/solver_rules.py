@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
 from neuraldrive import catalog
+from neuraldrive.plan.block_first_day import shortest_test
 from neuraldrive.plan.block_slots import BALLISTIC, HEAVY, PLYOMETRIC, REPEATED, Slot
 from neuraldrive.plan.check_week import LIMITED, NEURAL, STANDS_FOR
 from neuraldrive.plan.solver import Model, Var
 from neuraldrive.plan.solver_lifts import DRIVEN, post_gym, post_lifts, post_rotation
 from neuraldrive.plan.solver_taper import post_taper
-from neuraldrive.plan.weeks import BUILD, TAPER, Week
+from neuraldrive.plan.weeks import BUILD, TAPER, TEST, Week
 
 MOST_HEAVY, MOST_SMALL, MOST_WORK = 2, 3, 7
 """Heavy pieces, repeated efforts and pieces in all that one session holds: full quality needs few."""
@@ -22,6 +23,7 @@ def post_rules(model: Model) -> None:
     for post in (
         _sessions,
         _minutes,
+        _tests,
         _one_of_each,
         _days_apart,
         _doses,
@@ -64,6 +66,12 @@ def _minutes(model: Model) -> None:
     least = round(60 * model.wish.minutes - catalog.rule("session_minutes")["warm_up_s"])
     for terms in session_terms(model):
         model.keep("minutes", sum(seconds * var for seconds, var in terms) <= least + _change())
+
+
+def _tests(model: Model) -> None:
+    """The first session holds one test at least, where the block begins with it."""
+    if model.weeks[0].kind == TEST and model.wish.minutes < shortest_test():
+        model.cp.add_bool_or([literal.negated() for name in ("minutes", "tested") for literal in model.rule(name)])
 
 
 def _change() -> int:

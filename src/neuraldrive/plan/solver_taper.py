@@ -7,7 +7,7 @@ from itertools import product
 
 from neuraldrive import catalog
 from neuraldrive.plan.block_doses import NOMINAL_BALLISTIC, Dose
-from neuraldrive.plan.block_slots import BALLISTIC, FAST, HEAVY, Slot
+from neuraldrive.plan.block_slots import BALLISTIC, COMPENSATORY, FAST, HEAVY, PLYOMETRIC, Slot
 from neuraldrive.plan.check_taper import WEEKS_BEFORE
 from neuraldrive.plan.solver import Model, Var
 from neuraldrive.plan.weeks import TAPER, TEST, Week
@@ -22,13 +22,14 @@ def post_taper(model: Model) -> None:
     if model.wish.competition is None:
         return
     rule = catalog.rule("taper")
-    heavy = {slot.name for slot in model.slots if slot.method == HEAVY}
+    methods = {slot.name: slot.method for slot in model.slots}
+    heavy = {name for name, method in methods.items() if method == HEAVY}
     in_time: list[Var] = []
     for week in model.weeks:
         for (name, day), var in model.kept.get(week.number, {}).items():
             before = model.wish.days_before(week.number, day)
             assert before is not None
-            late = before < rule["last_heavy_days_low"] if name in heavy else before < rule["last_training_days_low"]
+            late = before < _least_days(methods[name])
             if late:
                 model.keep("taper:last day", var == 0)
             elif name in heavy and before <= rule["last_heavy_days_high"]:
@@ -44,6 +45,15 @@ def post_taper(model: Model) -> None:
         model.keep(
             "taper:volume", SCALE * count * sum(n * var for n, var in last) <= most * sum(n * v for n, v in usual)
         )
+
+
+def _least_days(method: str) -> float:
+    """Days from the last work of a method to the competition: heavy work ends first, small work last."""
+    rule = catalog.rule("taper")
+    if method == HEAVY:
+        return rule["last_heavy_days_low"]
+    quick = method in (FAST, COMPENSATORY, BALLISTIC, PLYOMETRIC)
+    return catalog.scheme("taper")["fast_days_low"] if quick else rule["last_training_days_low"]
 
 
 def _heavy_before(model: Model, week: Week) -> Iterator[Var]:

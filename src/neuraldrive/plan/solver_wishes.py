@@ -41,7 +41,7 @@ TOGETHER = (
     ("heavy_lower", "fast_lower", 24), ("heavy_upper", "fast_upper", 24), ("heavy_lower", "heavy_upper", 30),
     ("heavy_back_squat", "fast_lower", 20), ("heavy_bench_press", "fast_upper", 20), ("heavy_deadlift", "fast_lower", 16),
     ("heavy_lower", "driven_lower", 20), ("heavy_upper", "driven_upper", 20), ("fast_lower", "driven_lower", 20),
-    ("fast_upper", "driven_upper", 20), ("pull", "pull_more", 12), ("released_lower", "jumps", 12), ("hinge", "squat", 6),
+    ("fast_upper", "driven_upper", 20), ("pull", "pull_more", 12), ("released_lower", "jumps", 12), ("jumps", "hops", 16), ("released_lower", "hops", 8), ("hinge", "squat", 6),
     ("released_lower", "released_upper", 4), ("heavy_back_squat", "heavy_deadlift", 10),
 )  # fmt: skip
 """Pairs that are better on different days, and what it costs if they are not; half of it on days after one another."""
@@ -49,6 +49,8 @@ KEPT = {HEAVY: 10, FAST: 5, COMPENSATORY: 4, BALLISTIC: 5, PLYOMETRIC: 0, REPEAT
 """What it is worth to keep a piece of work in the taper."""
 QUALITY_DAY = 30
 """What a day with heavy, fast or released work is worth over one of repeated efforts alone."""
+LONELY = 60
+"""What a day with one repeated effort and nothing else costs."""
 FEW_SMALL, CROWD = 2, 6
 """Repeated efforts a day that are welcome, and what each more costs."""
 ODD_SHARE = 0.85
@@ -81,6 +83,9 @@ def _days(model: Model) -> Iterator[tuple[int, Var]]:
         quality = model.cp.new_bool_var(f"quality {day}")
         model.cp.add(quality <= sum(model.day(slot, day) for slot in model.slots if slot.method != REPEATED))
         yield UNIT * QUALITY_DAY, quality
+        lonely = model.cp.new_bool_var(f"lonely {day}")
+        model.cp.add(2 * lonely + 2 * quality + sum(model.day(slot, day) for slot in model.slots) >= 2)
+        yield -UNIT * LONELY, lonely
         crowd = model.cp.new_int_var(0, len(model.slots), f"crowd {day}")
         small = sum(model.day(slot, day) for slot in model.slots if slot.method == REPEATED)
         model.cp.add(crowd >= small - FEW_SMALL)
@@ -110,6 +115,7 @@ def _liking(model: Model, slot: Slot, exercise: Exercise, *, near: bool) -> int:
         )
         liked += 8 * (exercise.name in wish.lifts) + (6 if exercise.lift in wish.lifts else 0)
         liked += 14 * (exercise.name in wish.lifts or plain) if near and wish.competition is not None else 0
+        liked += 6 * (wish.known is not None and _can_be_known(model, exercise))
         liked += 6 * (exercise.name == slot.fixed) - 8 * (slot.method == HEAVY and exercise.share < ODD_SHARE)
     elif slot.method == REPEATED:
         liked += 2 * min(len(exercise.stresses), 2) + 8 * (exercise.name in wish.lifts)
@@ -117,6 +123,11 @@ def _liking(model: Model, slot: Slot, exercise: Exercise, *, near: bool) -> int:
         loaded = exercise.on_a_bar
         liked += 8 * (exercise.name in wish.lifts) + (-4 if loaded else 4) * (wish.training == "untrained") + 3 * loaded
     return liked
+
+
+def _can_be_known(model: Model, exercise: Exercise) -> bool:
+    of = {exercise.lift, exercise.stand_in}
+    return model.wish.knows(exercise) or (model.wish.to_test and bool(of & set(LIFTS_OF_A_MEET)))
 
 
 def _both(model: Model, name: str, *of: Var) -> Var:
@@ -148,7 +159,7 @@ def _varied(model: Model) -> Iterator[tuple[int, Var]]:
         for (one, before), (_, after) in pairwise(sorted(model.lift[slot.name].items())):
             for name in before if not stays else ():
                 yield -UNIT * STAYS, _both(model, f"{slot.name} {one} {name} stays", before[name], after[name])
-            if slot.name == "heavy_lower":
+            if slot.name == "heavy_lower" and not plain:
                 yield from _alternates(model, slot, one, (before, after))
     for one_slot, other in combinations(model.slots, 2):
         shared = set(one_slot.patterns) & set(other.patterns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from neuraldrive import catalog
 from neuraldrive.catalog.scheme_entry import Scheme, Step
@@ -10,6 +10,10 @@ from neuraldrive.plan.block_wish import Wish
 
 PHASES = ("accumulation", "transmutation", "realisation")
 BUILD, DELOAD, TAPER, TEST = "build", "deload", "taper", "test"
+FIRST_WEEKS = "first weeks"
+"""Label of the weeks in which the untrained learn the lifts with 60 to 80 %."""
+WEEKS_A_LIFT = 3
+"""Lifts stay for so many weeks at least, that they can be built up."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Week:
         heavy: steps of the heavy work, `waves` times.
         fast: step of speed work: of the lower, of the upper body.
         progress: 0 in the first to 1 in the last week that builds up.
+        light: whether the untrained lift for repetitions yet, and nothing is heavy.
     """
 
     number: int
@@ -36,6 +41,7 @@ class Week:
     waves: int
     fast: tuple[Step, Step]
     progress: float
+    light: bool = False
 
 
 def heavy_scheme(wish: Wish) -> Scheme:
@@ -52,7 +58,7 @@ def heavy_scheme(wish: Wish) -> Scheme:
 
 
 def rotates_weekly(wish: Wish) -> bool:
-    """Whether each week has another heavy lift."""
+    """Whether each week has another heavy lift, until the last weeks before a competition."""
     return "lifts_in_turn" in heavy_scheme(wish).numbers
 
 
@@ -71,7 +77,7 @@ def kinds(wish: Wish) -> tuple[str, ...]:
     if wish.weeks >= deload["least_weeks"]:
         for at in range(every - 1, build - (1 if taper else 0), every):
             found[at] = DELOAD
-    if not wish.tested and build:
+    if wish.to_test and build:
         found[0] = TEST
     return tuple(found)
 
@@ -80,16 +86,38 @@ def weeks(wish: Wish) -> tuple[Week, ...]:
     """All weeks of the block with their doses."""
     plan, scheme = kinds(wish), heavy_scheme(wish)
     builds = [at for at, kind in enumerate(plan) if kind in (BUILD, TEST)]
+    lift_weeks = WEEKS_A_LIFT if wish.competition is not None else 0
     found = []
     for at, kind in enumerate(plan):
         done = max(sum(each <= at for each in builds) - 1, 0)
         progress = done / max(len(builds) - 1, 1)
-        wave = done // 3 if scheme.name != "block" else PHASES.index(_phase(progress, scheme)) + _rounds(done)
-        heavy, waves = _heavy(scheme, kind, (done, len(builds)), _place(plan, at))
+        wave = lift_phase(done, len(builds))
+        light = kind != TAPER and done < light_weeks(wish, len(builds))
+        heavy, waves = _heavy(wish, scheme, kind, (done, len(builds), _place(plan, at)))
         fast = (_fast("dynamic_wave", kind, done), _fast("dynamic_wave_press", kind, done))
-        turn = at if rotates_weekly(wish) else wave
-        found.append(Week(at + 1, kind, _label(kind, scheme, progress), wave, turn, heavy, waves, fast, progress))
+        last = len(builds) - done <= lift_weeks
+        turn = (len(plan) if last else at) if rotates_weekly(wish) else wave
+        label = FIRST_WEEKS if light and kind == BUILD else _label(kind, scheme, progress)
+        found.append(Week(at + 1, kind, label, wave, turn, heavy, waves, fast, progress, light))
     return tuple(_numbered(found))
+
+
+def lift_phase(done: int, builds: int) -> int:
+    """Index of the phase of three to five weeks in which lifts stay.
+
+    >>> [lift_phase(done, 7) for done in range(7)]
+    [0, 0, 0, 0, 1, 1, 1]
+    """
+    phases = max(builds // WEEKS_A_LIFT, 1)
+    return min(done * phases // max(builds, 1), phases - 1)
+
+
+def light_weeks(wish: Wish, builds: int) -> int:
+    """Weeks that the untrained begin with at 60 to 80 %; before a competition half of the block at most."""
+    if wish.training != "untrained":
+        return 0
+    most = builds if wish.competition is None else -(-builds // 2)
+    return min(len(catalog.scheme("first_weeks").weeks), most)
 
 
 def _numbered(found: list[Week]) -> list[Week]:
@@ -97,18 +125,7 @@ def _numbered(found: list[Week]) -> list[Week]:
     waves, turns = ({each: at for at, each in enumerate(dict.fromkeys(values))} for values in (
         [week.wave for week in found], [week.turn for week in found],
     ))  # fmt: skip
-    return [
-        Week(
-            week.number, week.kind, week.label, waves[week.wave], turns[week.turn], week.heavy, week.waves, week.fast,
-            week.progress,
-        )
-        for week in found
-    ]  # fmt: skip
-
-
-def _rounds(done: int) -> int:
-    """Lifts of a long phase change after six weeks."""
-    return len(PHASES) * (done // 6)
+    return [replace(week, wave=waves[week.wave], turn=turns[week.turn]) for week in found]
 
 
 def _place(plan: tuple[str, ...], at: int) -> int:
@@ -120,18 +137,26 @@ def _phase(progress: float, scheme: Scheme) -> str:
     return PHASES[0 if progress < first else 1 if progress < first + scheme["second_share"] else 2]
 
 
-def _heavy(scheme: Scheme, kind: str, done: tuple[int, int], place: int) -> tuple[tuple[Step, ...], int]:
-    at, builds = done
+def _heavy(wish: Wish, scheme: Scheme, kind: str, at: tuple[int, int, int]) -> tuple[tuple[Step, ...], int]:
+    done, builds, place = at
+    learns = light_weeks(wish, builds)
     if kind in (DELOAD, TAPER):
-        easy = catalog.scheme(kind).weeks
-        return easy[min(place, len(easy) - 1)], 1
+        if kind == DELOAD and done < learns:
+            return catalog.scheme("first_weeks").weeks[0], 1
+        peaks = kind == TAPER and wish.goal == "peaking" and not learns
+        easy = catalog.scheme("peak_taper" if peaks else kind).weeks
+        return easy[-1] if learns else easy[min(place, len(easy) - 1)], 1
+    if done < learns:
+        return catalog.scheme("first_weeks").weeks[done], 1
+    if wish.goal == "peaking" and not learns and builds - done <= len(catalog.scheme("last_heavy_weeks").weeks):
+        return catalog.scheme("last_heavy_weeks").weeks[done - builds], 1
     if scheme.name == "block":
-        return scheme.weeks[PHASES.index(_phase(at / max(builds - 1, 1), scheme))], 1
+        return scheme.weeks[PHASES.index(_phase(done / max(builds - 1, 1), scheme))], 1
     if scheme.name == "linear":
-        return scheme.weeks[min(at, len(scheme.weeks) - 1)], 1
+        return scheme.weeks[min(done - learns, len(scheme.weeks) - 1)], 1
     if scheme.name == "heavy_wave":
-        return _wave(scheme, at, builds)
-    return scheme.weeks[at % len(scheme.weeks)], 1
+        return _wave(scheme, done, builds)
+    return scheme.weeks[done % len(scheme.weeks)], 1
 
 
 def _wave(scheme: Scheme, at: int, builds: int) -> tuple[tuple[Step, ...], int]:

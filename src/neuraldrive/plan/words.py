@@ -62,10 +62,10 @@ def ordinal(number: int) -> str:
 
 
 def listed(words: Iterable[str], last_by: str = "and") -> str:
-    """Words in a row: a, b and c.
+    """Words in a row: a, b and c; "nothing" where there are none.
 
     >>> listed(["knee", "hip", "ankle"]), listed(["box squat", "front squat"], "or")
     ('knee, hip and ankle', 'box squat or front squat')
     """
-    *first, last = words
+    *first, last = tuple(words) or ("nothing",)
     return f"{', '.join(first)} {last_by} {last}" if first else last

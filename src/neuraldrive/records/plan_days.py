@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,10 +22,25 @@ class Misplaced(NamedTuple):
     remedy: str
 
 
-class _Place(NamedTuple):
-    first: float
-    last: float
-    at: str
+class _Taken:
+    """Times of day that are taken on one weekday or date: by week, and in every week."""
+
+    def __init__(self) -> None:
+        self._ever: set[str] = set()
+        self._always: set[str] = set()
+        self._in_week: dict[int, set[str]] = {}
+
+    def take(self, weeks: range | None, at: str) -> bool:
+        """Whether a time of day ("" for all of it) is free in those weeks (None for every one); it then is no more."""
+        before = [self._ever] if weeks is None else [self._always, *(self._in_week.get(each, ()) for each in weeks)]
+        if any(_clash(at, taken) for taken in before):
+            return False
+        self._ever.add(at)
+        if weeks is None:
+            self._always.add(at)
+        for each in weeks or ():
+            self._in_week.setdefault(each, set()).add(at)
+        return True
 
 
 def misplaced(weeks: Sequence[PlanWeek], starts: str) -> Misplaced | None:
@@ -33,20 +48,18 @@ def misplaced(weeks: Sequence[PlanWeek], starts: str) -> Misplaced | None:
 
     Two times on one day may be, if each has its time of day. `starts` ties dates to weeks where it is not "".
     """
-    seen: dict[str, list[_Place]] = {}
+    seen: dict[str, _Taken] = {}
     for i, j, week, entry in _days(weeks):
         first, last = (week.first, week.last) if week.first else (1, float("inf"))
         day, of = _weekday(entry.day, starts)
         if of is not None and not first <= of <= last:
             return Misplaced(i, j, f"{entry.day}, a day of week {of}", _called(week), "Move it, or correct the date.")
-        place = _Place(first, last, entry.at) if of is None else _Place(of, of, entry.at)
-        others = seen.setdefault(day, [])
-        if any(_clash(place, other) for other in others):
+        numbers = range(of, of + 1) if of is not None else range(week.first, week.last + 1) if week.first else None
+        if not seen.setdefault(day, _Taken()).take(numbers, entry.at):
             return Misplaced(
                 i, j, f"{entry.day} a second time", "each day once a week",
                 f"Put all of it under one `{entry.day}:`, or give each its time of day: `{entry.day} 08:00:`.",
             )  # fmt: skip
-        others.append(place)
     return None
 
 
@@ -70,6 +83,5 @@ def _called(week: PlanWeek) -> str:
     return f"a day of week {week.first}" if week.first == week.last else f"a day of weeks {week.first} to {week.last}"
 
 
-def _clash(one: _Place, other: _Place) -> bool:
-    apart = one.at and other.at and one.at != other.at
-    return not apart and one.first <= other.last and other.first <= one.last
+def _clash(at: str, taken: Collection[str]) -> bool:
+    return bool(taken) if not at else at in taken or "" in taken

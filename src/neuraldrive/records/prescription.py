@@ -9,11 +9,14 @@ from datetime import date
 from neuraldrive.errors import RecordError
 from neuraldrive.records import prescription_text as text
 from neuraldrive.records.plan_days import DAYS, misplaced
+from neuraldrive.records.prescription_words import words_of
 from neuraldrive.records.sets import Load, Rotation, Sets, Span, Stop, Wave, inside, whole
 
 __all__ = ["Load", "Plan", "PlanDay", "PlanWeek", "Prescription", "Rotation", "Sets", "Span", "Stop", "Wave"]
 
 LONGEST_REST_S, MOST_WEEKS, VELOCITIES = 3600.0, 104, (0.05, 6.0)
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Years in which a plan can be."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ class Prescription:
             raise RecordError("prescription", found="no lift or no sets", needed="both", remedy="back squat 5x2 @ 90%.")
         if not self.called:
             object.__setattr__(self, "called", tuple(lift.replace("_", " ") for lift in self.lifts))
+        object.__setattr__(self, "called", tuple(words_of("lift", each) for each in self.called))
+        object.__setattr__(self, "note", words_of("note", self.note))
         self._check_names()
         if self.rest_s is not None:
             inside("rest", self.rest_s, 0.0, LONGEST_REST_S, "s")
@@ -113,7 +118,8 @@ class PlanDay:
         if self.day not in DAYS:
             _day("day", self.day, f"{', '.join(DAYS)} or a date YYYY-MM-DD")
         if self.at and not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", self.at):
-            raise RecordError("time of day", found=self.at, needed="HH:MM", remedy="Write 17:30, say.")
+            raise RecordError("time of day", found=self.at, needed="HH:MM", remedy="For example: 17:30.")
+        object.__setattr__(self, "note", words_of("note", self.note))
 
     def __str__(self) -> str:
         return text.day_text(self)
@@ -135,7 +141,8 @@ class PlanWeek:
         if self.first and not self.last:
             object.__setattr__(self, "last", self.first)
         if self.first or self.last:
-            whole("weeks", Span(self.first, self.last), MOST_WEEKS)
+            whole("weeks", Span(self.first, self.last), MOST_WEEKS, f"A plan has {MOST_WEEKS} weeks at most.")
+        object.__setattr__(self, "label", words_of("label", self.label))
 
     def __str__(self) -> str:
         return text.week_text(self)
@@ -169,6 +176,9 @@ class Plan:
     def __post_init__(self) -> None:
         for name in ("weeks", "notes", "flags"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
+        for name in ("title", "athlete", "goal"):
+            object.__setattr__(self, name, words_of(name, getattr(self, name)))
+        object.__setattr__(self, "notes", tuple(words_of("note", each) for each in self.notes))
         starts = _day("starts", self.starts, "a date YYYY-MM-DD") if self.starts else None
         ends = _day("competition", self.competition, "a date YYYY-MM-DD") if self.competition else None
         if starts and starts.weekday():
@@ -189,6 +199,10 @@ def _day(what: str, found: str, needed: str) -> date:
     try:
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found):
             raise ValueError(found)
-        return date.fromisoformat(found)
-    except ValueError:
-        raise RecordError(what, found=repr(found), needed=needed, remedy="Check the day.") from None
+        day = date.fromisoformat(found)
+    except (TypeError, ValueError):
+        raise RecordError(what, found=f"{found!r:.60}", needed=needed, remedy="Check the day.") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        years = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
+        raise RecordError(what, found=found, needed=years, remedy="Check the year.")
+    return day

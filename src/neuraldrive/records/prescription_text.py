@@ -60,7 +60,7 @@ def seconds_text(span: Span) -> str:
 def quoted(text: str) -> str:
     """The writer's words between quotes, in one line."""
     words = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + words.replace("\r", "\\r").replace("\n", "\\n") + '"'
+    return '"' + words.replace("\n", "\\n") + '"'
 
 
 def load_text(load: Load) -> str:

@@ -6,10 +6,11 @@ import math
 from dataclasses import dataclass
 
 from neuraldrive.errors import RecordError
+from neuraldrive.units import is_number
 
 LOAD_UNITS = {
-    "share": (0.0, 1.3, "share of the 1RM"),
-    "kg": (0.0, 1000.0, "kg"),
+    "share": (0.01, 1.3, "share of the 1RM"),
+    "kg": (0.5, 1000.0, "kg"),
     "velocity": (0.05, 6.0, "m/s of mean velocity: the load that moves so fast"),
     "rpe": (1.0, 10.0, "RPE: the load that leaves 10 − RPE repetitions"),
     "body": (0.0, 300.0, "kg beside body weight"),
@@ -25,7 +26,10 @@ STOPS = {
     "failure": (0.0, 0.0, "a repetition fails"),
 }
 """What can end a set or the work of a lift, with the least and largest value of each."""
-MOST_SETS, MOST_REPETITIONS = 50, 200
+MOST_SETS, MOST_REPETITIONS, MOST_WAVES, LONGEST_TURN = 50, 200, 10, 52
+_AS_LOW = math.nan
+"""The higher end of a range that has one end only."""
+FIVES = "5x2 is five sets of two repetitions."
 
 
 @dataclass(frozen=True)
@@ -37,15 +41,18 @@ class Span:
     """
 
     low: float
-    high: float = math.nan
+    high: float = _AS_LOW
 
     def __post_init__(self) -> None:
-        if math.isnan(self.high):
+        if not (_is_finite(self.low) and (_is_finite(self.high) or self.high is _AS_LOW)):
+            found = f"{self.low!r:.40}" if self.high is _AS_LOW else f"{self.low!r:.40} to {self.high!r:.40}"
+            raise RecordError("range", found=found, needed="finite numbers", remedy="For example: Span(3, 5).")
+        if self.high is _AS_LOW:
             object.__setattr__(self, "high", self.low)
-        if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low <= self.high):
+        if self.low > self.high:
             raise RecordError(
                 "range", found=f"{self.low:g} to {self.high:g}", needed="the lower number first",
-                remedy="Write 3-5, say.",
+                remedy="For example: 3-5.",
             )  # fmt: skip
 
     @property
@@ -109,9 +116,9 @@ class Sets:
     load: Load | None = None
 
     def __post_init__(self) -> None:
-        whole("sets", self.sets, MOST_SETS)
+        whole("sets", self.sets, MOST_SETS, FIVES)
         if self.repetitions is not None:
-            whole("repetitions", self.repetitions, MOST_REPETITIONS)
+            whole("repetitions", self.repetitions, MOST_REPETITIONS, FIVES)
 
 
 @dataclass(frozen=True)
@@ -123,7 +130,7 @@ class Wave:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "steps", tuple(self.steps))
-        whole("waves", Span(self.waves), 10)
+        whole("waves", Span(self.waves), MOST_WAVES, "For example: wave 85/90 x 3/2, two waves.")
         if len(self.steps) < 2:
             raise RecordError("wave", found=f"{len(self.steps)} step", needed="two or more", remedy="wave 85/90 x 3/2.")
 
@@ -135,22 +142,41 @@ class Rotation:
     weeks: int = 1
 
     def __post_init__(self) -> None:
-        whole("weeks of a rotation", Span(self.weeks), 52)
+        whole("weeks of a rotation", Span(self.weeks), LONGEST_TURN, "For example: every 2 weeks.")
+
+
+def _is_finite(number: object) -> bool:
+    try:
+        return is_number(number) and math.isfinite(number)
+    except OverflowError:  # a whole number beyond all floats
+        return False
+
+
+def _check_span(what: str, span: object) -> None:
+    if not isinstance(span, Span):
+        raise RecordError(what, found=f"{span!r:.60}", needed="a Span", remedy="For example: Span(5), or Span(3, 5).")
+
+
+def _shown(span: Span) -> str:
+    low, high = f"{span.low:.12g}", f"{span.high:.12g}"
+    return low if low == high else f"{low} to {high}"
 
 
 def inside(what: str, span: Span, low: float, high: float, unit: str) -> None:
     """Raise RecordError where a number is not between both ends."""
+    _check_span(what, span)
     if not low <= span.low <= span.high <= high:
-        found = f"{span.low:g}" if span.low == span.high else f"{span.low:g} to {span.high:g}"
+        found = _shown(span)
         raise RecordError(
             what, found=found, needed=f"between {low:g} and {high:g} ({unit})", remedy="Check the number and its unit."
         )
 
 
-def whole(what: str, span: Span, most: int) -> None:
+def whole(what: str, span: Span, most: int, remedy: str) -> None:
     """Raise RecordError where a number is not whole, or not from 1 to `most`."""
+    _check_span(what, span)
     if not (1 <= span.low <= span.high <= most and float(span.low).is_integer() and float(span.high).is_integer()):
         raise RecordError(
-            what, found=f"{span.low:g}" if span.low == span.high else f"{span.low:g} to {span.high:g}",
-            needed=f"whole numbers from 1 to {most}", remedy="5x2 is five sets of two repetitions.",
+            what, found=_shown(span),
+            needed=f"whole numbers from 1 to {most}", remedy=remedy,
         )  # fmt: skip

@@ -365,7 +365,7 @@ def built(store: Store, athlete: str, wish: Mapping[str, Any], title: str = "") 
     Raises:
         PlanConflict: wishes that cannot all be kept.
     """
-    made = plan.block(**{"tested": bool(profiles_of(store, athlete)), **wish})
+    made = plan.block(**{"tested": profiles_of(store, athlete).keys() & catalog.exercises().keys(), **wish})
     return replace(made, athlete=athlete, title=title or made.title or str(wish["goal"]).capitalize())
 
 

@@ -42,7 +42,10 @@ def span(found: Sequence[Token]) -> Said[Span]:
 
 
 def repetitions(found: Sequence[Any]) -> Said[Span | None]:
-    return found[0] if isinstance(found[0], Said) else Said(None, found[0])
+    """A number or range; None for as many as go, which "5+" is too."""
+    if isinstance(found[0], Said):
+        return Said(None, found[0].token) if of_type(found, "MORE") else found[0]
+    return Said(None, found[0])
 
 
 def unit(found: Sequence[Token]) -> Token:
@@ -52,7 +55,7 @@ def unit(found: Sequence[Token]) -> Token:
 def measured(found: Sequence[Token]) -> Measured:
     ends, units = of_type(found, "NUMBER"), of_type(found, "PERCENT", "KG", "LB", "MPS")
     if len({each.type for each in units}) > 1:
-        raise Misread(units[1], "range", f"{units[0]} and {units[1]}", "one unit for both ends", "Write 85-90%, say.")
+        raise Misread(units[1], "range", f"{units[0]} and {units[1]}", "one unit for both ends", "For example: 85-90%.")
     return Measured(ends[0], ends[-1], units[0].type if units else "")
 
 
@@ -61,14 +64,24 @@ def load_of(found: Measured, *, percent: bool) -> Said[Load]:
     if not found.unit:
         _refuse_bare(found, percent)
     unit = found.unit or "PERCENT"
-    ends = [_amount(end, unit) for end in (found.low, found.high)]
-    if unit == "PERCENT" and max(ends) > LOAD_UNITS["share"][1]:
-        needed = f"at most {100 * LOAD_UNITS['share'][1]:g}% of the 1RM"
-        wrong = found.low if ends[0] > ends[1] else found.high
-        raise Misread(wrong, "load", f"{wrong}%", needed, "If it is kg, write kg behind it.")
     in_record = {"PERCENT": "share", "MPS": "velocity"}.get(unit, "kg")
+    ends = [_amount(end, unit) for end in (found.low, found.high)]
+    if unit in ("PERCENT", "KG", "LB"):
+        _refuse_light_or_heavy(found, ends, in_record)
     amount = span_of((found.low, found.high), ends)
     return Said(made(found.high, lambda: Load(amount, in_record)), found.low)
+
+
+def _refuse_light_or_heavy(found: Measured, ends: Sequence[float], unit: str) -> None:
+    least, most, _ = LOAD_UNITS[unit]
+    shown, whole, behind = ("%", 100, "% of the 1RM") if unit == "share" else (f"{found.unit.lower()}", 1, "kg")
+    wrong = found.low if ends[0] < least <= ends[1] or ends[0] > ends[1] else found.high
+    if min(ends) < least:
+        remedy = "Leave the load out where it is the athlete's choice; `@ body weight` is no load at all."
+        raise Misread(wrong, "load", f"{wrong}{shown}", f"at least {whole * least:g}{behind}", remedy)
+    if max(ends) > most and unit == "share":
+        needed = f"at most {whole * most:g}{behind}"
+        raise Misread(wrong, "load", f"{wrong}{shown}", needed, "If it is kg, write kg behind it.")
 
 
 def _refuse_bare(found: Measured, percent: bool) -> None:
@@ -94,6 +107,10 @@ def rpe(found: Sequence[Any]) -> Said[Load]:
 
 
 def rir(found: Sequence[Token]) -> Said[Load]:
+    most = 10 - LOAD_UNITS["rpe"][0]
+    if number(found[1]) > most:
+        needed = f"0 to {most:g} repetitions in reserve"
+        raise Misread(found[1], "load", f"RIR {found[1]}", needed, "RIR 2 leaves two repetitions.")
     return Said(made(found[1], lambda: Load(Span(10 - number(found[1])), "rpe")), found[0])
 
 
@@ -120,7 +137,7 @@ def _with(base: Load, more: Hung) -> Load:
     much = _amount(more.amount, more.unit.type)
     if not more.what:
         if base.unit != "body" or base.amount.high:
-            raise Misread(more.unit, "load", f"+ {much:g}kg", "bands or chains after it", "Write + 20kg chains, say.")
+            raise Misread(more.unit, "load", f"+ {much:g}kg", "bands or chains after it", "For example: + 20kg chains.")
         return made(more.amount, lambda: Load(Span(much), "body"))
     if (base.bands or base.chains) and base.hung_in_kg != in_kg:
         raise Misread(
@@ -137,6 +154,14 @@ def sets(found: Sequence[Any]) -> Said[Sets]:
     said = made(counts.token, lambda: Sets(counts.value, None))
     made(each.token, lambda: Sets(Span(1), each.value))
     return Said(Sets(said.sets, each.value, loaded[0].value if loaded else None), counts.token)
+
+
+def amrap(found: Sequence[Any]) -> Said[Sets]:
+    """One set of as many repetitions as go; "max" alone could as well be a 1RM."""
+    word, *loaded = found
+    if word.lower() != "amrap":
+        raise Misread(word, "sets", f"`{word}`", "sets and repetitions: `5x2`", "As many as go in one set: `1xmax`.")
+    return Said(Sets(Span(1), None, loaded[0].value if loaded else None), word)
 
 
 def parts(found: Sequence[Any]) -> list[Said[Sets]]:
@@ -180,7 +205,7 @@ def wave_of_sets(found: Sequence[Any]) -> Said[Wave]:
 RULES = {
     each.__name__: each
     for each in (
-        span, repetitions, unit, measured, body, rpe, rir, hung, load, sets, parts, step_loads, step_repetitions, wave,
+        span, repetitions, unit, measured, body, rpe, rir, hung, load, sets, amrap, parts, step_loads, step_repetitions, wave,
         wave_of_sets,
     )
 }  # fmt: skip

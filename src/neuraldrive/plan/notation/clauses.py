@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from neuraldrive.plan.notation.amounts import load_of
 from neuraldrive.plan.notation.said import Clause, Misread, Said, made, number, of_class, of_type, span_of, unquoted
 from neuraldrive.records.prescription import LONGEST_REST_S, VELOCITIES
 from neuraldrive.records.prescription_text import COUNTS
-from neuraldrive.records.sets import Span, Stop, inside
+from neuraldrive.records.sets import Load, Span, Stop, inside
 
 PERCENT = Decimal("0.01")
 
@@ -37,6 +38,10 @@ def at(found: Sequence[Any]) -> Clause:
     value = span_of((amount.low, amount.high), (number(amount.low), number(amount.high)))
     made(amount.high, lambda: inside("velocity", value, *VELOCITIES, "m/s"))
     return Clause("velocity", value, word)
+
+
+def at_rpe(found: Sequence[Any]) -> Clause:
+    return Clause("load", made(found[2].token, lambda: Load(found[2].value, "rpe")), found[1])
 
 
 def rest_clock(found: Sequence[Token]) -> Clause:
@@ -70,6 +75,16 @@ def rest(found: Sequence[Token]) -> Clause:
     return Clause("rest_s", value, found[0])
 
 
+def rest_behind(found: Sequence[Token]) -> Clause:
+    """ "3min rest"."""
+    whole = found[0]
+    parts = re.findall(r"(\d+(?:[.,]\d+)?) *([ms]?)", whole.lower())
+    units = {"m": "MINUTES", "s": "SECONDS"}
+    told = [(Token.new_borrow_pos("NUMBER", amount, whole), units.get(unit)) for amount, unit in parts]
+    tokens = [each for amount, unit in told for each in (amount, *([Token(unit, "")] if unit else []))]
+    return rest([whole, *tokens])
+
+
 def until(found: Sequence[Any]) -> Clause:
     return Clause("stops", of_class(found, Said), found[0])
 
@@ -95,7 +110,10 @@ def _stop(kind: str, times: Decimal = Decimal(1)) -> Callable[[Sequence[Token]],
     return read
 
 
-RULES = {each.__name__: each for each in (fast, release, at, rest_clock, time, rest, until, times, note, failure)} | {
+RULES = {
+    each.__name__: each
+    for each in (fast, release, at, at_rpe, rest_clock, time, rest, rest_behind, until, times, note, failure)
+} | {
     "reserve": _stop("reserve"),
     "rpe_stop": _stop("rpe"),
     "loss": _stop("loss", PERCENT),

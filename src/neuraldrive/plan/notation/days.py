@@ -91,7 +91,7 @@ def days(found: Sequence[Day]) -> list[Day]:
 def weeks(found: Sequence[Any]) -> WeekHead:
     span, label = found[1], of_type(found, "STRING")
     if not all(float(end).is_integer() for end in (span.value.low, span.value.high)):
-        raise Misread(span.token, "weeks", span.token, "whole numbers", "Write weeks 1-3:")
+        raise Misread(span.token, "weeks", span.token, "whole numbers", "For example: weeks 1-3:")
     head = WeekHead(int(span.value.low), int(span.value.high), unquoted(label[0]) if label else "", span.token)
     if head.first < 1:
         raise Misread(span.token, "weeks", span.token, "numbers from 1 on", "`every week:` holds for all of them.")
@@ -106,6 +106,11 @@ def week(found: Sequence[Any]) -> Week:
     head, inside = found[0], of_class(found, list)[0]
     days = tuple(each.value for each in inside)
     return Week(made(head.token, lambda: PlanWeek(days, head.first, head.last, head.label)), inside)
+
+
+def week_of_a_day(found: Sequence[Any]) -> Week:
+    """ "week 1: mon: …" in one line."""
+    return week([found[0], of_class(found, Day)])
 
 
 def plan(found: Sequence[Any]) -> Plan:
@@ -135,7 +140,7 @@ def line(found: Sequence[Any]) -> Item:
 RULES = {
     each.__name__: each
     for each in (
-        stamp, items, entry, rest_day, day_note, lines, day, days, weeks, every_week, week, plan, line,
+        stamp, items, entry, rest_day, day_note, lines, day, days, weeks, every_week, week, week_of_a_day, plan, line,
     )
 } | {"plan_with_days": plan}  # fmt: skip
 """What becomes of each rule of the grammar that this module reads."""

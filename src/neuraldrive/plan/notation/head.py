@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from lark import Token
 
 from neuraldrive.plan.notation.said import Clause, Misread, unquoted
+from neuraldrive.records.prescription import FIRST_YEAR, LAST_YEAR
 
 
 def calendar_day(token: Token) -> str:
@@ -17,9 +18,12 @@ def calendar_day(token: Token) -> str:
         Misread: there is no such day.
     """
     try:
-        return date(*(int(part) for part in token.split("-"))).isoformat()
+        day = date(*(int(part) for part in token.split("-")))
     except ValueError:
         raise Misread(token, "date", token, "a day that exists, year-month-day", "2026-12-07 is 7 December.") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Misread(token, "date", token, f"a year from {FIRST_YEAR} to {LAST_YEAR}", "Check the year.")
+    return day.isoformat()
 
 
 def title(found: Sequence[Token]) -> Clause:
@@ -81,7 +85,7 @@ def _refuse_days(clause: Clause, fields: dict[str, str]) -> None:
         if clause.value != monday:
             found = f"{clause.value}, a {day:%A}"
             raise Misread(clause.token, "starts", found, "the Monday of week 1", f"That week's is {monday}.")
-    if "starts" in fields and fields.get("competition", "9") < fields["starts"]:
+    if {"starts", "competition"} <= fields.keys() and fields["competition"] < fields["starts"]:
         found = f"{fields['competition']}, before the start"
         raise Misread(clause.token, "competition", found, f"a day from {fields['starts']} on", "Check both dates.")
 

@@ -51,7 +51,7 @@ def rotation(found: Sequence[Any]) -> Head:
     method = method_of(" ".join(before)) if before else ""
     if method is None:
         known = ", ".join(METHOD_WORDS.values())
-        example = "Write max effort rotate [box squat, front squat] every 1 week 1x1, say."
+        example = "For example: max effort rotate [box squat, front squat] every 1 week 1x1."
         raise Misread(before[0], "method", f"`{' '.join(before)}`", known, example)
     names = [_one_more(each, method) for each in of_class(found, list)[1 if before else 0 :]]
     times = made(weeks[0], lambda: Rotation(int(weeks[0]))) if weeks else Rotation(1)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from lark import Token
 
 from neuraldrive.plan.notation.said import Misread
+from neuraldrive.records.prescription_words import STEERING, sign_name
 
 TAB = 2
 """Blanks that a tab counts for at the start of a line."""
@@ -26,6 +27,8 @@ _SIGNS = {
 }
 _KEPT = '"“”„″′'
 _AS_WRITTEN = {"WORD", "SIZED", "STRING", "ATHLETE", "GOAL"}
+LONGEST_NUMBER, MOST_DIGITS = 400, 12
+"""Characters of a number, and digits before its decimal point."""
 
 
 class _Plain(dict[int, str]):
@@ -42,6 +45,8 @@ def _plain(sign: str) -> str:
         return sign
     if sign in _SIGNS:
         return _SIGNS[sign]
+    if "①" <= sign <= "⑨":
+        return str(unicodedata.digit(sign))
     kind = unicodedata.category(sign)
     if sign.isspace() or kind in ("Cf", "Zs"):
         return " "
@@ -73,12 +78,14 @@ def laid_out(tokens: Iterable[Token], text: str) -> Iterator[Token]:
     """The tokens with INDENT and DEDENT, names and notes as written in `text`. The first line end is no token.
 
     Raises:
-        Misread: a line is indented like none above it.
+        Misread: a line is indented like none above it, a number is endless, or words hold a sign that cannot be shown.
     """
     depths: list[int] = []
     for token in tokens:
         if token.type in _AS_WRITTEN:
-            yield token.update(value=text[token.start_pos : token.end_pos])
+            yield _shown(token.update(value=text[token.start_pos : token.end_pos]))
+        elif token.type == "NUMBER" and (len(token) > LONGEST_NUMBER or len(token.split(".")[0]) > MOST_DIGITS):
+            raise Misread(token, "number", f"`{token}`", f"at most {MOST_DIGITS} digits", "Check the number.")
         elif token.type != "NL":
             yield token
         elif not depths:
@@ -87,6 +94,17 @@ def laid_out(tokens: Iterable[Token], text: str) -> Iterator[Token]:
             yield token
             last = token.end_pos == len(text)
             yield from _steps(token, depths, depths[0] if last else _depth(token, text))
+
+
+def _shown(words: Token) -> Token:
+    wrong = STEERING.search(words.replace("\t", " "))
+    if wrong is None:
+        return words
+    at = wrong.start()
+    place = words.update(value=wrong[0])
+    place.column = (words.column or 1) + at
+    needed = "letters, digits and signs that can be shown"
+    raise Misread(place, "words", sign_name(wrong[0]), needed, "Leave it out.")
 
 
 def _depth(token: Token, text: str) -> int:

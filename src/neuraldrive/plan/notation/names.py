@@ -20,6 +20,10 @@ BEFORE, BEHIND = ("warm-up", "rotate"), ("wave", "or", "max")
 """What else may stand before and behind the name of a lift."""
 
 
+LONGEST_NAME, MOST_WORDS = 60, 20
+"""Characters, and words, from which on a text is like no name."""
+
+
 class Named(NamedTuple):
     """A method ("" for none), the exercise, and how it was called."""
 
@@ -78,6 +82,8 @@ def name_of(words: Sequence[str]) -> Named | Unnamed:
     >>> name_of(["sped", "bench"])
     Unnamed(word=0, found='sped', nearest=('speed',))
     """
+    if len(words) > MOST_WORDS:
+        return Unnamed(_strange(words, 0, len(words)), " ".join(words[:MOST_WORDS]), ())
     whole = " ".join(words)
     known = exercise_of(whole)
     for count in range(1, len(words)):
@@ -168,4 +174,6 @@ def near(text: str, known: Sequence[str], *, cutoff: float = 0.6) -> tuple[str, 
     >>> near("bak squat", ["back squat", "bench press"])
     ('back squat',)
     """
+    if len(text) > LONGEST_NAME:
+        return ()
     return tuple(get_close_matches(text.lower(), known, n=3, cutoff=cutoff))

@@ -14,6 +14,7 @@ from lark.lark import PostLex
 
 from neuraldrive.plan.notation import amounts, clauses, days, head, items
 from neuraldrive.plan.notation.layout import laid_out, lines_of, plain
+from neuraldrive.plan.notation.mending import mended
 from neuraldrive.plan.notation.said import Misread
 from neuraldrive.plan.notation.syntax_errors import error_at, misread_token
 
@@ -49,10 +50,15 @@ def read(text: str, start: str) -> Any:
                        "Name weeks that are alike once (`weeks 1-3:`), or make two plans of it.")  # fmt: skip
         raise error_at(size, "\n" + text[:80])
     written = lines_of(text)
+    if text.count("\0") > len(text) // 4:
+        coded = Misread(Token("ODD", "", 0, 2, 1), "plan", "a sign U+0000 between all letters: text in UTF-16", "text in UTF-8",
+                        "Save the file as UTF-8, or read it with encoding=\"utf-16\".")  # fmt: skip
+        raise error_at(coded, written)
     try:
         return _read(laid_out(grammar().lex(plain(written)), written), start)
     except Misread as wrong:
-        raise error_at(wrong, written) from None
+        told, example = mended(wrong, written, _reads)
+        raise error_at(told, written, example) from None
 
 
 def _read(tokens: Iterator[Token], start: str) -> Any:
@@ -65,6 +71,20 @@ def _read(tokens: Iterator[Token], start: str) -> Any:
             raise misread_token([*before, last], _accepted(before, start)) from None
         before.append(last)
     return result
+
+
+def _reads(sentence: str) -> bool:
+    """Whether a line can be read: a day, a sentence without one, or a line of the head or of weeks above a day."""
+    for start, below in (("plan", ""), ("line", ""), ("plan", "\nmon: rest"), ("plan", "\n  mon: rest")):
+        written, parser = lines_of(sentence + below), grammar().parse_interactive(start=start)
+        try:
+            for token in laid_out(grammar().lex(plain(written)), written):
+                parser.feed_token(token)
+            parser.feed_token(Token("$END", ""))
+        except (Misread, UnexpectedToken):
+            continue
+        return True
+    return False
 
 
 def _accepted(tokens: list[Token], start: str) -> set[str]:

@@ -13,7 +13,7 @@ from neuraldrive.errors import RecordError
 from neuraldrive.records.sets import Span
 
 T = TypeVar("T")
-_MARKS = {"n": "\n", "r": "\r"}
+_MARKS = {"n": "\n"}
 
 
 class Said(NamedTuple, Generic[T]):
@@ -39,10 +39,18 @@ class Flag(NamedTuple):
 
 
 class Misread(Exception):
-    """What cannot be read, at its place; `syntax_errors` makes a PlanSyntaxError of it."""
+    """What cannot be read, at its place; `syntax_errors` makes a PlanSyntaxError of it.
 
-    def __init__(self, token: Token, what: str, found: str, needed: str, remedy: str) -> None:
+    Args:
+        pieces: what could stand at the place, in the writer's own line.
+        example: a right sentence, where none of those is.
+    """
+
+    def __init__(
+        self, token: Token, what: str, found: str, needed: str, remedy: str, pieces: Sequence[str] = (), example: str = "",
+    ) -> None:  # fmt: skip
         super().__init__(what)
+        self.pieces, self.example = pieces, example
         self.token, self.what, self.found, self.needed, self.remedy = token, what, found, needed, remedy
 
 
@@ -75,7 +83,7 @@ def span_of(ends: Sequence[Token], values: Sequence[float]) -> Span:
         Misread: the higher number comes first.
     """
     if values[0] > values[-1]:
-        raise Misread(ends[0], "range", f"{ends[0]} to {ends[-1]}", "the lower number first", "Write 3-5, say.")
+        raise Misread(ends[0], "range", f"{ends[0]} to {ends[-1]}", "the lower number first", "For example: 3-5.")
     return Span(values[0], values[-1])
 
 
@@ -90,9 +98,11 @@ def of_class(found: Iterable[Any], *classes: type) -> list[Any]:
 
 
 def unquoted(text: str) -> str:
-    """The writer's words without their quotes.
+    """The writer's words without their quotes. A quote, a backslash and a line end may stand behind a backslash.
 
     >>> unquoted('"say \\\\"go\\\\""')
     'say "go"'
     """
-    return re.sub(r"\\(.)", lambda mark: _MARKS.get(mark[1], mark[1]), text[1:-1]) if text[0] == '"' else text[1:-1]
+    return (
+        re.sub(r'\\(["\\n])', lambda mark: _MARKS.get(mark[1], mark[1]), text[1:-1]) if text[0] == '"' else text[1:-1]
+    )

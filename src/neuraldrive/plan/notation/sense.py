@@ -30,7 +30,7 @@ def refuse_contradictions(stops: Sequence[Said[Stop]]) -> None:
             if None not in left and left[0] != left[1]:
                 raise Misread(
                     place, "stop rules", f"`{stop_text(earlier)}` ({_says(left[0])}) and `{stop_text(later)}` ({_says(left[1])})",
-                    "rules that agree on how much is left", "Keep one of the two: `until 1 in reserve`, say.",
+                    "rules that agree on how much is left", "Keep one of the two. For example: `until 1 in reserve`.",
                 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from neuraldrive.plan import door
 from neuraldrive.plan.notation.reading import read
 from neuraldrive.records.prescription import Plan, Prescription
 
@@ -30,6 +31,7 @@ def parse(text: str) -> Plan:
       mon: back squat 5x2 @ 90% rset 4min
                                 ^
     """
+    _check_text(text)
     plan: Plan = read(text, "plan")
     return plan
 
@@ -43,5 +45,15 @@ def parse_line(text: str) -> Prescription:
     >>> parse_line("speed bench 9x3 @ 50% + 25% bands, as fast as possible").method
     'dynamic_effort'
     """
+    _check_text(text)
     work: Prescription = read(text, "line").work
     return work
+
+
+def _check_text(given: object) -> None:
+    remedies: dict[type, str] = {
+        bytes: 'text.decode("utf-8") makes text of it.',
+        list: 'Join the lines: "\\n".join(lines).',
+    }
+    file = 'Read a file first: pathlib.Path("week.plan").read_text(encoding="utf-8").'
+    door.text("plan", given, remedies.get(type(given), file))
