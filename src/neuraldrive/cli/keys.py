@@ -44,4 +44,5 @@ class Keys:
         import select
 
         ready, _, _ = select.select([sys.stdin], [], [], 0.0)
-        return sys.stdin.read(1).lower() if ready else ""
+        # Read past Python's buffer, which would hide a second key from select.
+        return os.read(sys.stdin.fileno(), 1).decode("utf-8", "ignore").lower() if ready else ""

@@ -66,6 +66,10 @@ def live(context: Context, athlete: str, lift: str, load: str | None, source: st
             with rack, screen:
                 for event in rack.events(screen.keys):
                     screen.show(event)
+                if full:
+                    screen.stay()
+                    for event in rack.afterwards(screen.keys):
+                        screen.show(event)
         except KeyboardInterrupt:
             pass
         finally:

@@ -47,6 +47,10 @@ class Shown(Protocol):
         """Show what happened."""
         ...
 
+    def stay(self) -> None:
+        """The source has ended, and somebody may still press a key."""
+        ...
+
     def end(self, summary: dict[str, Any]) -> None:
         """Say what there is now."""
         ...
@@ -81,6 +85,9 @@ class Lines:
             if words:
                 OUT.print(words)
         sys.stdout.flush()
+
+    def stay(self) -> None:
+        """Nobody waits at a pipe."""
 
     def end(self, summary: dict[str, Any]) -> None:
         """How to look at it again."""
@@ -124,8 +131,11 @@ class Screen:
             self._begun, self._told, self._note = event, [], ""
             self._draw(["READY"], "", in_words(event, self.unit).plain)
         elif isinstance(event, Told):
+            again = event.repetition.revises is not None
             self._told = [each for each in self._told if each.repetition.number != event.repetition.revises] + [event]
-            self._tone(event.verdict)
+            self._told.sort(key=lambda each: each.repetition.number)
+            if not again:  # what is told otherwise later is no news for the ear
+                self._tone(event.verdict)
             self._word(event.verdict)
         elif isinstance(event, Resting):
             left = event.advice.left_s
@@ -141,6 +151,12 @@ class Screen:
     def end(self, summary: dict[str, Any]) -> None:
         """How to look at it again."""
         click.echo(f"Kept: neuraldrive review {summary['session']}" if summary["session"] else "Nothing was kept.")
+
+    def stay(self) -> None:
+        """The last word stays until a key is pressed."""
+        self._note = "the source has ended: press a number to rate the last set, q to leave"
+        if self._told:
+            self._word(self._told[-1].verdict)
 
     def _word(self, verdict: Verdict) -> None:
         self._draw(verdict.word.upper().split("\n"), _COLOURS[verdict.word], _below(self._told[-1], self._begun))
@@ -175,7 +191,9 @@ def in_words(event: Event, unit: str) -> Text:
             f"       sensor: {event.sensor.replace('_', ' ')}, {event.grade}",
         )
     if isinstance(event, Ended):
-        return Text(f"set {event.number} is over: {event.repetitions} repetitions. Rest {event.rest_s:.0f} s.")
+        return Text(
+            f"set {event.number} is over: {event.repetitions} repetition{'' if event.repetitions == 1 else 's'}. Rest {event.rest_s:.0f} s."
+        )
     if isinstance(event, Resting):
         return Text("")
     return Text(f"       {event.advice.why if isinstance(event, Rested) else event.words}", "yellow")

@@ -99,6 +99,13 @@ class LiveSet:
             self._repetitions[-1] = replace(self._repetitions[-1], excluded=reason)
         return self.verdict()
 
+    def count_again(self, number: int) -> Verdict:
+        """The verdict with a repetition that was left out counted again."""
+        self._repetitions = [
+            replace(each, excluded=None) if each.number == number else each for each in self._repetitions
+        ]
+        return self.verdict()
+
     def end(self) -> Verdict:
         """The verdict on the set as a whole, when the bar is put away before all repetitions are done."""
         return self.verdict(complete=True)

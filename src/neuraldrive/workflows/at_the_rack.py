@@ -19,7 +19,8 @@ import numpy as np
 from neuraldrive import catalog, monitor, plan, readers, sensors
 from neuraldrive.adapt import LoadVelocityProfile
 from neuraldrive.errors import BadValue, NeuraldriveError
-from neuraldrive.records import Prescription, Recording, SampleBlock, SetEntry, Verdict
+from neuraldrive.records import Athlete, Prescription, Recording, SampleBlock, SetEntry, Verdict
+from neuraldrive.records.recording import POSITION_TRIGGERED
 from neuraldrive.store import Store
 from neuraldrive.workflows import live, look, planning
 
@@ -116,7 +117,7 @@ class Rack:
         self._rested_s: float | None = None
         self._resting_told = 0.0
         self._idle: deque[SampleBlock] = deque()
-        self._closed = False
+        self._closed = self._left = False
 
     def __enter__(self) -> Rack:
         threading.Thread(target=self._read, daemon=True).start()
@@ -141,12 +142,18 @@ class Rack:
             try:
                 block = self._blocks.get(timeout=BETWEEN_BLOCKS_S)
             except queue.Empty:
-                yield from self._resting()
+                yield from (self._silence() if self.under_way is not None else self._resting())
                 continue
             if block is None:
                 yield from self._end_set()
                 return
             yield from self._take(block)
+
+    def afterwards(self, keys: Callable[[], str]) -> Iterator[Event]:
+        """The source has ended: a rating may still be given, until q; not after a q that ended it."""
+        while not self._left:
+            yield from self._pressed(keys())
+            time.sleep(0.05)
 
     def _take(self, block: SampleBlock) -> Iterator[Event]:
         if len(block):
@@ -160,6 +167,12 @@ class Rack:
             yield from self._waiting(block)
             return
         yield from self._feed(block)
+
+    def _silence(self) -> Iterator[Event]:
+        """Nothing comes: a set with repetitions is over when it has been so for long enough on our own clock."""
+        begun = self.under_way is not None and self.under_way.last_end_s is not None
+        if begun and time.monotonic() - self._newest_at > OVER_AFTER_S:
+            yield from self._end_set()
 
     def _waiting(self, block: SampleBlock) -> Iterator[Event]:
         """The bar rests: the first set begins with the first sample, every other when the bar moves again."""
@@ -234,7 +247,10 @@ class Rack:
         if self.under_way is None:
             return
         ended, self.under_way = self.under_way, None
-        yield from ended.close()
+        for event in ended.close():
+            yield event
+            if event.repetition.revises is None and event.repetition.excluded is None:
+                self.repetitions += 1
         counted = [each for each in ended.judge.repetitions if each.excluded is None]
         self._rest_from_s = ended.last_end_s if ended.last_end_s is not None else self._newest_s
         self.rest.begin(SetEntry(self.lift, self.wish.load_kg, tuple(counted)))
@@ -248,16 +264,21 @@ class Rack:
 
     def _pressed(self, key: str) -> Iterator[Event]:
         if key == "q":
+            self._left = True
             yield from self._end_set()
             yield Answered("quit")
         elif key == "n":
-            yield from self._end_set()
+            yield from (self._end_set() if self.under_way is not None else [Answered("no set is under way")])
+        elif key in ("b", "u") and self.under_way is None:
+            yield Answered("between sets there is nothing to leave out: neuraldrive edit repetition does it afterwards")
         elif key == "b" and self.under_way is not None:
-            self.under_way.leave_out()
-            yield Answered("the last repetition is left out; u takes it in again")
+            done = self.under_way.leave_out()
+            yield Answered(
+                "the last repetition is left out; u takes it in again" if done else "no repetition to leave out"
+            )
         elif key == "u" and self.under_way is not None:
-            self.under_way.take_in_again()
-            yield Answered("the last repetition counts again")
+            done = self.under_way.take_in_again()
+            yield Answered("it counts again" if done else "nothing was left out")
         elif key.isdigit() and self.last_set_id is not None:
             rpe = 10.0 if key == "0" else float(key)
             self.store.correct("set", self.last_set_id, "rpe", rpe, "said at the rack")
@@ -302,6 +323,9 @@ def open_rack(store: Store, wish: Wish) -> Rack:
         PlanSyntaxError: a sentence that cannot be read. BadValue: a rule that is none.
     """
     exercise = catalog.exercise(wish.lift)
+    if wish.load_kg is not None:
+        SetEntry(exercise.name, wish.load_kg, ())  # a load that no bar has is refused before anything is kept
+    wish = replace(wish, athlete=Athlete("".join(each for each in wish.athlete if each.isprintable())).name)
     prescription = _prescription(store, wish, exercise.name)
     monitor.LiveSet(
         prescription, rule=wish.rule, lift=exercise.name
@@ -313,8 +337,14 @@ def _prescription(store: Store, wish: Wish, lift: str) -> Prescription:
     """As said; else the athlete's line of today for this lift; else as many repetitions as go."""
     called = wish.lift.replace("_", " ")
     if wish.sentence:
-        method, _, rest = _split(wish.sentence)
-        return plan.parse_line(f"{method}{called} {rest}" if called not in wish.sentence else wish.sentence)
+        method, rest = _split(wish.sentence)
+        read = plan.parse_line(f"{method}{called} {rest}" if _no_lift(method) else wish.sentence)
+        if lift not in read.lifts:
+            raise BadValue(
+                "sets", found=f"sets of {' or '.join(read.called)}", needed=f"sets of {called}, as --lift says",
+                remedy='Leave the lift out: --sets "max effort 5x2 @ 90%".',
+            )  # fmt: skip
+        return read
     try:
         for sheet in planning.sheets(store, wish.athlete, datetime.now().date()):
             for line in sheet.lines:
@@ -325,27 +355,98 @@ def _prescription(store: Store, wish: Wish, lift: str) -> Prescription:
     return plan.parse_line(f"{called} {FREE}" + (f" @ {wish.load_kg:g}kg" if wish.load_kg else ""))
 
 
-def _split(sentence: str) -> tuple[str, str, str]:
-    """Method words before the sets, and the sets: "max effort 5x2 @ 90%"."""
+def _split(sentence: str) -> tuple[str, str]:
+    """Words before the sets, and the sets: "max effort ", "5x2 @ 90%"."""
     at = next((k for k, letter in enumerate(sentence) if letter.isdigit()), 0)
-    return sentence[:at], "", sentence[at:]
+    return sentence[:at], sentence[at:]
+
+
+def _no_lift(words: str) -> bool:
+    """Whether words before the sets name no lift: nothing, or a method."""
+    try:
+        return not words.strip() or bool(catalog.method(words.strip()))
+    except NeuraldriveError:
+        return words.strip().lower() in (
+            "speed",
+            "max effort",
+            "compensatory",
+            "ballistic",
+            "repeated effort",
+            "plyometric",
+        )
 
 
 def _sensor(wish: Wish) -> sensors.Sensor:
     if wish.source.startswith(REPLAY):
-        recording = _recording(Path(wish.source.removeprefix(REPLAY)))
-        return sensors.replay(recording, speed=wish.speed or math.inf, device=wish.sensor)
+        recordings = _recordings(Path(wish.source.removeprefix(REPLAY)))
+        return OneAfterAnother(
+            [sensors.replay(each, speed=wish.speed or math.inf, device=wish.sensor) for each in recordings]
+        )
     device = f"{'&' if '?' in wish.source else '?'}device={wish.sensor}" if wish.sensor else ""
     return sensors.open(f"{wish.source}{device}")
 
 
-def _recording(file: Path) -> Recording:
-    reading = readers.read(file)
-    if not reading.recordings:
-        raise BadValue(
-            "replay", found=f"no signal in {file.name}", needed="a recording of a bar", remedy="Take another file."
-        )
-    return reading.recordings[0]
+def _recordings(file: Path) -> list[Recording]:
+    """The recordings of bars in a file, in its order."""
+    found = [each for each in readers.read(file).recordings if _has_bar(each)]
+    if not found:
+        raise BadValue("replay", found=f"no signal of a bar in {file.name}", needed="one", remedy="Take another file.")
+    return found
+
+
+def _has_bar(recording: Recording) -> bool:
+    if POSITION_TRIGGERED in recording.flags:
+        return False
+    return any(name in recording for name in ("position", "velocity", "acceleration", "acceleration_x"))
+
+
+class OneAfterAnother:
+    """Several replays as one sensor: each begins where the last ended, after a rest that ends a set."""
+
+    def __init__(self, replays: Sequence[sensors.Sensor]) -> None:
+        self._replays, self._now = replays, replays[0]
+
+    @property
+    def name(self) -> str:
+        """Of the one that plays."""
+        return self._now.name
+
+    @property
+    def grade(self) -> str:
+        """Of the first."""
+        return self._replays[0].grade
+
+    @property
+    def counts(self) -> Any:
+        """Of the one that plays."""
+        return self._now.counts
+
+    def blocks(self) -> Iterator[SampleBlock]:
+        """All of them, each on the clock of the first, so much later that a set ends between them."""
+        shift, last_s = 0.0, 0.0
+        for number, each in enumerate(self._replays):
+            self._now = each
+            for block in each.blocks():
+                if len(block):
+                    if shift is None:
+                        shift = last_s + OVER_AFTER_S + 10.0 - float(block.times_s[0])
+                    block = replace(block, times_s=block.times_s + shift)
+                    last_s = float(block.times_s[-1])
+                yield block
+            shift = None if number + 1 < len(self._replays) else shift  # type: ignore[assignment]
+
+    def close(self) -> None:
+        """All of them."""
+        for each in self._replays:
+            each.close()
+
+    def __enter__(self) -> OneAfterAnother:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
 
 def _profile(store: Store, athlete: str, lift: str) -> LoadVelocityProfile | None:

@@ -6,6 +6,8 @@ judged, then told. A process that is killed leaves a set under way, which `recov
 
 from __future__ import annotations
 
+import os
+import platform
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,6 +38,8 @@ AXES = (
 )
 AXIS_UNITS = ("m/s2",) * 3 + ("rad/s",) * 3
 SETTLE_EVERY_S = 0.5
+ELSEWHERE_S = 3600.0
+_BEGUN = f"{time.time():.3f}"
 SUFFIX = ".samples"
 
 
@@ -87,6 +91,7 @@ class LiveSetUnderWay:
     settled_at: float = field(default_factory=time.monotonic)
     said: Verdict | None = None
     ids: dict[int, int] = field(default_factory=dict)
+    left_out: list[int] = field(default_factory=list)
 
     def feed(self, block: SampleBlock) -> Iterator[Told | Noticed]:
         """Keeps a block, and tells what it completes."""
@@ -120,22 +125,25 @@ class LiveSetUnderWay:
         ends = [each.end_s for each in self.judge.repetitions if each.end_s is not None]
         return max(ends, default=None)
 
-    def leave_out(self, why: str = "bad repetition") -> Verdict:
-        """The last repetition is kept, and counts no more."""
-        last = self.judge.repetitions[-1].number if self.judge.repetitions else None
-        if last is not None and last in self.ids:
-            self.store.correct("repetition", self.ids[last], "excluded", why, "said at the rack")
-        self.said = self.judge.leave_out(why)
-        return self.said
-
-    def take_in_again(self) -> Verdict:
-        """Undo: the last repetition counts again."""
+    def leave_out(self, why: str = "bad repetition") -> bool:
+        """The last repetition is kept, and counts no more; False where there is none that counts."""
         last = self.judge.repetitions[-1] if self.judge.repetitions else None
-        if last is not None and last.excluded is not None and last.number in self.ids:
-            self.store.correct("repetition", self.ids[last.number], "excluded", None, "undone at the rack")
-            self.judge.take_back()
-            self.said = self.judge.add(_without_exclusion(last))
-        return self.judge.verdict()
+        if last is None or last.excluded is not None or last.number not in self.ids:
+            return False
+        self.store.correct("repetition", self.ids[last.number], "excluded", why, "said at the rack")
+        self.left_out.append(last.number)
+        self.said = self.judge.leave_out(why)
+        return True
+
+    def take_in_again(self) -> bool:
+        """Undo: the repetition that was left out last counts again; False where none was."""
+        if not self.left_out:
+            return False
+        number = self.left_out.pop()
+        self.store.correct("repetition", self.ids[number], "excluded", None, "undone at the rack")
+        self.judge.count_again(number)
+        self.said = self.judge.verdict()
+        return True
 
     def rate(self, rpe: float) -> None:
         """The rating at the end of the set."""
@@ -176,7 +184,7 @@ def begin(
     facts = {"stream": name, "sensor": watched.sensor, "prescription": str(watched.prescription), "rule": watched.rule}
     row = store.begin_set(session_id, watched.lift, watched.load_kg, now, facts, watched.load_unit)
     head = {"channel": channel, "set_id": row.set_id, "athlete": watched.athlete, "lift": watched.lift,
-            "load_kg": watched.load_kg, "device": watched.sensor, "started_at": now.isoformat()}  # fmt: skip
+            "load_kg": watched.load_kg, "device": watched.sensor, "started_at": now.isoformat(), "host": platform.node(), "process": os.getpid(), "begun": _BEGUN}  # fmt: skip
     stream = StreamWriter(_file(store, name), head)
     online = measure.OnlineRepetitions(channel, watched.lift, load_kg=watched.load_kg, device=watched.sensor)
     return LiveSetUnderWay(store, row, watched, judge, stream, online, channel)
@@ -259,12 +267,33 @@ def _file(store: Store, name: str) -> Path:
 
 
 def _lives(file: Path) -> bool:
-    """Whether somebody wrote to the stream within the last seconds."""
-    return file.exists() and time.time() - file.stat().st_mtime < 10.0
+    """Whether the process that writes the stream still runs; of another machine, whether it wrote within the last hour."""
+    if not file.exists():
+        return False
+    try:
+        facts, _ = read_stream(file)
+    except NeuraldriveError:
+        return False
+    if facts.get("host") != platform.node():
+        return time.time() - file.stat().st_mtime < ELSEWHERE_S
+    return _runs(int(facts["process"]), str(facts["begun"]))
 
 
-def _without_exclusion(repetition: Repetition) -> Repetition:
-    return replace(repetition, excluded=None)
+def _runs(process: int, begun: str) -> bool:
+    """Whether that process runs, and is the one that began then: numbers are given out again."""
+    if process == os.getpid():
+        return begun == _BEGUN
+    if os.name != "posix":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return (
+        not Path(f"/proc/{process}/status").exists() or "State:\tZ" not in Path(f"/proc/{process}/status").read_text()
+    )
 
 
 def _numbered(repetition: Repetition, number: int) -> Repetition:

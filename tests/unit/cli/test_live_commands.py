@@ -77,6 +77,16 @@ def test_sets_are_told_apart_by_their_rests(terminal: Terminal, tmp_path: Path) 
     assert len(terminal.asks("review", "1")) == 3
 
 
+def test_every_recording_of_a_file_is_a_set(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "two.parquet"
+    export_recording([squats(3), squats(4, 0.7, 5)], file)
+    done = terminal.says(
+        "live", "Ada", "--lift", "back squat", "--load", "73.5kg", "--from", f"replay:{file}", "--speed", "0", "--json"
+    )
+    ends = [each["repetitions"] for each in map(json.loads, done.stdout.splitlines()) if each["event"] == "end"]
+    assert ends == [3, 4]
+
+
 def test_a_rule_by_name_decides_in_place_of_the_engine(terminal: Terminal, tmp_path: Path) -> None:
     events = played(terminal, tmp_path, squats(), "--sets", "1x8 @ 75%", "--rule", "loss 10%")
     words = [each["word"] for each in events if each["event"] == "repetition"]
@@ -96,7 +106,7 @@ def test_the_days_plan_says_what_is_lifted(terminal: Terminal, tmp_path: Path) -
 
 @pytest.mark.parametrize(("words", "named"), [
     (("--lift", "bak squat"), "back squat"), (("--from", "replay:nothing.csv"), "nothing.csv"),
-    (("--from", "carrier-pigeon:1"), "carrier"), (("--rule", "vibes"), "rule"), (("--sets", "5x"), "line 1"),
+    (("--load", "0kg"), "load"), (("--sets", "deadlift 3x3 @ 80%"), "deadlift"), (("--from", "carrier-pigeon:1"), "carrier"), (("--rule", "vibes"), "rule"), (("--sets", "5x"), "line 1"),
 ])  # fmt: skip
 def test_what_cannot_be_watched_is_refused_and_nothing_is_kept(
     terminal: Terminal, tmp_path: Path, words: tuple[str, str], named: str
