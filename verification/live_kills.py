@@ -6,7 +6,6 @@ python verification/live_kills.py 20
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -48,8 +47,6 @@ def main(arguments: list[str]) -> None:
             shown = _killed(folder, chance.uniform(0.0, 3.0))
             shown_in_all += len(shown)
             with open_store(folder) as store:
-                for file in (store.signals_dir / "live").glob("*"):
-                    os.utime(file, (time.time() - 60, time.time() - 60))
                 kept = {
                     (each.id, repetition.number)
                     for each in store.sets("Ada", measured=False)

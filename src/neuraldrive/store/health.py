@@ -11,7 +11,7 @@ from typing import Literal
 from sqlalchemy import Connection, select, text
 
 from neuraldrive.errors import StoreError
-from neuraldrive.store import failures, migrate, schema, signals
+from neuraldrive.store import failures, live_sets, migrate, schema, signals
 from neuraldrive.store.connect import Database
 
 # An import writes its signals first and commits soon after; what is older than this belongs to nobody.
@@ -33,7 +33,7 @@ class Finding:
 def check(database: Database, folder: Path) -> list[Finding]:
     """All that is wrong; an empty list for a sound store."""
     found: list[Finding] = []
-    for look in (_schema, _integrity, _signal_files):
+    for look in (_schema, _integrity, _signal_files, _under_way):
         try:
             with database.reading() as connection:
                 found += look(connection, database, folder)
@@ -63,6 +63,14 @@ def _schema(connection: Connection, database: Database, folder: Path) -> Iterato
     found = migrate.revision(connection, database.place)
     if found != schema.REVISION:
         yield Finding("error", f"tables of revision {found}, not {schema.REVISION}", "Open the store once to write.")
+
+
+def _under_way(connection: Connection, database: Database, folder: Path) -> Iterator[Finding]:
+    for row in live_sets.under_way(connection):
+        yield Finding(
+            "note", f"set {row.set_id} of {row.athlete} is being lifted, or was left under way on {row.opened_at:%Y-%m-%d %H:%M} UTC",
+            "If nobody lifts it, the next neuraldrive live closes it with all that came.",
+        )  # fmt: skip
 
 
 def _integrity(connection: Connection, database: Database, folder: Path) -> Iterator[Finding]:
