@@ -16,13 +16,13 @@ from typing import Any
 
 import numpy as np
 
-from neuraldrive import catalog, monitor, plan, readers, sensors
+from neuraldrive import catalog, monitor, plan, sensors
 from neuraldrive.adapt import LoadVelocityProfile
 from neuraldrive.errors import BadValue, NeuraldriveError
-from neuraldrive.records import Athlete, Prescription, Recording, SampleBlock, SetEntry, Verdict
-from neuraldrive.records.recording import POSITION_TRIGGERED
+from neuraldrive.records import Athlete, Prescription, SampleBlock, SetEntry, Verdict
 from neuraldrive.store import Store
 from neuraldrive.workflows import live, look, planning
+from neuraldrive.workflows.replaying import OneAfterAnother, recordings_of_bars
 
 FREE = "1xmax"
 BETWEEN_BLOCKS_S = 0.2
@@ -378,75 +378,12 @@ def _no_lift(words: str) -> bool:
 
 def _sensor(wish: Wish) -> sensors.Sensor:
     if wish.source.startswith(REPLAY):
-        recordings = _recordings(Path(wish.source.removeprefix(REPLAY)))
+        recordings = recordings_of_bars(Path(wish.source.removeprefix(REPLAY)))
         return OneAfterAnother(
             [sensors.replay(each, speed=wish.speed or math.inf, device=wish.sensor) for each in recordings]
         )
     device = f"{'&' if '?' in wish.source else '?'}device={wish.sensor}" if wish.sensor else ""
     return sensors.open(f"{wish.source}{device}")
-
-
-def _recordings(file: Path) -> list[Recording]:
-    """The recordings of bars in a file, in its order."""
-    found = [each for each in readers.read(file).recordings if _has_bar(each)]
-    if not found:
-        raise BadValue("replay", found=f"no signal of a bar in {file.name}", needed="one", remedy="Take another file.")
-    return found
-
-
-def _has_bar(recording: Recording) -> bool:
-    if POSITION_TRIGGERED in recording.flags:
-        return False
-    return any(name in recording for name in ("position", "velocity", "acceleration", "acceleration_x"))
-
-
-class OneAfterAnother:
-    """Several replays as one sensor: each begins where the last ended, after a rest that ends a set."""
-
-    def __init__(self, replays: Sequence[sensors.Sensor]) -> None:
-        self._replays, self._now = replays, replays[0]
-
-    @property
-    def name(self) -> str:
-        """Of the one that plays."""
-        return self._now.name
-
-    @property
-    def grade(self) -> str:
-        """Of the first."""
-        return self._replays[0].grade
-
-    @property
-    def counts(self) -> Any:
-        """Of the one that plays."""
-        return self._now.counts
-
-    def blocks(self) -> Iterator[SampleBlock]:
-        """All of them, each on the clock of the first, so much later that a set ends between them."""
-        shift, last_s = 0.0, 0.0
-        for number, each in enumerate(self._replays):
-            self._now = each
-            for block in each.blocks():
-                if len(block):
-                    if shift is None:
-                        shift = last_s + OVER_AFTER_S + 10.0 - float(block.times_s[0])
-                    block = replace(block, times_s=block.times_s + shift)
-                    last_s = float(block.times_s[-1])
-                yield block
-            shift = None if number + 1 < len(self._replays) else shift  # type: ignore[assignment]
-
-    def close(self) -> None:
-        """All of them."""
-        for each in self._replays:
-            each.close()
-
-    def __enter__(self) -> OneAfterAnother:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _profile(store: Store, athlete: str, lift: str) -> LoadVelocityProfile | None:
