@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from neuraldrive import catalog
-from neuraldrive.errors import BadValue
+from neuraldrive.errors import BadValue, PlanConflict
 from neuraldrive.plan.block_days import merged
 from neuraldrive.plan.block_first_day import first_tests, followed
 from neuraldrive.plan.block_lines import bands_for, called, lines
 from neuraldrive.plan.block_notes import notes
 from neuraldrive.plan.block_slots import HEAVY, ORDER, Slot, candidates, slots
 from neuraldrive.plan.block_wish import Wish, read_wish
+from neuraldrive.plan.check import check
 from neuraldrive.plan.conflicts import conflict
 from neuraldrive.plan.laid_out import WEEKDAYS
 from neuraldrive.plan.solver import SOLVED, Model, settle_days, solved, variables
@@ -22,6 +23,8 @@ from neuraldrive.plan.solver_rules import post_rules
 from neuraldrive.plan.solver_wishes import wish_for_days, wish_for_lifts
 from neuraldrive.plan.weeks import TAPER, TEST, Week
 from neuraldrive.records.prescription import Plan, PlanDay, PlanWeek, Prescription
+
+MORE_CUTS = (0.06, 0.12, 0.18, 0.24)
 
 
 def block(
@@ -94,6 +97,22 @@ def built(asked: Wish, athlete: str = "") -> Plan:
     Raises:
         PlanConflict: wishes and rules conflict.
     """
+    made = _solved(asked, athlete)
+    if asked.competition is None or asked.known is None:
+        return made
+    for (
+        more_cut
+    ) in MORE_CUTS:  # until a lift is known its work is written by rating or speed, of which no volume is told
+        if not any(each.rule == "taper" and each.severity != "note" for each in check(made)):
+            break
+        try:
+            made = _solved(replace(asked, more_cut=more_cut), athlete)
+        except PlanConflict:
+            break
+    return made
+
+
+def _solved(asked: Wish, athlete: str) -> Plan:
     model = variables(asked)
     post_rules(model)
     wish_for_days(model)

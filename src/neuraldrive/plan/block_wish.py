@@ -29,6 +29,7 @@ class Wish:
     Args:
         lifts: named lifts, or () for the builder's choice.
         known: lifts whose profile is known; None where all are.
+        more_cut: by how much more than the rule the taper cuts volume, where the usual volume is not all told in shares.
         monday: of week 1, None where the block is not tied to a calendar.
     """
 
@@ -44,6 +45,7 @@ class Wish:
     competition: date | None
     known: frozenset[str] | None
     seed: int
+    more_cut: float = 0.0
 
     def knows(self, exercise: Exercise) -> bool:
         """Whether a share of the exercise's 1RM can be taken: it, its lift, or what stands in for that is known."""

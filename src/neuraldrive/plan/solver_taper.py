@@ -41,7 +41,7 @@ def post_taper(model: Model) -> None:
         model.cp.add_bool_or([*(literal.negated() for literal in model.rule("taper:load"))])
     last, usual, count = volumes(model)
     if count:
-        most = round(SCALE * (1 - rule["volume_cut_low"]))
+        most = round(SCALE * (1 - rule["volume_cut_low"] - model.wish.more_cut))
         model.keep(
             "taper:volume", SCALE * count * sum(n * var for n, var in last) <= most * sum(n * v for n, v in usual)
         )
