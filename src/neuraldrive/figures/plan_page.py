@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from neuraldrive.figures import style
+from neuraldrive.figures.pages import template
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class PlanPart:
 
 def render(content: PlanPart) -> str:
     """The plan as one HTML document; whatever comes from outside is escaped."""
-    return _template().render(content=content, weeks=_weeks(content.days), css=Markup(style.sheet()))
+    return template("plan_page.html.j2").render(content=content, weeks=_weeks(content.days), css=Markup(style.sheet()))
 
 
 def _weeks(days: Sequence[DayPart]) -> list[tuple[int, str, list[DayPart]]]:
@@ -57,12 +56,3 @@ def _weeks(days: Sequence[DayPart]) -> list[tuple[int, str, list[DayPart]]]:
     for day in days:
         found.setdefault(day.week, []).append(day)
     return [(week, of[0].label, of) for week, of in found.items()]
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("neuraldrive.figures", "."), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    return environment.get_template("plan_page.html.j2")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from neuraldrive import glossary, sources
 from neuraldrive.figures import style, words
 from neuraldrive.figures.content import LiftPart, ReportContent, SessionPart, SetPart
+from neuraldrive.figures.pages import template
 from neuraldrive.figures.sections import lift_section, session_line, session_section, shared_scales
 
 __all__ = ["LiftPart", "ReportContent", "SessionPart", "SetPart", "render"]
@@ -30,7 +29,7 @@ def render(content: ReportContent) -> str:
     sessions = sorted(content.sessions, key=_when, reverse=True)
     unit = content.load_unit
     shared = shared_scales(sessions[:IN_FULL])
-    return _template().render(
+    return template("report.html.j2").render(
         content=content,
         css=Markup(style.sheet()),
         made_on=words.day(content.made_at),
@@ -45,15 +44,6 @@ def render(content: ReportContent) -> str:
         references=[str(sources.source(key)).translate(_BRACES) for key in _keys(content)],
         count=words.counted,
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("neuraldrive.figures", "."), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    return environment.get_template("report.html.j2")
 
 
 def _when(part: SessionPart) -> float:

@@ -37,8 +37,12 @@ class Asked:
     of_all: bool = False
 
 
-def asked(load: Load | None, repetitions: Span | None, one: OneRm | None) -> Asked:
-    """Kilograms of a load in sets of so many repetitions, for an athlete with that 1RM."""
+def asked(load: Load | None, repetitions: Span | None, one: OneRm | None, *, loadable: bool = True) -> Asked:
+    """Kilograms of a load in sets of so many repetitions, for an athlete with that 1RM.
+
+    Args:
+        loadable: whether the exercise can be made heavier.
+    """
     if load is None:
         return Asked(None, "the load is yours to choose")
     if load.unit == "body":
@@ -47,7 +51,9 @@ def asked(load: Load | None, repetitions: Span | None, one: OneRm | None) -> Ask
         return Asked(load.amount.middle, "the plan names the kg", _ends(load.amount.low, load.amount.high))
     if load.unit == "share":
         return _of_share(load.amount, one)
-    return _of_velocity(load.amount, one) if load.unit == "velocity" else _of_rating(load.amount, repetitions, one)
+    if load.unit == "velocity":
+        return _of_velocity(load.amount, one)
+    return _of_rating(load.amount, repetitions, one, "the load that" if loadable else "body weight, in a form that")
 
 
 def written(span: Span, scale: float = 1.0) -> str:
@@ -81,9 +87,9 @@ def _of_velocity(amount: Span, one: OneRm | None) -> Asked:
     return Asked(middle[0], f"{words}, of a 1RM of {one.kg:.0f} kg", ends, middle[1], of_all=True)
 
 
-def _of_rating(amount: Span, repetitions: Span | None, one: OneRm | None) -> Asked:
+def _of_rating(amount: Span, repetitions: Span | None, one: OneRm | None, which: str) -> Asked:
     left = Span(10.0 - amount.high, 10.0 - amount.low)
-    words = f"the load that leaves {written(left)} repetition{'' if left.high == 1.0 else 's'}"
+    words = f"{which} leaves {written(left)} repetition{'' if left.high == 1.0 else 's'}"
     if repetitions is None or one is None:
         return Asked(None, words)
     kg = one.kg * _fraction(repetitions.middle + left.middle)

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from neuraldrive.errors import RecordError
 from neuraldrive.plan import door
 from neuraldrive.plan.words import listed, ordinal
+from neuraldrive.records.plan_days import DAYS
 from neuraldrive.records.prescription import Plan, PlanDay, PlanWeek, Prescription
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAYS = DAYS
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EASY_WEEKS = ("deload", "taper", "test", "meet", "competition", "opener", "first weeks")
 """Words in a week's label by which it is meant to be easy."""

@@ -111,13 +111,10 @@ def _numbered(prescription: Prescription, fitting: _Fitting) -> Iterator[Prescri
 
 
 def _set(part: Sets, prescription: Prescription, fitting: _Fitting) -> Prescribed:
-    wanted = asked(part.load, part.repetitions, fitting.one)
+    wanted = asked(part.load, part.repetitions, fitting.one, loadable=_loadable(fitting.exercise))
     hung = _hung(part, fitting)
     unknown = hung is None and part.load is not None and bool(part.load.bands or part.load.chains)
     untold = wanted.needs_testing or unknown
-    if wanted.kg is None and part.load is not None and part.load.unit == "rpe" and not _loadable(fitting.exercise):
-        left = sheet_span(10.0 - part.load.amount.high, 10.0 - part.load.amount.low)
-        wanted = replace(wanted, words=f"body weight, in a form that leaves {left}")
     base = Prescribed(
         fitting.exercise.name, fitting.called, 0, part.repetitions, warm_up=prescription.warm_up,
         load_in_words=wanted.words, range_kg=wanted.range_kg, unsure_kg=wanted.unsure_kg,
@@ -194,12 +191,6 @@ LOADED_BY = {
 
 def _loadable(exercise: catalog.Exercise) -> bool:
     return exercise.on_a_bar or bool(LOADED_BY & set(exercise.equipment))
-
-
-def sheet_span(low: float, high: float) -> str:
-    """So many repetitions, as a number or a range."""
-    number = f"{low:g}" if low == high else f"{low:g}–{high:g}"
-    return f"{number} repetition{'' if high == 1.0 else 's'}"
 
 
 def _usual_rest(method: str) -> Span | None:

@@ -224,7 +224,7 @@ class Rack:
             channel,
             profile=profile,
             history=earlier,
-            session=_work(today, wish.load_kg),
+            session=live.same_work(today, wish.load_kg),
         )
         if self._rest_from_s is not None:
             self._rested_s, self._rest_from_s = self._passed_s(), None
@@ -391,8 +391,3 @@ def _profile(store: Store, athlete: str, lift: str) -> LoadVelocityProfile | Non
         return look.profile(store, athlete, lift).profile
     except NeuraldriveError:
         return None
-
-
-def _work(today: list[SetEntry], load_kg: float | None) -> list[SetEntry]:
-    """Today's sets that were work: not lighter than nine tenths of today's load."""
-    return [each for each in today if load_kg is None or (each.load_kg or 0.0) >= 0.9 * load_kg]

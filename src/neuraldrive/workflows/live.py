@@ -24,6 +24,7 @@ from neuraldrive.errors import NeuraldriveError
 from neuraldrive.records import Measurement, Prescription, Recording, Repetition, SampleBlock, SetEntry, Signal, Verdict
 from neuraldrive.store import LiveSetRow, Store, StreamWriter, read_stream
 from neuraldrive.workflows import look
+from neuraldrive.workflows.processes import runs
 
 Floats = NDArray[np.float64]
 
@@ -157,7 +158,7 @@ class LiveSetUnderWay:
 
     def keep(self) -> None:
         """The samples with the other recordings: slow, and may be done in a thread of its own after `finish`."""
-        _keep(self.store, self.row)
+        _keep(self.store, self.row, _recording(self.row, self.stream.file))
 
     def close(self) -> tuple[Told, ...]:
         """Both, one after the other."""
@@ -200,20 +201,20 @@ def recover(store: Store) -> list[LiveSetRow]:
         file = _file(store, row.stream)
         if _lives(file):
             continue
-        _find_the_rest(store, row, file)
-        _keep(store, row)
+        recording = _recording(row, file)
+        _find_the_rest(store, row, recording)
+        _keep(store, row, recording)
         closed.append(row)
     return closed
 
 
-def _find_the_rest(store: Store, row: LiveSetRow, file: Path) -> None:
+def _find_the_rest(store: Store, row: LiveSetRow, recording: Recording | None) -> None:
     """Repetitions that were in the samples and not yet in the store."""
-    recording = _recording(row, file)
     if recording is None:
         return
-    known = [each for each in store.sets(row.athlete) if each.id == row.set_id]
-    last_s = max((each.end_s or 0.0 for entry in known for each in entry.entry.repetitions), default=0.0)
-    number = max((each.number for entry in known for each in entry.entry.repetitions), default=0)
+    entry = next(each.entry for each in store.session(row.session_id).sets if each.id == row.set_id)
+    last_s = max((each.end_s or 0.0 for each in entry.repetitions), default=0.0)
+    number = max((each.number for each in entry.repetitions), default=0)
     try:
         found = measure.repetitions(recording)
     except NeuraldriveError:
@@ -221,14 +222,13 @@ def _find_the_rest(store: Store, row: LiveSetRow, file: Path) -> None:
     for each in found:
         if (each.start_s or 0.0) > last_s - 0.05:
             number += 1
-            store.add_repetition(row.set_id, _numbered(each, number), measure.all_of(each))
+            store.add_repetition(row.set_id, replace(each, number=number), measure.all_of(each))
 
 
-def _keep(store: Store, row: LiveSetRow) -> None:
+def _keep(store: Store, row: LiveSetRow, recording: Recording | None) -> None:
     """The samples with the other recordings, the set closed, and only then the stream gone."""
-    file = _file(store, row.stream)
-    store.close_set(row.set_id, _recording(row, file))
-    file.unlink(missing_ok=True)
+    store.close_set(row.set_id, recording)
+    _file(store, row.stream).unlink(missing_ok=True)
 
 
 def _recording(row: LiveSetRow, file: Path) -> Recording | None:
@@ -276,28 +276,8 @@ def _lives(file: Path) -> bool:
         return False
     if facts.get("host") != platform.node():
         return time.time() - file.stat().st_mtime < ELSEWHERE_S
-    return _runs(int(facts["process"]), str(facts["begun"]))
-
-
-def _runs(process: int, begun: str) -> bool:
-    """Whether that process runs, and is the one that began then: numbers are given out again."""
-    if process == os.getpid():
-        return begun == _BEGUN
-    if os.name != "posix":
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return (
-        not Path(f"/proc/{process}/status").exists() or "State:\tZ" not in Path(f"/proc/{process}/status").read_text()
-    )
-
-
-def _numbered(repetition: Repetition, number: int) -> Repetition:
-    return replace(repetition, number=number)
+    process = int(facts["process"])
+    return facts["begun"] == _BEGUN if process == os.getpid() else runs(process, file)
 
 
 def of_today(store: Store, athlete: str, lift: str) -> tuple[list[SetEntry], list[SetEntry]]:
@@ -314,3 +294,8 @@ def of_today(store: Store, athlete: str, lift: str) -> tuple[list[SetEntry], lis
 def grade_of(sensor: str) -> str:
     """What a sensor's grade allows, in words."""
     return catalog.sensor(sensor).grade
+
+
+def same_work(sets: Sequence[SetEntry], load_kg: float | None) -> list[SetEntry]:
+    """The sets of a day that are the work itself: not lighter than nine tenths of its load."""
+    return [each for each in sets if load_kg is None or (each.load_kg or 0.0) >= 0.9 * load_kg]

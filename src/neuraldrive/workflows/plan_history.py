@@ -11,10 +11,9 @@ from typing import Any
 from neuraldrive import plan
 from neuraldrive.plan import sheet_words
 from neuraldrive.records import SetEntry
-from neuraldrive.records.prescribed import Prescribed
-from neuraldrive.records.prescription import Span
 from neuraldrive.store import PlanVersion, Store, StoredPlan
-from neuraldrive.workflows import look, planning
+from neuraldrive.workflows import planning
+from neuraldrive.workflows.plan_past import read_sets, sets_by_day
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def history(store: Store, athlete: str, title: str = "") -> PlanHistory:
         NotInStore, BadValue: no such plan, or several and no title.
     """
     stored = planning.one_of(store, athlete, title, retired=True)
-    done, shown = _done(store, athlete), {each.day: each for each in store.sheets(stored.id)}
+    done, shown = sets_by_day(store, athlete), {each.day: each for each in store.sheets(stored.id)}
     days = []
     for day in _days(stored, shown):
         each = shown.get(day.isoformat())
@@ -82,27 +81,13 @@ def _as_written(stored: StoredPlan, day: date) -> list[dict[str, Any]]:
 
 def _planned(line: Mapping[str, Any]) -> str:
     """A line as it was to be done, with its loads."""
-    sets = [
-        Prescribed(
-            each["exercise"], each["called"], each["number"],
-            Span(*each["repetitions"]) if each["repetitions"] else None, each["optional"], load_kg=each["load_kg"],
-        )
-        for each in line["sets"]
-    ]  # fmt: skip
+    sets = read_sets(line)
     loads = sheet_words.in_a_line(sets) if any(each.load_kg is not None for each in sets) else ""
     return f"{line['line']}{f' → {loads}' if loads else ''}"
 
 
 def _lines(sheet: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(sheet)["lines"]
-    return found
-
-
-def _done(store: Store, athlete: str) -> dict[date, list[SetEntry]]:
-    found: dict[date, list[SetEntry]] = {}
-    for each in store.sets(athlete):
-        if each.entry.started_at is not None:
-            found.setdefault(each.entry.started_at.date(), []).append(look.entry(each))
     return found
 
 

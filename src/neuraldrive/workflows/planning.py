@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,22 +10,20 @@ from typing import Any, BinaryIO
 
 from neuraldrive import catalog, plan
 from neuraldrive.adapt import LoadVelocityProfile
-from neuraldrive.errors import BadValue, CatalogError, NeuraldriveError, NotInStore, UnreadableFile
-from neuraldrive.records import Plan, Prescription, SetEntry
-from neuraldrive.records.change import Change
+from neuraldrive.errors import BadValue, NeuraldriveError, NotInStore, UnreadableFile
+from neuraldrive.plan.door import written_day
+from neuraldrive.records import Plan, Prescription
 from neuraldrive.records.day_sheet import DaySheet, SheetLine
 from neuraldrive.records.finding import Finding
-from neuraldrive.records.prescribed import Prescribed
-from neuraldrive.records.prescription import Span
 from neuraldrive.store import Store, StoredPlan
 from neuraldrive.workflows import look
 from neuraldrive.workflows.gym import Gym, gym
+from neuraldrive.workflows.plan_past import Past, as_kept
 from neuraldrive.workflows.writing import write_whole
 
 Profiles = Mapping[str, LoadVelocityProfile]
 UNTITLED = "Plan"
 MOST_BYTES, MOST_MENDS = 1_000_000, 400
-LOOK_BACK_DAYS = int(catalog.rule("progression")["longest_gap_days"])
 
 
 @dataclass(frozen=True)
@@ -94,8 +91,8 @@ def when(today: date, weeks: int | None, starts: str | None, competition: str | 
         BadValue: a day that does not exist, or a block that would begin in the past.
     """
     monday = today + timedelta(days=-today.weekday() % 7)
-    day = _day_of("competition", competition)
-    first = _day_of("starts", starts)
+    day = written_day("competition", competition) if competition else None
+    first = written_day("starts", starts) if starts else None
     if day is not None:
         last = day - timedelta(days=day.weekday())
         left = (last - (first or monday)).days // 7 + 1
@@ -110,13 +107,6 @@ def when(today: date, weeks: int | None, starts: str | None, competition: str | 
     if first is not None and first < today - timedelta(days=today.weekday()):
         raise BadValue("start", found=f"{first}, past", needed="a Monday to come", remedy=f"Start on {monday}.")
     return weeks or 8, (first or monday).isoformat()
-
-
-def _day_of(what: str, text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadValue(what, found=repr(text), needed="a day that exists", remedy="Write 2027-03-06.") from None
 
 
 def check(read: Plan, store: Store | None = None, athlete: str | None = None, **setting: Any) -> tuple[Finding, ...]:
@@ -148,7 +138,7 @@ def sheets(store: Store, athlete: str, on: date, *, unit: str = "kg") -> tuple[D
     for each in told:
         # What was planned for a past day is not planned anew, and a look far ahead plans nothing.
         if today <= on <= today + timedelta(days=1) or (on < today and not _was_shown(store, each)):
-            store.keep_sheet(each.plan_id, each.day, each.version, _shown(each))
+            store.keep_sheet(each.plan_id, each.day, each.version, as_kept(each))
     return told
 
 
@@ -177,7 +167,8 @@ def _plans(store: Store, athlete: str) -> list[StoredPlan]:
 def _sheet(
     store: Store, kept: StoredPlan, read: Plan, day: plan.DatedDay, known: Profiles, there: Gym
 ) -> DaySheet:  # fmt: skip
-    lines = tuple(_line(store, kept, item, day, known, there) for item in day.day.work)
+    past = Past(store, kept, read, day.date, known, there)
+    lines = tuple(_line(past, item, day, known, there) for item in day.day.work)
     notes = []
     if not read.starts and not plan.first_monday(read):
         notes.append("The plan names no start: week 1 is the week in which it was kept. Write `starts 2026-12-07`.")
@@ -201,10 +192,8 @@ def _of_day(read: Plan, day: plan.DatedDay, known: Profiles) -> tuple[Finding, .
     )
 
 
-def _line(
-    store: Store, kept: StoredPlan, item: Prescription, day: plan.DatedDay, known: Profiles, there: Gym
-) -> SheetLine:  # fmt: skip
-    change, last = (None, None) if item.warm_up else _last_change(store, kept, item, day, known, there)
+def _line(past: Past, item: Prescription, day: plan.DatedDay, known: Profiles, there: Gym) -> SheetLine:
+    change, last = (None, None) if item.warm_up else past.change(item, day.week)
     line = plan.changed(item, change, last) if change else item
     if change is not None and line == item:  # its load follows the day by itself
         change = None
@@ -217,101 +206,6 @@ def _line(
 
 def _was_shown(store: Store, sheet: DaySheet) -> bool:
     return any(each.day == sheet.day for each in store.sheets(sheet.plan_id))
-
-
-def _last_change(
-    store: Store, kept: StoredPlan, item: Prescription, day: plan.DatedDay, known: Profiles, there: Gym
-) -> tuple[Change | None, Prescription | None]:  # fmt: skip
-    """What the last day of the same exercise and method changes, and the line of that day as it was written."""
-    exercise, _ = plan.of_week(item, day.week)
-    for on, lines in _planned_before(store, kept, day.date, known, there):
-        for line, planned in lines:
-            if plan.comparable(line, item) and any(each.exercise == exercise.name for each in planned):
-                done = _done_on(store, kept.athlete, on)
-                if any(each.lift == exercise.name for each in done):
-                    return plan.change(line, planned, done, on.isoformat()), line
-    return None, None
-
-
-_Lines = Sequence[tuple[Prescription, tuple[Prescribed, ...]]]
-
-
-def _planned_before(
-    store: Store, kept: StoredPlan, on: date, known: Profiles, there: Gym
-) -> Iterator[tuple[date, _Lines]]:
-    """What was planned in the weeks before, the latest day first: as it was shown; else as the plan has it, with kg of now."""
-    shown = {each.day: each for each in store.sheets(kept.id)}
-    read, made = plan.parse(kept.text), kept.made_at.astimezone().date()
-    starts = plan.starts_on(read, made)
-    for number in range(1, LOOK_BACK_DAYS + 1):
-        day = on - timedelta(days=number)
-        if day.isoformat() in shown:
-            yield day, [_read_line(line) for line in json.loads(shown[day.isoformat()].sheet)["lines"]]
-        elif day >= made:
-            yield (
-                day,
-                [
-                    (item, _fitted(item, each.week, known, there))
-                    for each in plan.days_on(read, day, starts)
-                    for item in each.day.work
-                ],
-            )
-
-
-def _fitted(item: Prescription, week: int, known: Profiles, there: Gym) -> tuple[Prescribed, ...]:
-    try:
-        return plan.prescribe(item, known, bars=there.bars, plates=there.plates, bands=there.hung, week=week)
-    except NeuraldriveError:
-        return ()
-
-
-def _done_on(store: Store, athlete: str, day: date) -> Sequence[SetEntry]:
-    """Sets of a day, each under the name of its exercise."""
-    return [
-        replace(look.entry(each), lift=_as_exercise(each.entry.lift))
-        for each in store.sets(athlete)
-        if each.entry.started_at is not None and each.entry.started_at.date() == day
-    ]
-
-
-def _as_exercise(lift: str) -> str:
-    """The catalogue's name of an exercise that was logged by another: ssb is safety_bar_squat."""
-    try:
-        return catalog.exercise(lift).name
-    except CatalogError:
-        return lift
-
-
-def _shown(sheet: DaySheet) -> str:
-    """The sheet as it is kept: each line as it was written and as it was to be done, with its sets."""
-    lines = [
-        {
-            "written": str(line.written), "line": str(line.line),
-            "sets": [
-                {
-                    "exercise": each.exercise, "called": each.called, "number": each.number, "load_kg": each.load_kg,
-                    "repetitions": [each.repetitions.low, each.repetitions.high] if each.repetitions else None,
-                    "optional": each.optional, "warm_up": each.warm_up,
-                }
-                for each in line.sets
-            ],
-            "change": str(line.change) if line.change else "",
-        }
-        for line in sheet.lines
-    ]  # fmt: skip
-    return json.dumps({"plan": sheet.plan, "week": sheet.week, "lines": lines}, ensure_ascii=False)
-
-
-def _read_line(told: Mapping[str, Any]) -> tuple[Prescription, tuple[Prescribed, ...]]:
-    sets = [
-        Prescribed(
-            each["exercise"], each["called"], each["number"],
-            Span(*each["repetitions"]) if each["repetitions"] else None, each["optional"], each["warm_up"],
-            load_kg=each["load_kg"],
-        )
-        for each in told["sets"]
-    ]  # fmt: skip
-    return plan.parse_line(told["written"]), tuple(sets)
 
 
 def _together(found: Sequence[DaySheet]) -> Iterator[DaySheet]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from neuraldrive import catalog, monitor, plan
 from neuraldrive.adapt import LoadVelocityProfile, load_velocity
 from neuraldrive.errors import MeasureError, NeuraldriveError, NotInStore
+from neuraldrive.plan.door import written_day
 from neuraldrive.records import Prescription, SetEntry
 from neuraldrive.store import LiveSetRow, Store, StoredSet
-from neuraldrive.workflows import look
+from neuraldrive.workflows import live, look
 
 USUAL_RULES = ("loss 10%", "loss 20%", "reserve 2")
 
@@ -78,18 +78,16 @@ def _of_set(
     row = _live(store, stored.id)
     prescription = plan.parse_line(row.prescription) if row is not None else _free(entry)
     sensor = row.sensor if row is not None else entry.device or "unknown"
-    same = tuple(
-        each for each in before if each.lift == entry.lift and (each.load_kg or 0.0) >= 0.9 * (entry.load_kg or 0.0)
-    )
+    same = live.same_work([each for each in before if each.lift == entry.lift], entry.load_kg)
     profile = _profile(history)
 
     def judged(rule: str) -> list[ReviewRow]:
-        live = monitor.LiveSet(
+        judge = monitor.LiveSet(
             prescription, profile, history=history, session=same, sensor=_known(sensor), rule=rule, lift=entry.lift
         )
         rows = []
         for each in entry.repetitions:
-            verdict = live.add(each)
+            verdict = judge.add(each)
             speed = f"{each.mean_velocity:.2f} m/s" if each.mean_velocity is not None else "–"
             rows.append(ReviewRow(each.number, speed, verdict.word, verdict.probability, each.excluded or verdict.why))
         return rows
@@ -162,14 +160,14 @@ def day_of(store: Store, athlete: str, day: str | None = None) -> list[DayReview
     """Each lift on a day (its last one if not given): usual or changed against the athlete's own days.
 
     Raises:
-        NotInStore: nobody of that name.
+        NotInStore: nobody of that name. BadValue: a day that does not exist.
     """
     look.athlete(store, athlete)
     found = []
     for lift in store.lifts(athlete):
         dated = [look.entry(each) for each in store.sets(athlete, lift) if each.entry.started_at is not None]
         days = sorted({each.started_at.date() for each in dated if each.started_at is not None})
-        wanted = date.fromisoformat(day) if day else (days[-1] if days else None)
+        wanted = written_day("date", day) if day else (days[-1] if days else None)
         if wanted not in days:
             continue
         now = [each for each in dated if each.started_at is not None and each.started_at.date() == wanted]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import glob
 import itertools
 import os
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from neuraldrive.errors import StoreNotWritable
+from neuraldrive.workflows.processes import runs
 
 _COUNT = itertools.count()
 
@@ -53,21 +53,6 @@ def _sweep(to: Path) -> None:
     """Take away what a process that was killed left beside this place."""
     for left in to.parent.glob(f".{glob.escape(to.name)}.*.part"):
         owner = left.name.removesuffix(".part").rpartition(".")[2].partition("-")[0]
-        if owner.isdecimal() and int(owner) != os.getpid() and not _runs(int(owner), left):
+        if owner.isdecimal() and int(owner) != os.getpid() and not runs(int(owner), left):
             with suppress(OSError):
                 left.unlink()
-
-
-def _runs(process: int, left: Path) -> bool:
-    """Whether that process still runs; where the system cannot be asked, whether its file is younger than a day."""
-    if os.name != "posix":
-        with suppress(OSError):
-            return time.time() - left.stat().st_mtime < 86_400
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

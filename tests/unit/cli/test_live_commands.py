@@ -137,3 +137,10 @@ def test_a_day_like_the_others_is_usual_and_a_slow_one_changed(terminal: Termina
     [changed] = terminal.asks("today", "Ada")
     assert changed["word"] == "changed"
     assert changed["difference"] < 0
+
+
+def test_a_day_that_does_not_exist_is_refused(terminal: Terminal) -> None:
+    terminal.asks("log", "Ada", "squat", "100kg", "3", "--velocity", "0.5,0.5,0.5", "--date", "2026-10-01T10:00")
+    done = terminal.says("today", "Ada", "--date", "2026-02-30")
+    assert done.exit_code == 3
+    assert "2026-02-30" in done.stderr
