@@ -21,6 +21,7 @@ from neuraldrive.cli.live import live, review, today
 from neuraldrive.cli.measuring import measure
 from neuraldrive.cli.options import Context, everywhere
 from neuraldrive.cli.planning import plan
+from neuraldrive.cli.serving import serve
 from neuraldrive.cli.simulating import simulate
 from neuraldrive.cli.standard_output import lost_in_a_line
 
@@ -31,6 +32,7 @@ _SECTIONS = {
     "Lift": ("live", "review", "today"),
     "Understand": ("simulate", "compare", "evidence"),
     "Correct": ("edit",),
+    "Serve": ("serve",),
     "Keep": ("export", "backup", "restore", "recompute", "doctor", "settings"),
 }
 
@@ -413,6 +415,7 @@ main.add_command(live)
 main.add_command(measure)
 main.add_command(plan)
 main.add_command(review)
+main.add_command(serve)
 main.add_command(simulate)
 main.add_command(today)
 simulate.add_command(lift)

@@ -9,12 +9,14 @@ from neuraldrive.store.health import Finding
 from neuraldrive.store.importing import Count, ImportedFile, ImportReceipt
 from neuraldrive.store.live_sets import LiveSetRow, SaidVerdict
 from neuraldrive.store.location import data_folder
+from neuraldrive.store.people import AccessKey, Person
 from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
 from neuraldrive.store.sessions import SessionSummary, StoredSession
 from neuraldrive.store.sets import RepetitionRow, StoredSet
 from neuraldrive.store.streams import StreamWriter, read_stream
 
 __all__ = [
+    "AccessKey",
     "AthleteSummary",
     "Correction",
     "Count",
@@ -22,6 +24,7 @@ __all__ = [
     "ImportReceipt",
     "ImportedFile",
     "LiveSetRow",
+    "Person",
     "PlanVersion",
     "RepetitionRow",
     "SaidVerdict",

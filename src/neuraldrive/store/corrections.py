@@ -52,7 +52,9 @@ class Correction:
     recompute: tuple[int, ...] = ()
 
 
-def correct(connection: Connection, kind: str, target_id: int, field: str, value: object, why: str) -> Correction:
+def correct(
+    connection: Connection, kind: str, target_id: int, field: str, value: object, why: str, by: str = ""
+) -> Correction:
     """Changes one value and writes down the change.
 
     Raises:
@@ -67,7 +69,7 @@ def correct(connection: Connection, kind: str, target_id: int, field: str, value
         raise missing(kind, target_id)
     new = _checked(field, value)
     if field == "athlete":
-        return _move(connection, kind, target_id, row, str(new), why)
+        return _move(connection, kind, target_id, row, str(new), (why, by))
     if field == "name":
         _name_is_free(connection, target_id, str(new))
     columns = (
@@ -75,7 +77,7 @@ def correct(connection: Connection, kind: str, target_id: int, field: str, value
     )
     _set(connection, kind, target_id, **columns)
     stale = _follow(connection, kind, target_id, field, row, new)
-    return _write(connection, kind, target_id, field, (row[field], new), why, stale)
+    return _write(connection, kind, target_id, field, (row[field], new), (why, by), stale)
 
 
 def history(connection: Connection, kind: str | None = None, target_id: int | None = None) -> list[Correction]:
@@ -172,7 +174,9 @@ def _name_is_free(connection: Connection, target_id: int, name: str) -> None:
         )  # fmt: skip
 
 
-def _move(connection: Connection, kind: str, target_id: int, row: Mapping[Any, Any], name: str, why: str) -> Correction:
+def _move(
+    connection: Connection, kind: str, target_id: int, row: Mapping[Any, Any], name: str, said: tuple[str, str]
+) -> Correction:
     """To another athlete: a session as it is, a set into that athlete's session of the same time."""
     new_id = athletes.find_or_add(connection, name)
     session = schema.session
@@ -187,7 +191,7 @@ def _move(connection: Connection, kind: str, target_id: int, row: Mapping[Any, A
         connection.execute(select(schema.athlete.c.name).where(schema.athlete.c.id == each)).scalar_one()
         for each in (old_id, new_id)
     ]
-    return _write(connection, kind, target_id, "athlete", (names[0], names[1]), why)
+    return _write(connection, kind, target_id, "athlete", (names[0], names[1]), said)
 
 
 def _session_beside(connection: Connection, was: Mapping[Any, Any], athlete_id: int) -> int:
@@ -201,10 +205,10 @@ def _session_beside(connection: Connection, was: Mapping[Any, Any], athlete_id: 
 
 
 def _write(
-    connection: Connection, kind: str, target_id: int, field: str, values: tuple[Any, Any], why: str,
+    connection: Connection, kind: str, target_id: int, field: str, values: tuple[Any, Any], said: tuple[str, str],
     recompute: tuple[int, ...] = (),
 ) -> Correction:  # fmt: skip
-    by, at = who(), now()
+    why, by, at = said[0], said[1] or who(), now()
     row_id = add(
         connection, schema.correction, kind=kind, target_id=target_id, field=field, old=mapped({"value": values[0]}),
         new=mapped({"value": values[1]}), why=plain(why) or "", who=by, at=at,

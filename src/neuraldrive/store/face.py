@@ -30,6 +30,7 @@ from neuraldrive.store.athletes import AthleteSummary
 from neuraldrive.store.corrections import Correction
 from neuraldrive.store.equipment import StoredEquipment
 from neuraldrive.store.live_sets import LiveSetRow, SaidVerdict
+from neuraldrive.store.people_face import People
 from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
 from neuraldrive.store.sessions import SessionSummary, StoredSession
 from neuraldrive.store.sets import RepetitionRow, StoredSet
@@ -114,6 +115,11 @@ class Store:
     def signals_dir(self) -> Path:
         """Where the raw signals lie."""
         return self._database.location.signals
+
+    @property
+    def people(self) -> People:
+        """Who may use this store where it is served."""
+        return People(self._database)
 
     def add_reading(
         self,
@@ -211,7 +217,7 @@ class Store:
         with self._database.writing() as connection:
             derived.replace(connection, measurements)
 
-    def correct(self, kind: str, target_id: int, field: str, value: object, why: str = "") -> Correction:
+    def correct(self, kind: str, target_id: int, field: str, value: object, why: str = "", who: str = "") -> Correction:
         """One value set right; the old one and the reason are kept.
 
         Args:
@@ -219,13 +225,14 @@ class Store:
             field: load_kg, lift, rpe, rpe_at_most, reps_in_reserve, count, note, athlete of a set;
                 load_kg, excluded (the reason, or None) of a repetition; athlete, started_at, note of a session;
                 name, body_mass_kg of an athlete.
+            who: by whom; whoever runs this process if left out.
 
         Raises:
             BadValue: no such field, or a value that cannot be true.
             NotInStore: nothing of that id.
         """
         with self._database.writing() as connection:
-            return corrections.correct(connection, kind, target_id, field, value, why)
+            return corrections.correct(connection, kind, target_id, field, value, why, who)
 
     def corrections(self, kind: str | None = None, target_id: int | None = None) -> list[Correction]:
         """Every change so far, the first first."""

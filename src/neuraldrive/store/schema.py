@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 REVISION_TABLE = "neuraldrive_revision"
 
 METADATA = MetaData(
@@ -267,4 +267,30 @@ verdict = Table(
     Column("why", Text, nullable=False),
     Column("facts", Text, nullable=False),
     Column("said_at", Text, nullable=False),
+)
+
+# Who may use a served store; the password is an argon2 hash.
+person = Table(
+    "person",
+    METADATA,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+    Column("made_at", Text, nullable=False),
+)
+
+# A session of a browser or a token of a program: the secret itself is kept by its holder alone.
+access_key = Table(
+    "access_key",
+    METADATA,
+    _id(),
+    _to("person"),
+    Column("kind", Text, nullable=False),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("expires_s", Double, nullable=False),
+    Column("used_s", Double, nullable=False),
 )

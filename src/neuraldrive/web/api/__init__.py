@@ -1,0 +1,12 @@
+"""What pages and programs call: JSON in, JSON out, under /api/v1."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from neuraldrive.web.api import people
+
+
+def routers() -> list[APIRouter]:
+    """One of each part."""
+    return [people.router]

@@ -1,0 +1,36 @@
+"""The app: one process with pages, calls and sockets over one store."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from fastapi import Depends, FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from neuraldrive import __version__
+from neuraldrive.web import api, pages
+from neuraldrive.web.doors.envelope import Envelope
+from neuraldrive.web.doors.guard import guard
+from neuraldrive.web.house import House
+from neuraldrive.web.refusals import answer_refusals
+
+DESCRIPTION = (
+    "All that the pages do. Sign in with a token: `Authorization: Bearer …`; an owner makes tokens under People. "
+    "SI units: kg, m, s, m/s. An error says what was found, what was needed and what to do."
+)
+
+
+def create_app(house: House) -> FastAPI:
+    """The app over a store that is open; it does not close it."""
+    app = FastAPI(
+        title="neuraldrive", version=__version__, description=DESCRIPTION, dependencies=[Depends(guard)],
+        docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
+    )  # fmt: skip
+    app.state.house = house
+    answer_refusals(app)
+    for router in (*api.routers(), *pages.routers()):
+        app.include_router(router)
+    static = resources.files("neuraldrive.web").joinpath("static")
+    app.mount("/static", StaticFiles(directory=str(static)), name="static")
+    app.add_middleware(Envelope, tls=house.tls)
+    return app

@@ -1,0 +1,41 @@
+"""How often somebody may try: sign-ins by address and by name, requests by address."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+_MOST_KEYS = 10_000
+
+
+@dataclass
+class Limit:
+    """At most `most` in `within_s` seconds for each key; bounded memory, the least recent keys go first.
+
+    >>> limit = Limit(2, 60.0)
+    >>> [limit.wait_s("Ada", now) for now in (0.0, 1.0, 2.0, 61.0)]
+    [0.0, 0.0, 58.0, 0.0]
+    """
+
+    most: int
+    within_s: float
+    _times: OrderedDict[str, list[float]] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def wait_s(self, key: str, now: float | None = None) -> float:
+        """Counts one more; how long to wait, 0 where it is allowed. What is refused is not counted."""
+        now = time.monotonic() if now is None else now
+        with self._lock:
+            times = [each for each in self._times.pop(key, []) if each > now - self.within_s]
+            wait = times[0] + self.within_s - now if len(times) >= self.most else 0.0
+            self._times[key] = times if wait else [*times, now]
+            while len(self._times) > _MOST_KEYS:
+                self._times.popitem(last=False)
+            return wait
+
+    def forget(self, key: str) -> None:
+        """Starts again for a key."""
+        with self._lock:
+            self._times.pop(key, None)

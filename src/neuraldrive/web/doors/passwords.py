@@ -1,0 +1,52 @@
+"""Passwords as argon2 hashes; secrets of sessions and tokens as SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from neuraldrive.errors import BadValue
+
+SHORTEST, LONGEST = 10, 200
+_hasher = PasswordHasher()
+_one_at_a_time = threading.BoundedSemaphore(2)
+"""Each hash takes 64 MiB: a flood of sign-ins must not take the computer's memory."""
+_NOBODYS = _hasher.hash(secrets.token_hex(16))
+
+
+def hashed(password: str) -> str:
+    """The hash of a password that is long enough.
+
+    Raises:
+        BadValue: too short or too long.
+    """
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise BadValue(
+            "password", found=f"{len(password)} characters", needed=f"{SHORTEST} to {LONGEST}",
+            remedy="Three or four words that only you put together will do.",
+        )  # fmt: skip
+    with _one_at_a_time:
+        return _hasher.hash(password)
+
+
+def is_right(password: str, kept: str | None) -> bool:
+    """Whether a password is the one of a hash; as slow where there is nobody, so that names cannot be found out."""
+    with _one_at_a_time:
+        try:
+            return _hasher.verify(kept or _NOBODYS, password[: LONGEST + 1]) and kept is not None
+        except (Argon2Error, InvalidHashError):
+            return False
+
+
+def secret() -> str:
+    """A new secret of 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def sha256(text: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(text.encode()).hexdigest()

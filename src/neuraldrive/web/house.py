@@ -1,0 +1,43 @@
+"""What every request may use: the store, where it lies, who is served and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from fastapi import Request
+from starlette.requests import HTTPConnection
+
+from neuraldrive.store import Store
+from neuraldrive.workflows.places import Place
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass
+class House:
+    """One served store.
+
+    Args:
+        store: open for as long as the app runs.
+        mode: "demo" serves this computer alone, without passwords; "team" asks everybody to sign in.
+        tls: whether browsers come by https.
+        rooms: what parts of the app keep while it runs, each under its own name.
+    """
+
+    store: Store
+    place: Place
+    mode: Literal["demo", "team"] = "team"
+    tls: bool = False
+    rooms: dict[str, Any] = field(default_factory=dict)
+
+
+def house_of(connection: HTTPConnection) -> House:
+    """The house that a request or a socket came to."""
+    found: House = connection.app.state.house
+    return found
+
+
+def store_of(request: Request) -> Store:
+    """The store, as a dependency of a page or a call."""
+    return house_of(request).store

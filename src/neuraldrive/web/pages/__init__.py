@@ -1,0 +1,12 @@
+"""What people look at: each page reads what it shows through `workflows`, and changes nothing."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from neuraldrive.web.pages import sign_in, team
+
+
+def routers() -> list[APIRouter]:
+    """One of each part."""
+    return [sign_in.router, team.router]

@@ -1,0 +1,100 @@
+"""What goes wrong, told to a browser as a page and to a program as JSON: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.websockets import WebSocket
+
+from neuraldrive import errors
+from neuraldrive.web.render import page
+
+API = "/api/"
+_STATUS: tuple[tuple[type[errors.NeuraldriveError], int], ...] = (
+    (errors.NotInStore, 404),
+    (errors.StoreLocked, 503),
+    (errors.StoreNotWritable, 507),
+    (errors.StoreError, 503),
+    (errors.CatalogError, 404),
+    (errors.NeuraldriveError, 422),
+)
+
+
+class Refused(Exception):
+    """A request that is not let through: its status, and what to tell."""
+
+    def __init__(self, status: int, what: str, *, found: str, needed: str, remedy: str) -> None:
+        super().__init__(what)
+        self.status, self.told = status, {"what": what, "found": found, "needed": needed, "remedy": remedy}
+        self.headers: Mapping[str, str] = {}
+
+
+class SignInFirst(Refused):
+    """Nobody has signed in: a browser is shown where, a program is told."""
+
+    def __init__(self) -> None:
+        super().__init__(401, "sign-in", found="nobody signed in", needed="a session or a token", remedy="Sign in.")
+        self.headers = {"WWW-Authenticate": "Bearer"}
+
+
+def answer_refusals(app: FastAPI) -> None:
+    """Teaches an app to answer every error of ours, and any other."""
+    app.add_exception_handler(Refused, _refused)  # type: ignore[arg-type]
+    app.add_exception_handler(errors.NeuraldriveError, _ours)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def told(request: Request, status: int, what: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Response:
+    """The error as JSON to a program, as a page to a browser."""
+    if request.url.path.startswith(API) or "text/html" not in request.headers.get("accept", ""):
+        return JSONResponse({"error": dict(what)}, status, headers)
+    return page(request, "error.html.j2", status=status, headers=headers, error=what, code=status)
+
+
+async def _refused(request: Request | WebSocket, error: Exception) -> Response | None:
+    assert isinstance(error, Refused)
+    if isinstance(request, WebSocket):
+        await request.close(4000 + error.status, error.told["what"])
+        return None
+    is_page = request.method == "GET" and not request.url.path.startswith(API)
+    if isinstance(error, SignInFirst) and is_page and "text/html" in request.headers.get("accept", ""):
+        return RedirectResponse(f"/sign-in?to={request.url.path}", 303)
+    return told(request, error.status, error.told, error.headers)
+
+
+def _ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, errors.NeuraldriveError)
+    status = next(number for kind, number in _STATUS if isinstance(error, kind))
+    what = {name: getattr(error, name) or "" for name in ("where", "what", "found", "needed", "remedy")}
+    return told(request, status, {"kind": type(error).__name__, **what})
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(each) for each in first["loc"][1:]) or str(first["loc"][0])
+    found = f"{first.get('input')!r:.80}"
+    return told(request, 422, {"what": where, "found": found, "needed": first["msg"], "remedy": "Correct it and send it again."})  # fmt: skip
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    what = {
+        "what": request.url.path[:200], "found": str(error.detail), "needed": "an address that is there",
+        "remedy": "Go back to the team, or see /api/docs.",
+    }  # fmt: skip
+    return told(request, error.status_code, what, error.headers)
+
+
+def _unforeseen(request: Request, error: Exception) -> Response:
+    what = {
+        "what": "the server", "found": f"an error that was not foreseen ({type(error).__name__})",
+        "needed": "an answer", "remedy": "What was saved is saved. Try again; if it stays, see the server's log.",
+    }  # fmt: skip
+    return told(request, 500, what)

@@ -1,0 +1,71 @@
+"""Starts the server and says where it is; ends it without losing anything."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from neuraldrive.errors import BadValue
+from neuraldrive.web.app import create_app
+from neuraldrive.web.house import LOOPBACK, House
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where to serve: port 0 takes a free one."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    certificate: Path | None = None
+    key: Path | None = None
+
+
+def serve(house: House, address: Address, ready: Callable[[str], None]) -> None:
+    """Serves until it is interrupted; `ready` is told the address once it answers.
+
+    Raises:
+        BadValue: a demonstration for others, or a port that is taken.
+    """
+    if house.mode == "demo" and address.host not in LOOPBACK:
+        raise BadValue(
+            "host", found=address.host, needed="127.0.0.1: the demonstration has no passwords",
+            remedy="Serve a team with: neuraldrive serve",
+        )  # fmt: skip
+    bound = _bound(address)
+    scheme = "https" if address.certificate else "http"
+    config = uvicorn.Config(
+        create_app(house), log_level="warning", ws_max_size=1 << 20, ws_max_queue=32, timeout_graceful_shutdown=3,
+        ssl_certfile=address.certificate, ssl_keyfile=address.key, server_header=False,
+    )  # fmt: skip
+    shown = "localhost" if address.host in LOOPBACK else address.host
+    _Told(config, lambda: ready(f"{scheme}://{shown}:{bound.getsockname()[1]}/")).run(sockets=[bound])
+
+
+class _Told(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Starts, then says so."""
+        await super().startup(sockets)
+        self._ready()
+
+
+def _bound(address: Address) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((address.host, address.port))
+    except OSError as cause:
+        made.close()
+        raise BadValue(
+            "address", found=f"{address.host}:{address.port} ({cause.strerror or cause})", needed="one that is free",
+            remedy="Give another with --port, or end what serves there.",
+        ) from cause  # fmt: skip
+    return made

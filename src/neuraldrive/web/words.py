@@ -1,0 +1,52 @@
+"""Numbers and days as the pages write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from neuraldrive.units import load_text
+
+MINUS = "\u2212"
+
+
+def number(value: float, places: int = 2) -> str:
+    """With equal decimals and a true minus.
+
+    >>> number(-0.0312, 3), number(142.26, 1)
+    ('\u22120.031', '142.3')
+    """
+    return f"{value:.{places}f}".replace("-", MINUS)
+
+
+def signed(value: float, places: int = 2) -> str:
+    """With its sign.
+
+    >>> signed(0.05), signed(-0.05)
+    ('+0.05', '\u22120.05')
+    """
+    return f"{value:+.{places}f}".replace("-", MINUS)
+
+
+def called(name: str) -> str:
+    """A name of the catalogue in words.
+
+    >>> called("back_squat")
+    'back squat'
+    """
+    return name.replace("_", " ")
+
+
+def day(value: date | datetime | None) -> str:
+    """A day as people say it.
+
+    >>> day(date(2026, 11, 23)), day(None)
+    ('Mon 23 Nov 2026', 'no date')
+    """
+    return f"{value:%a} {value.day} {value:%b %Y}" if value is not None else "no date"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "number": number, "signed": signed, "load": load_text, "called": called, "day": day,
+}  # fmt: skip
