@@ -22,6 +22,7 @@ from neuraldrive.store import (
     migrate,
 )
 from neuraldrive.store import equipment as equipment_room
+from neuraldrive.store import laboratory
 from neuraldrive.store import live_sets as live_room
 from neuraldrive.store import plans as plan_room
 from neuraldrive.store import sessions as session_room
@@ -29,6 +30,7 @@ from neuraldrive.store import sets as set_room
 from neuraldrive.store.athletes import AthleteSummary
 from neuraldrive.store.corrections import Correction
 from neuraldrive.store.equipment import StoredEquipment
+from neuraldrive.store.laboratory import StoredTest
 from neuraldrive.store.live_sets import LiveSetRow, SaidVerdict
 from neuraldrive.store.people_face import People
 from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
