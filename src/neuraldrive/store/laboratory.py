@@ -48,7 +48,7 @@ def add_tests(
     own = list(measurements)
     for each in own:
         how = derived.derivation_id(connection, each)
-        measured = select(_how.c.id).where(_how.c.measure == each.measure)
+        measured = select(_how.c.id).where((_how.c.measure == each.measure) & (_how.c.method == each.method))
         connection.execute(delete(_test).where(same_test & _test.c.derivation_id.in_(measured)))
         low, high = each.interval or (None, None)
         add(
