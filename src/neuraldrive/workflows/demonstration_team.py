@@ -64,7 +64,7 @@ class Simulated:
 
 TEAM = (
     Simulated("Simulated A, untrained", "untrained", strength=0.95, gain=0.004, tested=True),
-    Simulated("Simulated B, strength-trained", "strength_trained", "back_squat", 92.0, 1.30, today=0.93, tested=True),
+    Simulated("Simulated B, strength-trained", "strength_trained", "back_squat", 92.0, 1.30, today=0.90, tested=True),
     Simulated("Simulated C, explosive-trained", "explosive_trained", "back_squat", 78.0, 1.15, phase=1, tested=True),
     Simulated("Simulated D, older", "older", "bench_press", 71.0, 0.85, 0.002, phase=1, unrated=True),
     Simulated("Simulated E, strength-trained", "strength_trained", "bench_press", 88.0, 1.20, fades=0.006),
