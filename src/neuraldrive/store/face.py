@@ -18,11 +18,11 @@ from neuraldrive.store import (
     failures,
     health,
     importing,
+    laboratory,
     location,
     migrate,
 )
 from neuraldrive.store import equipment as equipment_room
-from neuraldrive.store import laboratory
 from neuraldrive.store import live_sets as live_room
 from neuraldrive.store import plans as plan_room
 from neuraldrive.store import sessions as session_room
