@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import MutableMapping
 from typing import Any
@@ -48,10 +49,8 @@ class Envelope:
                 self._seal(scope, message)
             await send(message)
 
-        try:
+        with contextlib.suppress(_TooMuch):
             await self.app(scope, counted.receive, sent)
-        except _TooMuch:
-            pass
         if counted.is_over:
             await _refuse(send, most)
 
