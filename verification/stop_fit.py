@@ -113,9 +113,7 @@ def any_lift(lifts: Mapping[str, Constants]) -> Constants:
     curves = np.array([each.curve.mean for each in values])
     between = more * np.cov(curves, rowvar=False, ddof=1)
     spread = np.mean([each.curve.covariance for each in values], axis=0) + between
-    scatter, first, line, falls = (
-        np.array([each[k] for each in values], dtype=float) for k in range(1, 5)
-    )
+    scatter, first, line, falls = (np.array([each[k] for each in values], dtype=float) for k in range(1, 5))
     floors = np.array([each.floor_line[:2] for each in values])
     within = float(np.mean([each.floor_line.sd**2 for each in values]))
     apart = float(np.mean([each.floor_line.sd**2 / each.floor_line.weight for each in values]))

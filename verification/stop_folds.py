@@ -72,9 +72,7 @@ def judged(
         own = [each for each in sets if each.lift == lift]
         for i, each in enumerate(own):
             athlete = stop_engine.known(values, [other.done for other in own[_since(own[:i], most) : i]])
-            wrong = athlete._replace(
-                strength_kg=believed * athlete.strength_kg, loads_kg=believed * athlete.loads_kg
-            )
+            wrong = athlete._replace(strength_kg=believed * athlete.strength_kg, loads_kg=believed * athlete.loads_kg)
             found.append(_told(each, values, wrong, by_load=by_load))
     return found
 
