@@ -128,8 +128,9 @@ class Screen:
     def show(self, event: Event) -> None:
         """Draw what happened."""
         if isinstance(event, Begun):
-            self._begun, self._told, self._note = event, [], event.day
+            self._begun, self._told, self._note = event, [], ""
             self._draw(["READY"], "", in_words(event, self.unit).plain)
+            self._note = event.day  # below each word, until something else is to be noted
         elif isinstance(event, Told):
             again = event.repetition.revises is not None
             self._told = [each for each in self._told if each.repetition.number != event.repetition.revises] + [event]

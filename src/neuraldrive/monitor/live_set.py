@@ -48,6 +48,9 @@ class LiveSet:
     >>> verdict = live.add(Repetition(mean_velocity=0.24, load_kg=140))
     >>> verdict.word, verdict.ends, verdict.reserve[0]
     ('stop', 'set', 0.0)
+    >>> pull = Prescription(("deadlift",), heavy.parts, method="maximal_effort")
+    >>> LiveSet(pull, sensor="linear_encoder").grade, LiveSet(heavy, sensor="linear_encoder").grade
+    ('advises', 'may stop a set')
     >>> LiveSet(heavy, sensor="linear_encoder", rule="floor 0.20").add(Repetition(mean_velocity=0.24)).word
     'go'
     """
