@@ -31,7 +31,7 @@ class StopEngine:
     against load load_at_zero, load_slope, load_sd), the fall of velocity in a set (decline with …_sd, velocity_step,
     decline_step, reading_sd) and where sets end (floor, floor_per_repetition, floor_weight, floor_sd). And the calibration of
     all lifts, for athletes unknown and known, with the threshold; and one for verdicts that leave load history out
-    (without_load_…).
+    (their names begin with `without_load`).
 
     Args:
         lifters, sets: how many it was fitted on.
