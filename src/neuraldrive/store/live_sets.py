@@ -109,6 +109,7 @@ def say(connection: Connection, set_id: int, repetition: int, verdict: Verdict) 
             "grade",
             "advice",
             "rests_on",
+            "day",
         )
     }
     add(
