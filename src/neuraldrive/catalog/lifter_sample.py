@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from neuraldrive.catalog.entries import tables
+from neuraldrive.catalog.entries import numbers_in, tables
 from neuraldrive.catalog.population_entry import Population
 from neuraldrive.errors import BadValue
 from neuraldrive.records import Lifter
@@ -21,8 +21,7 @@ POOL = "vastus_lateralis"
 @cache
 def spread() -> dict[str, Sourced]:
     """How much people who lift differ, each number with its source."""
-    table = tables("lifters")["usual"]
-    return {key: Sourced.from_table(each, f"lifters.{key}") for key, each in table.items() if isinstance(each, dict)}
+    return numbers_in(tables("lifters")["usual"], "lifters")
 
 
 def drawn_lifters(n: int, seed: int, population: Population) -> tuple[Lifter, ...]:

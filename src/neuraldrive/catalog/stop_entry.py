@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from neuraldrive.catalog.entries import tables, unknown
+from neuraldrive.catalog.entries import Numbered, numbers_in, tables, unknown
 from neuraldrive.errors import CatalogError
 from neuraldrive.kernels.reserve import Calibration, Curve, FirstReserve, LoadLine, Scatter
 from neuraldrive.kernels.stop_engine import Calibrations, Constants
@@ -22,7 +22,7 @@ LEFTS = tuple(range(6))
 
 
 @dataclass(frozen=True)
-class StopEngine:
+class StopEngine(Numbered):
     """What the stop verdict of a lift rests on.
 
     `numbers` of the lift, each with its source: velocity against reserve (at_failure, slope, their …_sd and
@@ -44,14 +44,6 @@ class StopEngine:
     lifters: int
     sets: int
     numbers: Mapping[str, Sourced]
-
-    def __getitem__(self, name: str) -> float:
-        return self.numbers[name].value
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Keys of what its numbers rest on."""
-        return tuple(sorted({number.source for number in self.numbers.values()}))
 
     @property
     def threshold(self) -> float:
@@ -87,7 +79,7 @@ class StopEngine:
 def stop_engines() -> Mapping[str, StopEngine]:
     """The engine of each lift that one was fitted for."""
     found = tables("stop_engine")
-    shared = _numbers(CALIBRATION, found[CALIBRATION])
+    shared = numbers_in(found[CALIBRATION], f"stop_engine.{CALIBRATION}")
     return {name: _load(name, table, shared) for name, table in found.items() if name != CALIBRATION}
 
 
@@ -104,7 +96,7 @@ def stop_engine(lift: str) -> StopEngine:
 
 def _load(name: str, table: Mapping[str, Any], shared: Mapping[str, Sourced]) -> StopEngine:
     try:
-        made = StopEngine(name, table["lifters"], table["sets"], {**_numbers(name, table), **shared})
+        made = StopEngine(name, table["lifters"], table["sets"], {**numbers_in(table, f"stop_engine.{name}"), **shared})
         # each number is wanted by one of them: what is missing is told when the entry loads
         _ = made.constants, made.calibrations, made.threshold
     except KeyError as missing:
@@ -113,11 +105,3 @@ def _load(name: str, table: Mapping[str, Any], shared: Mapping[str, Sourced]) ->
             remedy="Write it anew: verification/stop_verdicts.py --write.",
         ) from None  # fmt: skip
     return made
-
-
-def _numbers(name: str, table: Mapping[str, Any]) -> dict[str, Sourced]:
-    return {
-        key: Sourced.from_table(each, f"stop_engine.{name}.{key}")
-        for key, each in table.items()
-        if isinstance(each, dict)
-    }
