@@ -79,7 +79,7 @@ class StopEngine(Numbered):
 def stop_engines() -> Mapping[str, StopEngine]:
     """The engine of each lift that one was fitted for."""
     found = tables("stop_engine")
-    shared = numbers_in(found[CALIBRATION], f"stop_engine.{CALIBRATION}")
+    shared = _numbers(CALIBRATION, found[CALIBRATION])
     return {name: _load(name, table, shared) for name, table in found.items() if name != CALIBRATION}
 
 
@@ -96,7 +96,7 @@ def stop_engine(lift: str) -> StopEngine:
 
 def _load(name: str, table: Mapping[str, Any], shared: Mapping[str, Sourced]) -> StopEngine:
     try:
-        made = StopEngine(name, table["lifters"], table["sets"], {**numbers_in(table, f"stop_engine.{name}"), **shared})
+        made = StopEngine(name, table["lifters"], table["sets"], {**_numbers(name, table), **shared})
         # each number is wanted by one of them: what is missing is told when the entry loads
         _ = made.constants, made.calibrations, made.threshold
     except KeyError as missing:
@@ -105,3 +105,7 @@ def _load(name: str, table: Mapping[str, Any], shared: Mapping[str, Sourced]) ->
             remedy="Write it anew: verification/stop_verdicts.py --write.",
         ) from None  # fmt: skip
     return made
+
+
+def _numbers(name: str, table: Mapping[str, Any]) -> dict[str, Sourced]:
+    return numbers_in(table, f"stop_engine.{name}")

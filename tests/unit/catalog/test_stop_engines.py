@@ -7,7 +7,7 @@ import pytest
 
 from neuraldrive import catalog, sources
 from neuraldrive.catalog import stop_entry
-from neuraldrive.catalog.entries import numbers_in, tables
+from neuraldrive.catalog.entries import tables
 from neuraldrive.errors import CatalogError
 
 
@@ -39,4 +39,4 @@ def test_an_entry_that_lacks_a_number_does_not_load() -> None:
     found = tables("stop_engine")
     short = {key: value for key, value in found["back_squat"].items() if key != "floor_sd"}
     with pytest.raises(CatalogError, match="floor_sd"):
-        stop_entry._load("back_squat", short, numbers_in(found["calibration"], "stop_engine.calibration"))
+        stop_entry._load("back_squat", short, stop_entry._numbers("calibration", found["calibration"]))
