@@ -112,8 +112,8 @@ class Population(Numbered):
         >>> people[0] == catalog.population("untrained").sample(1, seed=7)[0]
         True
         """
-        _check_whole("people", n, 1)
-        _check_whole("seed", seed, 0)
+        check_whole("people", n, 1)
+        check_whole("seed", seed, 0)
         numbers = self.numbers_for(muscle)
         return tuple(self._person(k, seed, numbers) for k in range(n))
 
@@ -157,6 +157,7 @@ def _muscle_name(muscle: str | Muscle) -> str:
     return (muscle if isinstance(muscle, Muscle) else find_muscle(muscle)).like
 
 
-def _check_whole(what: str, value: object, least: int) -> None:
+def check_whole(what: str, value: object, least: int, remedy: str = "Correct the call.") -> None:
+    """Raise BadValue where a number of people or a seed is none."""
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-        raise BadValue(what, found=repr(value), needed=f"a whole number from {least}", remedy="Correct the call.")
+        raise BadValue(what, found=repr(value), needed=f"a whole number from {least}", remedy=remedy)
