@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from neuraldrive.catalog.entries import tables, unknown
+from neuraldrive.catalog.entries import Numbered, numbers_in, tables, unknown
 from neuraldrive.errors import CatalogError
 from neuraldrive.kernels.reserve import Calibration, Curve, FirstReserve, LoadLine, Scatter
 from neuraldrive.kernels.stop_engine import Calibrations, Constants
@@ -23,7 +23,7 @@ LEFTS = tuple(range(6))
 
 
 @dataclass(frozen=True)
-class StopEngine:
+class StopEngine(Numbered):
     """What the stop verdict of a lift rests on.
 
     `numbers` of the lift, each with its source: velocity against reserve (at_failure, slope, their …_sd and
@@ -46,14 +46,6 @@ class StopEngine:
     lifters: int
     sets: int
     numbers: Mapping[str, Sourced]
-
-    def __getitem__(self, name: str) -> float:
-        return self.numbers[name].value
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Keys of what its numbers rest on."""
-        return tuple(sorted({number.source for number in self.numbers.values()}))
 
     @property
     def threshold(self) -> float:
@@ -137,8 +129,4 @@ def _load(name: str, table: Mapping[str, Any], shared: Mapping[str, Sourced]) ->
 
 
 def _numbers(name: str, table: Mapping[str, Any]) -> dict[str, Sourced]:
-    return {
-        key: Sourced.from_table(each, f"stop_engine.{name}.{key}")
-        for key, each in table.items()
-        if isinstance(each, dict)
-    }
+    return numbers_in(table, f"stop_engine.{name}")
