@@ -92,4 +92,5 @@ def _kind(schema: dict[str, Any]) -> str:
         return ", ".join(str(each) for each in schema["enum"])
     if schema.get("type") == "array":
         return f"list of {_kind(schema.get('items', {})) or 'anything'}"
-    return {"null": "nothing"}.get(schema.get("type", ""), schema.get("type", ""))
+    kind = str(schema.get("type", ""))
+    return "nothing" if kind == "null" else kind
