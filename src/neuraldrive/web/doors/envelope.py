@@ -42,6 +42,8 @@ class Envelope:
         counted = _Counted(receive, most)
 
         async def sent(message: Message) -> None:
+            if counted.is_over:  # whatever was made of a body that was cut off
+                return
             if message["type"] == "http.response.start":
                 self._seal(scope, message)
             await send(message)
@@ -49,6 +51,8 @@ class Envelope:
         try:
             await self.app(scope, counted.receive, sent)
         except _TooMuch:
+            pass
+        if counted.is_over:
             await _refuse(send, most)
 
     def _seal(self, scope: Scope, message: MutableMapping[str, Any]) -> None:
@@ -70,12 +74,13 @@ class _Counted:
     """A body that ends where it grows too large."""
 
     def __init__(self, receive: Receive, most: int) -> None:
-        self._receive, self._most, self._seen = receive, most, 0
+        self._receive, self._most, self._seen, self.is_over = receive, most, 0, False
 
     async def receive(self) -> Message:
         message = await self._receive()
         self._seen += len(message.get("body", b""))
         if self._seen > self._most:
+            self.is_over = True
             raise _TooMuch
         return message
 
