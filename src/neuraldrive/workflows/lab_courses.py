@@ -21,7 +21,7 @@ POINTS = 500
 """Of each course: more than a panel has pixels."""
 RUNS, MOST_RUNS = 9, 16
 LEVEL = 0.90
-_UNITS_AT = (0.10, 0.50, 0.95)
+_UNITS_AT = (0.10, 0.50, 0.90)
 _SHORT_S, _WINDOW_S = 2.5, 0.4
 _COLUMNS = 600
 
@@ -145,7 +145,7 @@ def shown_units(count: int) -> tuple[int, ...]:
     """Numbers (from 1) of the units whose rates are drawn: early, middle and late by threshold, the same for everybody.
 
     >>> shown_units(120)
-    (12, 60, 114)
+    (12, 60, 108)
     """
     return tuple(dict.fromkeys(max(1, round(share * count)) for share in _UNITS_AT))
 

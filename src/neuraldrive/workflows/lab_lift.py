@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from neuraldrive import catalog, simulate
 from neuraldrive.errors import BadValue
 from neuraldrive.figures import discharges, lift_told
+from neuraldrive.kernels.courses import SAME_STRETCH_S
 from neuraldrive.records import LiftTruth, Recording, RepetitionTruth
 from neuraldrive.units import load_text
 from neuraldrive.workflows import lab_courses as courses
@@ -110,11 +111,14 @@ def _train_from(start_s: float) -> Callable[[Recording, int], Floats]:
 
 
 def _raster(recording: Recording, start_s: float, end_s: float) -> dict[str, NDArray[Any]]:
+    """What is discharged in the window, and the units that were on before it."""
     assert recording.motor_units is not None
-    inside = replace(recording, motor_units=recording.motor_units.between(start_s, end_s))
-    made = courses.raster(inside)
+    units = recording.motor_units
+    made = courses.raster(replace(recording, motor_units=units.between(start_s, end_s)))
     made["discharges"] = (made["discharges"] - np.float32(start_s)).astype(np.float32)
-    return {**made, "doublet_units": np.zeros(0, dtype=np.uint32)}
+    last = [times[times < start_s][-1:] for times in units.discharge_times_s]
+    on = [unit for unit, times in enumerate(last) if times.size and start_s - times[0] <= SAME_STRETCH_S]
+    return {**made, "already_on": np.array(on, dtype=np.uint32)}
 
 
 def _rows(made: Sequence[Recording], unit: str) -> tuple[Row, ...]:
