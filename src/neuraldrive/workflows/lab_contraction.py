@@ -139,7 +139,9 @@ def _measured(order: Order, recording: Recording) -> list[Row]:
 
 def _told(number: Number) -> Row:
     name = number.label.replace(" ", "_")
-    return Row(name, number.label, number.found.value, number.found.text, number.note)
+    return Row(
+        name, number.label, number.found.value, number.found.text, ", ".join(filter(None, (number.note, "run drawn")))
+    )
 
 
 def with_emg(order: Order) -> Order:

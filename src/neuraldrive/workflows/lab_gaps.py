@@ -55,8 +55,9 @@ def explained(
 ) -> dict[str, tuple[GapPart, ...]]:
     """What explains each gap, by its label: every mixture of the two states is simulated, which takes a second or so.
 
-    Raises:
-        BadValue: two states that are alike.
+    Nothing where the states are alike, or the muscles differ: then the gap is not the nervous system's alone.
     """
+    if a.entry() != b.entry() or not paradox.different(a.state(), b.state()):
+        return {}
     found = paradox.paradox(a.entry(), a.state(), b.state(), seeds=runs, first_seed=a.seed, on_run=on_run)
     return {gap.at: gap.parts for gap in found.gaps}

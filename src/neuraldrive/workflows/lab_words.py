@@ -55,7 +55,7 @@ def _of_runs(facts: Mapping[str, Any]) -> str:
 
 
 def _spread(rows: Mapping[str, Row]) -> str:
-    if "recruiting_s" not in rows:
+    if "recruiting_ms" not in rows:
         return ""
     last = f", the last {rows['recruiting_ms'].value:.0f} ms after the first"
     return f"{last}; {rows['doublets'].value:.0f} % of them begin with a doublet"

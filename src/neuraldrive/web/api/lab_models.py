@@ -15,7 +15,7 @@ from neuraldrive.workflows.lift_orders import LiftOrder
 from neuraldrive.workflows.lift_words import MOST_RELATIVE, Load
 from neuraldrive.workflows.orders import Call, Order
 
-LONGEST_S, MOST_UNITS, FEWEST_UNITS, MOST_UNIT_SECONDS = 60.0, 800, 10, 12_000.0
+LONGEST_S, MOST_UNITS, FEWEST_UNITS, MOST_UNIT_SECONDS = 60.0, 800, 60, 12_000.0
 
 
 def _one_of(what: str, known: Callable[[], Iterable[str]]) -> AfterValidator:

@@ -46,7 +46,7 @@ export function fromAddress(search, choices) {
   choose("loads", ["own", "same"]);
   choose("moment", choices.moments);
   view.emg = said.get("emg") === "true";
-  view.units = within(said.get("units"), 10, 800, 120);
+  view.units = within(said.get("units"), 60, 800, 120);
   for (const name of Object.keys(USUAL.given[view.effort])) {
     const ends = choices.ends(view.effort, name);
     view.given[view.effort][name] = within(said.get(name), ...ends, view.given[view.effort][name]);

@@ -165,7 +165,7 @@ document.addEventListener("change", ({ target }) => {
   const { name, value } = target;
   if (target.matches("input[type=range]")) return slid(target, true);
   if (name === "muscle_a" || name === "muscle_b" || name === "lift") view[name] = value;
-  else if (name === "units") view.units = Math.min(800, Math.max(10, Math.round(Number(value)) || 120));
+  else if (name === "units") view.units = Math.min(800, Math.max(60, Math.round(Number(value)) || 120));
   else if (name === "emg") view.emg = target.checked;
   else if (name === "state_a" || name === "state_b") view[name.at(-1)] = { population: value, changes: {} };
   else return undefined;
