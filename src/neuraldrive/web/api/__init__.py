@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from neuraldrive.web.api import lab, people
+from neuraldrive.web.api import claims, lab, people
 
 
 def routers() -> list[APIRouter]:
     """One of each part."""
-    return [people.router, lab.router]
+    return [people.router, lab.router, claims.router]

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from neuraldrive import catalog
-from neuraldrive.evidence import paper
 from neuraldrive.web.house import house_of
 from neuraldrive.web.lab_room import room_of
 from neuraldrive.web.render import page
+from neuraldrive.workflows.claims import paper
 from neuraldrive.workflows.lab_courses import LEVEL, RUNS
 from neuraldrive.workflows.lift_methods import METHODS, usual_load
 
