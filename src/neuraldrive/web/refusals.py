@@ -80,7 +80,7 @@ def _invalid(request: Request, error: Exception) -> Response:
     first = error.errors()[0]
     where = ".".join(str(each) for each in first["loc"][1:]) or str(first["loc"][0])
     found = f"{first.get('input')!r:.80}"
-    return told(request, 422, {"what": where, "found": found, "needed": first["msg"], "remedy": "Correct it and send it again."})  # fmt: skip
+    return told(request, 422, {"what": where, "found": found, "needed": first["msg"].removeprefix("Value error, "), "remedy": "Correct it and send it again."})  # fmt: skip
 
 
 def _http(request: Request, error: Exception) -> Response:

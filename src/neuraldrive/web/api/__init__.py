@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from neuraldrive.web.api import people
+from neuraldrive.web.api import (claims, lab, people)
 
 
 def routers() -> list[APIRouter]:
     """One of each part."""
-    return [people.router]
+    return [claims.router, lab.router, people.router]
