@@ -46,9 +46,20 @@ class Health:
         return all(finding.severity != "error" for finding in self.findings)
 
 
-def correct(store: Store, kind: str, number: int, fields: Mapping[str, Any], why: str) -> list[Correction]:
-    """Each field corrected, what stood there before kept, and what was derived from it derived again."""
-    made = [store.correct(kind, number, field, value, why) for field, value in fields.items()]
+def correct(
+    store: Store, kind: str, number: int, fields: Mapping[str, Any], why: str, who: str = ""
+) -> list[Correction]:
+    """All fields corrected or none, what stood there before kept, and what was derived from it derived again."""
+    return derived_again(store, store.correct_all([(kind, number, fields)], why, who))
+
+
+def undo(store: Store, correction_id: int, why: str = "", who: str = "") -> list[Correction]:
+    """Takes back a correction and what was done in one step with it, and derives again what hangs on it."""
+    return derived_again(store, store.undo(correction_id, why, who))
+
+
+def derived_again(store: Store, made: list[Correction]) -> list[Correction]:
+    """The same corrections, once the measurements that went with an old value are made of the new one."""
     stale = {repetition for each in made for repetition in each.recompute}
     if stale:
         recompute(store, only=stale)
@@ -122,7 +133,7 @@ def recompute(
 ) -> int:
     """Derived figures again, from what was logged and recorded; of all repetitions, or `only` those. Returns how many."""
     done = 0
-    sets = store.sets(measured=False)
+    sets = store.sets(measured=False) if only is None else store.sets_of(only)
     for index, stored in enumerate(sets, 1):
         wanted = [number for number in stored.repetition_ids if only is None or number in only]
         if wanted:
