@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from neuraldrive.kernels import repetitions as kernel
+from neuraldrive.measure.bar_path import rises_between
 from neuraldrive.measure.online_reading import Reading, words
 from neuraldrive.measure.online_stream import Stream
-from neuraldrive.measure.bar_path import rises_between
 from neuraldrive.records import Recording, Repetition, Signal
 
 _CHANGED_MPS, _CHANGED_DRIFTING_MPS, _CHANGED_AT_END_MPS = 0.005, 0.03, 0.005
