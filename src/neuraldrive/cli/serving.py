@@ -27,9 +27,8 @@ def serve(context: Context, host: str, port: int, tls: bool) -> None:
     with context.store() as store:
         certificate, key = _certificate(context.place.data_dir, host) if tls else (None, None)
         house = House(store, context.place, "team", tls=tls)
-        serving.serve(
-            house, serving.Address(host, port, certificate, key), lambda to: click.echo(f"neuraldrive serves {to}")
-        )
+        address = serving.Address(host, port, certificate, key)
+        serving.Server(house, address, lambda to: click.echo(f"neuraldrive serves {to}")).run()
 
 
 def _certificate(data_dir: Path, host: str) -> tuple[Path | None, Path | None]:
