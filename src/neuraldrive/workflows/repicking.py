@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from neuraldrive import measure
@@ -26,11 +29,17 @@ def preview(store: Store, set_id: int, span: Span) -> tuple[Measurement, ...]:
     return measure.all_of(_cut(stored, _recording(store, stored), span))
 
 
-def move(store: Store, repetition_id: int, span: Span, why: str = "", who: str = "") -> list[Correction]:
-    """Another start and end for a repetition. Raises as `preview`, and BadValue where it meets another."""
+def move(
+    store: Store, repetition_id: int, span: Span, why: str = "", who: str = "", *, also: Mapping[str, Any] | None = None
+) -> list[Correction]:
+    """Another start and end for a repetition, and what else is corrected of it in the same step.
+
+    Raises:
+        As `preview`; BadValue where it meets another.
+    """
     stored = set_of(store, repetition_id)
     _cut(stored, _recording(store, stored), span)
-    return keep.derived_again(store, [store.correct("repetition", repetition_id, "rise_s", _told(span), why, who)])
+    return keep.correct(store, "repetition", repetition_id, {"rise_s": _told(span), **(also or {})}, why, who)
 
 
 def add(store: Store, set_id: int, span: Span, why: str = "", who: str = "") -> list[Correction]:
