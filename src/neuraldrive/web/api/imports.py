@@ -140,7 +140,9 @@ def _said(brought: Received) -> tuple[dict[str, Any], bool]:
     Raises:
         Refused: a field that cannot be.
     """
-    given = {name: value.strip() for name, value in brought.fields.items() if name in Said.model_fields and value.strip()}
+    given = {
+        name: value.strip() for name, value in brought.fields.items() if name in Said.model_fields and value.strip()
+    }
     try:
         said = Said.model_validate(given)
     except ValidationError as error:
