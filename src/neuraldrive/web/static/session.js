@@ -7,7 +7,7 @@ const $ = (id) => document.getElementById(id);
 const figure = $("trace"), ask = $("ask");
 const PARTS = ["facts", "sets", "reps", "rating", "exclusions", "log", "set-title"];
 const span = (pair) => `${pair[0].toFixed(3)} to ${pair[1].toFixed(3)} s`;
-let asked = null, preview = 0, window_s = null;
+let asked = null, preview = 0, window_s = null, isBusy = false;
 
 const reps = () => JSON.parse($("reps").dataset.reps);
 const trace = figure && new Trace(figure, { chosen, moved });
@@ -29,15 +29,17 @@ async function refresh() {
 
 /** Sends a change, then shows what followed; says what went wrong. */
 async function change(method, path, body) {
+  if (isBusy) return;
+  isBusy = true;
   try {
-    const made = await send(method, path, body);
+    await send(method, path, body);
     tell("");
-    close();
     await refresh();
-    return made;
+    close();
   } catch (error) {
     tell(error.message);
-    return null;
+  } finally {
+    isBusy = false;
   }
 }
 
