@@ -35,7 +35,7 @@ class AthleteSummary:
 
 def summaries(connection: Connection) -> list[AthleteSummary]:
     """All athletes by name."""
-    reps = select(_rep.c.set_id, func.count().label("n")).group_by(_rep.c.set_id).subquery()
+    reps = select(_rep.c.set_id, func.count().label("n")).where(_rep.c.number > 0).group_by(_rep.c.set_id).subquery()
     query = (
         select(
             _athlete,

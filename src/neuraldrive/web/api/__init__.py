@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from neuraldrive.web.api import (claims, lab, people)
+from neuraldrive.web.api import (claims, corrections, exports, imports, lab, people, repetitions, sessions)
 
 
 def routers() -> list[APIRouter]:
     """One of each part."""
-    return [claims.router, lab.router, people.router]
+    return [claims.router, corrections.router, exports.router, imports.router, lab.router, people.router, repetitions.router, sessions.router]
