@@ -144,3 +144,17 @@ def _lifted(store: Store, athlete: str, since: date) -> Iterator[tuple[date, str
     for each in store.sets(athlete, since=begun(since), measured=False):
         if each.entry.started_at is not None:
             yield each.entry.started_at.date(), each.entry.lift
+
+
+def block_of(read: Plan, week: int) -> int:
+    """Which of the plan's blocks of weeks (from 0) has a week: of several the one with the fewest weeks; −1 for none.
+
+    >>> block_of(plan.parse("week 1:\\n  mon: rest\\nweeks 2-4:\\n  mon: rest"), 3)
+    1
+    """
+    found = [
+        (each.last - each.first if each.first else MOST_WITHOUT_END, at)
+        for at, each in enumerate(read.weeks)
+        if each.first == 0 or each.first <= week <= each.last
+    ]
+    return min(found)[1] if found else -1
