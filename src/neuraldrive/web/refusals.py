@@ -16,6 +16,7 @@ from neuraldrive.web.render import page
 API = "/api/"
 _STATUS: tuple[tuple[type[errors.NeuraldriveError], int], ...] = (
     (errors.NotInStore, 404),
+    (errors.ChangedMeanwhile, 409),
     (errors.StoreLocked, 503),
     (errors.StoreNotWritable, 507),
     (errors.StoreError, 503),
