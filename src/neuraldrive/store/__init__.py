@@ -7,6 +7,7 @@ from neuraldrive.store.equipment import StoredEquipment
 from neuraldrive.store.face import Store, open_store, restore
 from neuraldrive.store.health import Finding
 from neuraldrive.store.importing import Count, ImportedFile, ImportReceipt
+from neuraldrive.store.laboratory import StoredTest
 from neuraldrive.store.live_sets import LiveSetRow, SaidVerdict
 from neuraldrive.store.location import data_folder
 from neuraldrive.store.people import AccessKey, Person
@@ -36,6 +37,7 @@ __all__ = [
     "StoredSession",
     "StoredSet",
     "StoredSheet",
+    "StoredTest",
     "StreamWriter",
     "data_folder",
     "open_store",

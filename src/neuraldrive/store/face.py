@@ -22,6 +22,7 @@ from neuraldrive.store import (
     migrate,
 )
 from neuraldrive.store import equipment as equipment_room
+from neuraldrive.store import laboratory
 from neuraldrive.store import live_sets as live_room
 from neuraldrive.store import plans as plan_room
 from neuraldrive.store import sessions as session_room
@@ -29,6 +30,7 @@ from neuraldrive.store import sets as set_room
 from neuraldrive.store.athletes import AthleteSummary
 from neuraldrive.store.corrections import Correction
 from neuraldrive.store.equipment import StoredEquipment
+from neuraldrive.store.laboratory import StoredTest
 from neuraldrive.store.live_sets import LiveSetRow, SaidVerdict
 from neuraldrive.store.people_face import People
 from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
@@ -216,6 +218,24 @@ class Store:
         """New measurements by repetition id, in place of all that those repetitions had."""
         with self._database.writing() as connection:
             derived.replace(connection, measurements)
+
+    def add_tests(
+        self, athlete: str, at: datetime, muscle: str, measurements: Iterable[Measurement], *, device: str = "",
+        note: str = "",
+    ) -> int:  # fmt: skip
+        """What a laboratory test of a muscle found; given again, it takes the place of what was found then."""
+        with self._database.writing() as connection:
+            return laboratory.add_tests(connection, athlete, at, muscle, measurements, device, note)
+
+    def tests(self, athlete: str | int) -> list[StoredTest]:
+        """All results of laboratory tests of an athlete, the latest first."""
+        with self._database.reading() as connection:
+            return laboratory.tests(connection, athlete)
+
+    def take_test_back(self, test_id: int) -> None:
+        """Removes a test's result that is wrong."""
+        with self._database.writing() as connection:
+            laboratory.take_back(connection, test_id)
 
     def correct(self, kind: str, target_id: int, field: str, value: object, why: str = "", who: str = "") -> Correction:
         """One value set right; the old one and the reason are kept.
