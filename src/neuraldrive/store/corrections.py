@@ -15,7 +15,7 @@ from neuraldrive import catalog
 from neuraldrive.errors import BadValue
 from neuraldrive.records import Athlete
 from neuraldrive.records.training import allowed
-from neuraldrive.store import athletes, derived, schema
+from neuraldrive.store import athletes, changes, derived, schema
 from neuraldrive.store.rows import add, instant, mapped, moment, now, plain, seconds, unmapped
 from neuraldrive.store.sessions import missing
 
@@ -68,6 +68,7 @@ def correct(
     if row is None:
         raise missing(kind, target_id)
     new = _checked(field, value)
+    changes.of_target(connection, kind, target_id)
     if field == "athlete":
         return _move(connection, kind, target_id, row, str(new), (why, by))
     if field == "name":
@@ -187,6 +188,7 @@ def _move(
         was = connection.execute(select(session).where(session.c.id == row["session_id"])).mappings().one()
         old_id = was["athlete_id"]
         _set(connection, "set", target_id, session_id=_session_beside(connection, was, new_id))
+    changes.note(connection, [new_id])
     names = [
         connection.execute(select(schema.athlete.c.name).where(schema.athlete.c.id == each)).scalar_one()
         for each in (old_id, new_id)

@@ -11,6 +11,7 @@ from neuraldrive.records import Measurement, Reading, Recording, Repetition, Ses
 from neuraldrive.store import athletes as athlete_room
 from neuraldrive.store import (
     backup,
+    changes,
     connect,
     corrections,
     delivery,
@@ -18,16 +19,16 @@ from neuraldrive.store import (
     failures,
     health,
     importing,
+    laboratory,
     location,
     migrate,
 )
 from neuraldrive.store import equipment as equipment_room
-from neuraldrive.store import laboratory
 from neuraldrive.store import live_sets as live_room
 from neuraldrive.store import plans as plan_room
 from neuraldrive.store import sessions as session_room
 from neuraldrive.store import sets as set_room
-from neuraldrive.store.athletes import AthleteSummary
+from neuraldrive.store.athletes import AthleteSummary, OnRoster
 from neuraldrive.store.corrections import Correction
 from neuraldrive.store.equipment import StoredEquipment
 from neuraldrive.store.laboratory import StoredTest
@@ -35,7 +36,7 @@ from neuraldrive.store.live_sets import LiveSetRow, SaidVerdict
 from neuraldrive.store.people_face import People
 from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
 from neuraldrive.store.sessions import SessionSummary, StoredSession
-from neuraldrive.store.sets import RepetitionRow, StoredSet
+from neuraldrive.store.sets import LiftDay, RepetitionRow, StoredSet
 
 
 def open_store(
@@ -156,6 +157,26 @@ class Store:
         with self._database.reading() as connection:
             return athlete_room.summaries(connection)
 
+    def roster(self) -> list[OnRoster]:
+        """Everybody by name, without counting what there is of them: quick in a large store."""
+        with self._database.reading() as connection:
+            return athlete_room.roster(connection)
+
+    def changes(self) -> dict[int, int]:
+        """How often what is known of each athlete has changed, by id: what was derived of them holds while it stays."""
+        with self._database.reading() as connection:
+            return changes.numbers(connection)
+
+    def lift_days(self, athlete_id: int) -> list[LiftDay]:
+        """On which days an athlete did which lift, the first first."""
+        with self._database.reading() as connection:
+            return set_room.days(connection, athlete_id)
+
+    def rated_sets(self, athlete: str | int, lift: str, most: int) -> list[StoredSet]:
+        """The last sets of a lift that were rated, at most so many, without measurements; the first first."""
+        with self._database.reading() as connection:
+            return set_room.rated(connection, session_room.condition(connection, athlete, lift), most)
+
     def lifts(self, athlete: str | int) -> list[str]:
         """The lifts of an athlete, the most frequent first."""
         with self._database.reading() as connection:
@@ -183,9 +204,9 @@ class Store:
         lift: str | None = None,
         since: datetime | None = None,
         *,
-        measured: bool = True,
+        measured: bool | str = True,
     ) -> list[StoredSet]:
-        """Sets in the order of time, corrections applied; without their measurements if not `measured`."""
+        """Sets in the order of time, corrections applied; `measured` may be False, or name the only measure wanted."""
         with self._database.reading() as connection:
             where = session_room.condition(connection, athlete, lift, since)
             return set_room.matching(connection, where, measured=measured)

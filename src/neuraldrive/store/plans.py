@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select, update
 
 from neuraldrive.errors import BadValue, NotInStore
-from neuraldrive.store import athletes, schema
+from neuraldrive.store import athletes, changes, schema
 from neuraldrive.store.corrections import who
 from neuraldrive.store.rows import add, now, plain
 
@@ -78,6 +78,7 @@ def save(connection: Connection, athlete: str, title: str, text: str, why: str) 
     last = _latest(connection, plan_id)
     if last is None or last.text != text:
         number = 1 if last is None else last.number + 1
+        changes.note(connection, [person])
         add(
             connection, _version, plan_id=plan_id, number=number, text=text, why=plain(why) or "", who=who(),
             written_at=now(),
@@ -88,6 +89,7 @@ def save(connection: Connection, athlete: str, title: str, text: str, why: str) 
 def retire(connection: Connection, plan_id: int) -> StoredPlan:
     """From now on the plan no longer holds; it stays in the store."""
     one(connection, plan_id)
+    changes.of_plan(connection, plan_id)
     connection.execute(
         update(_plan).where((_plan.c.id == plan_id) & _plan.c.retired_at.is_(None)).values(retired_at=now())
     )
