@@ -172,10 +172,10 @@ class Store:
         with self._database.reading() as connection:
             return set_room.days(connection, athlete_id)
 
-    def rated_sets(self, athlete: str | int, lift: str, most: int) -> list[StoredSet]:
-        """The last sets of a lift that were rated, at most so many, without measurements; the first first."""
+    def hard_sets(self, athlete: str | int, lift: str, most: int, most_left: float = 3.0) -> list[StoredSet]:
+        """The last sets of a lift that were rated with so many repetitions left or fewer, at most so many; the first first."""
         with self._database.reading() as connection:
-            return set_room.rated(connection, session_room.condition(connection, athlete, lift), most)
+            return set_room.hard(connection, session_room.condition(connection, athlete, lift), most, most_left)
 
     def lifts(self, athlete: str | int) -> list[str]:
         """The lifts of an athlete, the most frequent first."""

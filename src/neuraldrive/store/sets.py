@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from neuraldrive.records import Measurement, Repetition, SetEntry
 from neuraldrive.store import derived, schema
@@ -96,11 +96,14 @@ def days(connection: Connection, athlete_id: int) -> list[LiftDay]:
     return [LiftDay(date.fromisoformat(row.day), row.lift, row.session_id, row.sets) for row in rows]
 
 
-def rated(connection: Connection, where: tuple[ColumnElement[bool], ...], most: int) -> list[StoredSet]:
-    """The last of those sets that were rated, at most so many, without their measurements."""
-    has = or_(_set.c.rpe.is_not(None), _set.c.reps_in_reserve.is_not(None)) & _set.c.rpe_at_most.is_(False)
+def hard(
+    connection: Connection, where: tuple[ColumnElement[bool], ...], most: int, most_left: float
+) -> list[StoredSet]:
+    """The last of those sets that were rated with so many repetitions left or fewer, at most so many, without measurements."""
+    left = func.coalesce(_set.c.reps_in_reserve, 10.0 - _set.c.rpe)
+    is_hard = (left <= most_left) & _set.c.rpe_at_most.is_(False) & (_set.c.load_kg > 0.0)
     time = func.coalesce(_set.c.started_s, _session.c.started_s)
-    query = select(_set.c.id).join_from(_set, _session).where(*where, has)
+    query = select(_set.c.id).join_from(_set, _session).where(*where, is_hard)
     ids = connection.execute(query.order_by(time.desc().nulls_last(), _set.c.id.desc()).limit(most)).scalars().all()
     return matching(connection, (_set.c.id.in_(ids),), measured=False)
 

@@ -147,7 +147,9 @@ def _form(who: Simulated, day: date, on: date) -> float:
     """Strength on a day, against the first."""
     back = (on - day).days
     faded = max(21 - back, 0) * who.fades
-    return (1.0 + who.gain) ** ((7 * WEEKS - back) / 7.0) * (1.0 - faded) * (who.today if back == who.phase % 2 else 1.0)
+    return (
+        (1.0 + who.gain) ** ((7 * WEEKS - back) / 7.0) * (1.0 - faded) * (who.today if back == who.phase % 2 else 1.0)
+    )
 
 
 @lru_cache(maxsize=32)
@@ -189,7 +191,13 @@ def _test(store: Store, who: Simulated, day: date) -> None:
     )
     at = datetime.combine(day, time(9, 0), UTC)
     laboratory.keep_recordings(
-        store, who.name, at, MUSCLE, [_tracked(each, who.seed) for each in efforts], resting=rest, device="simulated grid"
+        store,
+        who.name,
+        at,
+        MUSCLE,
+        [_tracked(each, who.seed) for each in efforts],
+        resting=rest,
+        device="simulated grid",
     )
 
 
