@@ -22,6 +22,7 @@ from neuraldrive.store import (
     laboratory,
     location,
     migrate,
+    waiting,
 )
 from neuraldrive.store import equipment as equipment_room
 from neuraldrive.store import live_sets as live_room
@@ -388,6 +389,16 @@ class Store:
         """The files that were imported, the first first, with what was refused of each."""
         with self._database.reading() as connection:
             return importing.files(connection)
+
+    def excluded_since(self, since: datetime) -> list[waiting.Excluded]:
+        """Repetitions left out since then that nobody has confirmed or put back, session by session."""
+        with self._database.reading() as connection:
+            return waiting.excluded(connection, since)
+
+    def asked_since(self, since: datetime) -> list[waiting.Asked]:
+        """Imports since then that asked something, the latest first."""
+        with self._database.reading() as connection:
+            return waiting.asked(connection, since)
 
     def check(self) -> list[health.Finding]:
         """What is wrong with the store; nothing, if all is well."""

@@ -85,7 +85,7 @@ def days_chart(days: Sequence[date], series: Series, finding: str, *, y_title: s
     return _with_labels(drawn, tuple(Label(each.x, at, each.text, each.kind, each.dx, each.dy) for each in words))
 
 
-def spark(values: Sequence[float], reach: float, told_from: float, finding: str) -> Picture:
+def spark(values: Sequence[float], reach: float, told_from: float, finding: str, places: int = 2) -> Picture:
     """A small line about zero in the band of ± `told_from`; `reach` ends the axis, the same for everybody in a list.
 
     >>> spark([0.0, -0.05], 0.16, 0.07, "Slower.").labels[0].text
@@ -93,13 +93,13 @@ def spark(values: Sequence[float], reach: float, told_from: float, finding: str)
     """
     axis, height = Axis(-reach, reach), 36.0
     across = Axis(0.0, max(len(values) - 1.0, 1.0))
-    places = [(across.at(k), axis.at(each)) for k, each in enumerate(values)]
+    points = [(across.at(k), axis.at(each)) for k, each in enumerate(values)]
     low, high = axis.at(-told_from), axis.at(told_from)
     band = Path("ar ref", area([(0, low), (100, low)], [(0, high), (100, high)]))
-    at = (places[-1][0], down(axis, values[-1], height))
+    at = (points[-1][0], down(axis, values[-1], height))
     return Picture(
-        finding, height, (band, Path("ln tot thin", line(places))), dots=(Dot(*at, "", 3.5),),
-        labels=(Label(*at, signed(values[-1]), "lb", 8),), left=2, right=40, top=4, bottom=4,
+        finding, height, (band, Path("ln tot thin", line(points))), dots=(Dot(*at, "", 3.5),),
+        labels=(Label(*at, signed(values[-1], places), "lb", 8),), left=2, right=40, top=4, bottom=4,
     )  # fmt: skip
 
 
