@@ -45,8 +45,8 @@ def of_repetitions(connection: Connection, repetition_ids: Iterable[int]) -> Non
     """Something of these repetitions changes."""
     found: set[int] = set()
     for among in chunked(schema.repetition.c.id, repetition_ids):
-        query = select(_session.c.athlete_id).join(_set).join(schema.repetition).where(among).distinct()
-        found.update(connection.execute(query).scalars())
+        query = select(_session.c.athlete_id).select_from(schema.repetition).join(_set).join(_session)
+        found.update(connection.execute(query.where(among).distinct()).scalars())
     note(connection, found)
 
 
