@@ -23,6 +23,7 @@ class Unrated:
 
     set_id: int
     session_id: int
+    number: int
     lift: str
     load_kg: float | None
     repetitions: int
@@ -100,7 +101,7 @@ def _unrated(found: Sequence[LiftLately]) -> list[Unrated]:
 
 
 def _as_waiting(found: LiftLately, set_id: int, entry: SetEntry) -> Unrated:
-    return Unrated(set_id, found.session_id, found.lift, entry.load_kg, entry.repetition_count, found.on)
+    return Unrated(set_id, found.session_id, entry.number, found.lift, entry.load_kg, entry.repetition_count, found.on)
 
 
 def _markers(store: Store, athlete_id: int) -> dict[str, tuple[int, int]]:

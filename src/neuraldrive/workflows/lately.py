@@ -101,6 +101,20 @@ def profile(store: Store, athlete_id: int, found: LiftLately) -> LoadVelocityPro
     return adapt.load_velocity(found.sets, history=(*_older(rated, found), *found.earlier))
 
 
+def profile_before(store: Store, athlete_id: int, found: LiftLately) -> LoadVelocityProfile | None:
+    """The profile as it was before a lift's last day; None where there was none."""
+    if not found.earlier:
+        return None
+    last = max(map(_day, found.earlier))
+    now = [each for each in found.earlier if _day(each) == last]
+    older = [each for each in found.earlier if _day(each) < last]
+    rated = [look.entry(each) for each in store.hard_sets(athlete_id, found.lift, HARD_SETS + len(found.sets))]
+    try:
+        return adapt.load_velocity(now, history=(*_older(rated, found), *older))
+    except MeasureError:
+        return None
+
+
 def history(
     store: Store, athlete_id: int, days: Sequence[LiftDay], lift: str, until: date, *, weeks: int = 26
 ) -> list[tuple[date, LoadVelocityProfile]]:

@@ -40,7 +40,7 @@ def _ratings(everybody: Sequence[Glance], unit: str) -> Iterator[Waits]:
             yield Waits(
                 f"Rate {load_text(each.load_kg, unit)} × {each.repetitions}",
                 f"{who.name} · {lift}, {each.on.day} {each.on:%b} · no set of it rated, so the day says little of the 1RM",
-                f"/sessions/{each.session_id}?set={each.set_id}", "Rate",
+                f"/sessions/{each.session_id}/sets/{each.number}", "Rate",
             )  # fmt: skip
 
 
@@ -56,9 +56,10 @@ def _exclusions(store: Store, since: datetime) -> Iterator[Waits]:
 
 def _questions(store: Store, since: datetime) -> Iterator[Waits]:
     for each in store.asked_since(since):
-        more = f" and {len(each.questions) - 1} more" if len(each.questions) > 1 else ""
+        first = each.questions[0].partition("? ")[0].rstrip("?.") + "?"
+        more = f" And {len(each.questions) - 1} more" if len(each.questions) > 1 else ""
         whose = f"{', '.join(each.athletes[:3])} · " if each.athletes else ""
-        yield Waits(f"{each.questions[0]}{more}", f"{whose}import of {PurePath(each.path).name}", "/imports", "Answer")
+        yield Waits(f"{first}{more}", f"{whose}import of {PurePath(each.path).name}", "/imports", "Answer")
 
 
 def _plans(store: Store) -> Iterator[Waits]:

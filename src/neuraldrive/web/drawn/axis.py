@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from neuraldrive.web.words import number, signed
 
-_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_STEPS = (1.0, 2.0, 5.0, 10.0)
 MOST_TICKS = 5
 
 
@@ -46,7 +46,8 @@ class Axis:
 
     def written(self, value: float) -> str:
         """A value with the decimals of the ticks; a difference with its sign."""
-        places = max(0, -math.floor(math.log10(self.step) + 1e-9)) + (self.step * 10 ** _order(self.step) % 1 > 1e-9)
+        places = max(0, -math.floor(math.log10(self.step) + 1e-9))
+        places += abs(self.step * 10**places - round(self.step * 10**places)) > 1e-6
         return signed(value, places) if self.is_difference and value else number(value, places)
 
     @property
@@ -86,11 +87,7 @@ def _step(least: float) -> float:
     """The smallest round step that is no smaller.
 
     >>> _step(3.0), _step(0.023)
-    (5.0, 0.025)
+    (5.0, 0.05)
     """
     power = 10.0 ** math.floor(math.log10(least) + 1e-9)
     return next(each for each in (round(step * power, 12) for step in _STEPS) if each >= least * (1 - 1e-9))
-
-
-def _order(step: float) -> int:
-    return max(0, -math.floor(math.log10(step) + 1e-9))

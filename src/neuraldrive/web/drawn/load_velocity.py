@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -104,6 +105,11 @@ def _points(
                 )
                 named = True
     return bars, dots, words
+
+
+def _clear_of(label: Label, y: float) -> Label:
+    """Lower, where it would stand in the words at that height."""
+    return replace(label, dy=label.dy + y - label.y + 18.0) if abs(label.y + label.dy - y) < 18.0 else label
 
 
 def _beside(x: float, y: float, text: str) -> Label:

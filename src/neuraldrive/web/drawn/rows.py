@@ -45,12 +45,19 @@ def team_row(who: Glance, on: date) -> TeamRow:
     line = _line(said, on) if said is not None else None
     trained = ", ".join(day(each) for each in who.trained)
     return TeamRow(
-        who.id, who.name, who.simulated, who.kind, who.kind if who.kind not in ("absent", "new") else "unsure",
+        who.id, who.name, who.simulated and "simulated" not in who.name.lower(), who.kind, who.kind if who.kind not in ("absent", "new") else "unsure",
         _words(who, on), said.why if said is not None else "", said.session_id if said is not None else None, who.trained,
         f"Trained {trained}" if trained else "Not trained in the last seven days", band, line,
-        "" if line is not None else "Drawn after four days.",
+        "" if line is not None else _instead(who, on),
         tuple((group, *who.markers[group]) for group in ("recruitment", "rate_coding")),
     )  # fmt: skip
+
+
+def _instead(who: Glance, on: date) -> str:
+    """Why there is no line."""
+    if who.last is not None and on - who.last > WEEKS_SHOWN:
+        return "No day in 8 weeks."
+    return "Drawn after four days."
 
 
 def _words(who: Glance, on: date) -> str:
@@ -68,7 +75,7 @@ def _words(who: Glance, on: date) -> str:
         words = f"Slow drift down{f', {weeks} week' if weeks else ''}{'s' if weeks > 1 else ''}"
     else:
         words = _WORDS[who.kind]
-    return words if away == 0 else f"{words}, {said.on:%A}"
+    return words if away == 0 else f"{words}, {said.on:%a}"
 
 
 def _band(said: DayStanding | None) -> DayBand | None:
