@@ -61,6 +61,7 @@ def lift_page(store: Store, athlete_id: int, lift: str, until: date | None = Non
     device = found.sets[-1].device if found is not None and found.sets else None
     sensor = catalog.sensors().get(device or "")
     error = Z95 * sensor.mean_velocity_sd() if sensor is not None else 0.0
+    before = lately.profile_before(store, athlete_id, found) if found is not None and found.sets else None
     points = (
         [] if profile is None else [each for each in profile.points if not each.from_history and each.doubt is None]
     )
