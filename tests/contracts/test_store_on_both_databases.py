@@ -15,8 +15,8 @@ import pytest
 from databases import place, postgres, postgres_database  # noqa: F401  (fixtures)
 from neuraldrive import __version__
 from neuraldrive.errors import BadValue, NotInStore, StoreCorrupt, StoreNotWritable
-from neuraldrive.records import Reading, Recording, Refusal, Repetition, Session, SetEntry, Signal
-from neuraldrive.store import Count, Store, open_store, restore
+from neuraldrive.records import Reading, Recording, Refusal, Repetition, Session, SetEntry, Signal, Verdict
+from neuraldrive.store import Count, Store, StoredSet, open_store, restore
 from neuraldrive.store.athletes import summaries
 from store_examples import MONDAY, measured, reading, recording, session
 
@@ -484,3 +484,135 @@ def test_equipment_is_the_gyms_or_an_athletes_own(store: Store) -> None:
     assert len(store.equipment("Ada")) == 1
     with pytest.raises(NotInStore, match="red"):
         store.forget_equipment("band", "red", "Ada")
+
+
+def _recorded(store: Store, spans: tuple[tuple[float, float], ...] = ((1.6, 2.4), (3.0, 3.8))) -> StoredSet:
+    said = recording()
+    repetitions = tuple(
+        Repetition(number, 140, start_s=start, end_s=end, flags=("partial",))
+        for number, (start, end) in enumerate(spans, 1)
+    )
+    entry = SetEntry("back_squat", 140, repetitions, recording=said)
+    store.add_reading(reading(Session("Ada", (entry,)), recordings=(said,)), measurements=measured)
+    return store.sets("Ada")[0]
+
+
+def _spans(store: Store) -> list[tuple[float | None, float | None]]:
+    return [(each.start_s, each.end_s) for each in store.sets("Ada")[0].entry.repetitions]
+
+
+def test_a_rise_is_moved_the_old_one_kept_and_its_figures_dropped(store: Store) -> None:
+    stored = _recorded(store)
+    made = store.correct(
+        "repetition", stored.repetition_ids[1], "rise_s", {"start_s": 3.1, "end_s": 3.9}, "late", "Bea"
+    )
+    (again,) = store.sets("Ada")
+    assert _spans(store) == [(1.6, 2.4), (3.1, 3.9)]
+    assert again.entry.repetitions[1].flags == ("picked by hand",)
+    assert again.measurements[0]
+    assert again.measurements[1] == ()
+    assert made.recompute == (stored.repetition_ids[1],)
+    (kept,) = store.corrections("repetition", stored.repetition_ids[1])
+    assert kept.old == {"start_s": 3.0, "end_s": 3.8, "flags": ["partial"]}
+    assert (kept.why, kept.who) == ("late", "Bea")
+
+
+def test_a_repetition_is_added_in_its_place_and_what_was_said_of_the_others_goes_with_them(store: Store) -> None:
+    stored = _recorded(store)
+    store.say(stored.id, 2, Verdict("last rep", "near the floor"))
+    store.correct("set", stored.id, "rise_s", {"start_s": 2.5, "end_s": 2.9}, "missed")
+    (again,) = store.sets("Ada")
+    assert _spans(store) == [(1.6, 2.4), (2.5, 2.9), (3.0, 3.8)]
+    assert [each.number for each in again.entry.repetitions] == [1, 2, 3]
+    assert again.entry.repetitions[1].load_kg == 140
+    assert [said.repetition for said in store.verdicts(stored.id)] == [3]
+    assert store.athletes()[0].repetitions == 3
+
+
+def test_a_repetition_that_is_taken_out_is_in_no_list_and_comes_back_as_it_was(store: Store) -> None:
+    stored = _recorded(store)
+    store.say(stored.id, 1, Verdict("go", "fast"))
+    store.say(stored.id, 2, Verdict("last rep", "near the floor"))
+    made = store.correct("repetition", stored.repetition_ids[0], "rise_s", None, "the rack")
+    assert _spans(store) == [(3.0, 3.8)]
+    assert [row.number for row in store.repetitions("Ada")] == [1]
+    assert store.sessions("Ada")[0].repetitions == store.athletes()[0].repetitions == 1
+    assert [said.word for said in store.verdicts(stored.id) if said.repetition == 1] == ["last rep"]
+    store.undo(made.id)
+    (again,) = store.sets("Ada")
+    assert _spans(store) == [(1.6, 2.4), (3.0, 3.8)]
+    assert again.repetition_ids == stored.repetition_ids
+    assert again.entry.repetitions[0].flags == ("partial",)
+    assert [said.repetition for said in store.verdicts(stored.id)] == [1, 2]
+
+
+def test_what_is_changed_in_one_step_is_undone_in_one_step_and_once(store: Store) -> None:
+    stored = _recorded(store)
+    first, second = store.correct_all(
+        [("repetition", stored.repetition_ids[0], {"rise_s": {"start_s": 1.6, "end_s": 1.9}}),
+         ("set", stored.id, {"rise_s": {"start_s": 2.0, "end_s": 2.4}})], "two in one",
+    )  # fmt: skip
+    assert len(_spans(store)) == 3
+    back = store.undo(second.id, who="Bea")
+    assert _spans(store) == [(1.6, 2.4), (3.0, 3.8)]
+    assert {each.undoes for each in back} == {first.id}
+    with pytest.raises(BadValue, match="Bea undid"):
+        store.undo(first.id)
+
+
+def test_a_correction_that_was_changed_again_since_is_not_undone(store: Store) -> None:
+    store.add_reading(reading(session()))
+    stored = store.sets("Ada")[0]
+    first = store.correct("set", stored.id, "load_kg", 90)
+    store.correct("set", stored.id, "load_kg", 95)
+    with pytest.raises(BadValue, match="changed again since"):
+        store.undo(first.id)
+    assert store.sets("Ada")[0].entry.load_kg == 95
+
+
+def test_a_rating_that_was_a_bound_is_undone_whole(store: Store) -> None:
+    store.add_reading(reading(Session("Ada", (SetEntry("back_squat", 100, (), rpe=5.5, rpe_at_most=True, count=3),))))
+    stored = store.sets("Ada")[0]
+    store.undo(store.correct("set", stored.id, "rpe", 8, who="Bea").id)
+    again = store.sets("Ada")[0].entry
+    assert (again.rpe, again.rpe_at_most) == (5.5, True)
+    assert {each.who for each in store.corrections() if each.undoes is None} == {"Bea"}
+
+
+def test_fields_that_are_corrected_together_are_corrected_all_or_none(store: Store) -> None:
+    store.add_reading(reading(session()))
+    stored = store.sets("Ada")[0]
+    with pytest.raises(BadValue):
+        store.correct_all([("set", stored.id, {"load_kg": 90, "rpe": 11})])
+    assert store.sets("Ada")[0].entry.load_kg == stored.entry.load_kg
+    assert store.corrections() == []
+
+
+@pytest.mark.parametrize(
+    ("rise", "words"),
+    [({"start_s": 2.0, "end_s": 3.1}, "meets repetition 2"), ({"start_s": 2.0, "end_s": 2.0}, "after the start"),
+     ({"start_s": float("nan"), "end_s": 2.0}, "after the start"), ({"start_s": 1.0}, "start_s and end_s")],
+)  # fmt: skip
+def test_a_rise_that_cannot_be_is_refused_and_changes_nothing(store: Store, rise: dict[str, float], words: str) -> None:
+    stored = _recorded(store)
+    with pytest.raises(BadValue) as refused:
+        store.correct("repetition", stored.repetition_ids[0], "rise_s", rise)
+    assert words in str(refused.value)
+    assert _spans(store) == [(1.6, 2.4), (3.0, 3.8)]
+    assert store.corrections() == []
+
+
+def test_a_set_without_a_recording_and_a_set_under_way_are_not_picked(store: Store) -> None:
+    store.add_reading(reading(session()))
+    with pytest.raises(BadValue, match="without a recording"):
+        store.correct("set", store.sets("Ada")[0].id, "rise_s", {"start_s": 1, "end_s": 2})
+    watched = {"stream": "s", "sensor": "unknown", "prescription": "back squat 1x5", "rule": ""}
+    row = store.begin_set(store.begin_session("Bea", MONDAY), "back_squat", 100, MONDAY, watched)
+    with pytest.raises(BadValue, match="being lifted"):
+        store.correct("set", row.set_id, "rise_s", {"start_s": 1, "end_s": 2})
+
+
+def test_sessions_are_listed_page_by_page(store: Store) -> None:
+    store.add_reading(reading(*(session(day=day) for day in range(5))))
+    listed = [each.id for each in store.sessions("Ada")]
+    assert [each.id for offset in (0, 2, 4) for each in store.sessions("Ada", limit=2, offset=offset)] == listed

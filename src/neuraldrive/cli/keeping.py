@@ -16,14 +16,14 @@ from neuraldrive.cli.options import Context, everywhere
 @click.option("--athlete", metavar="NAME", help="Only this athlete.")
 @everywhere
 def export(context: Context, to: Path, athlete: str | None) -> None:
-    """Every repetition as a table, CSV or Parquet.
+    """Every repetition as a table: CSV, Parquet or JSON.
 
-    TO ends in .csv or .parquet. A set that was only counted has one row.
+    TO ends in .csv, .parquet or .json. A set that was only counted has one row.
     """
-    from neuraldrive.workflows import keep
+    from neuraldrive.workflows import exporting
 
     with context.store() as store:
-        count = keep.export(store, to, athlete)
+        count = exporting.export(store, to, athlete)
     context.print_json({"file": str(to), "rows": count}) if context.as_json else click.echo(f"{count} rows in {to}")
 
 

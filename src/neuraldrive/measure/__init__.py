@@ -2,6 +2,7 @@
 
 import neuraldrive.machine_code  # noqa: F401  before any kernel: it mends what numba kept of them
 from neuraldrive.measure.activation import voluntary_activation
+from neuraldrive.measure.bar_path import bar_path
 from neuraldrive.measure.bar_velocity import (
     all_of,
     duration,
@@ -51,6 +52,7 @@ __all__ = [
     "OnlineRepetitions",
     "OnsetRule",
     "all_of",
+    "bar_path",
     "contraction_time",
     "delta_f",
     "derecruitment_thresholds",

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from neuraldrive.kernels import repetitions as kernel
+from neuraldrive.measure.bar_path import rises_between
 from neuraldrive.measure.online_reading import Reading, words
 from neuraldrive.measure.online_stream import Stream
-from neuraldrive.measure.repetitions import _rises
 from neuraldrive.records import Recording, Repetition, Signal
 
 _CHANGED_MPS, _CHANGED_DRIFTING_MPS, _CHANGED_AT_END_MPS = 0.005, 0.03, 0.005
@@ -102,7 +102,7 @@ class Ledger:
         origin, one = stream.origin_at(float(reading.start_s[i])), slice(i, i + 1)
         clock, position, velocity = reading.motion
         start, end = origin + reading.start_s[one], origin + reading.end_s[one]
-        rise = _rises(self.like, start, end, (origin + clock, position, velocity))[0]
+        rise = rises_between(self.like, start, end, (origin + clock, position, velocity))[0]
         when = reading.cells.when[reading.cells.frozen]
         stuck = (_STUCK,) * bool(((when > reading.start_s[i]) & (when < reading.end_s[i])).any())
         flags, excluded = words(reading, i)

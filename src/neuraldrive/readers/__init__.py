@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
-from neuraldrive.errors import InputError, NeuraldriveError, RecordError, UnknownFormat
+from neuraldrive.errors import InputError, NeuraldriveError, RecordError, UnknownFormat, UnreadableFile
 from neuraldrive.readers import (
     delimited,
     force,
@@ -91,7 +91,7 @@ def read(
         calibration: of a force in volts: newtons a volt, or the file of a table with reading and force.
 
     Raises:
-        UnreadableFile: missing, empty, too large, damaged, binary, or with nothing left in it.
+        UnreadableFile: missing, empty, too large (also once unpacked), damaged, binary, or with nothing left in it.
         UnknownFormat: no format recognises it.
         BadValue: a unit or a number that cannot be true, with its line.
 
@@ -104,9 +104,14 @@ def read(
     """
     chosen = (force_column,) if isinstance(force_column, str) else tuple(force_column)
     options = Options(athlete, lift, load_kg, load_unit, device, rate_hz, chosen, force_unit, calibration)
-    found = table(opened(path))
+    try:
+        found = table(opened(path))
+    except MemoryError as error:
+        raise _too_large(Path(path).name) from error
     try:
         return _format(found, "force" if chosen else format, chosen).read(found, options)
+    except MemoryError as error:
+        raise _too_large(found.path.name) from error
     except InputError as error:
         error.at(found.path.name)
         raise
@@ -134,6 +139,13 @@ def _format(found: Table, name: str | None, force_column: tuple[str, ...] = ()) 
         needed="time beside position, velocity, acceleration or force; or load beside velocity or repetitions",
         remedy="Name the columns and units in the first line, as time (s), position (m).",
         where=found.doubts.place(found.header_line),
+    )  # fmt: skip
+
+
+def _too_large(file: str) -> UnreadableFile:
+    return UnreadableFile(
+        "file", found="one that unpacks to more than there is memory for", needed="a recording of one or a few sessions",
+        remedy="Split it by session, or export what is needed of it.", where=file,
     )  # fmt: skip
 
 

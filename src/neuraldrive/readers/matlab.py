@@ -66,6 +66,8 @@ def _loaded(raw: bytes, path: Path) -> dict[str, Any]:
         raise _unreadable(path, "a MAT-file of version 7.3", "version 7 or older", "Save it again with: save -v7.")
     try:
         content: dict[str, Any] = loadmat(io.BytesIO(raw), squeeze_me=True)  # type: ignore[arg-type]
+    except MemoryError:
+        raise
     except Exception as error:  # whatever damaged bytes make of its parser
         raise _unreadable(
             path, f"damaged data ({str(error)[:60]})", "a sound MAT-file", "Copy or export it again."

@@ -56,7 +56,7 @@ def read(table: Table, options: Options) -> Reading:
     try:
         with h5py.File(io.BytesIO(table.own), "r") as content:
             recording = _recording(content, table)
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception as error:  # whatever damaged bytes make of the parser of HDF5, and of a record
         raise UnreadableFile(

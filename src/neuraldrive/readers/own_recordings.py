@@ -40,7 +40,7 @@ def read(table: Table, options: Options) -> Reading:
         for recording in _recordings(table, file, header["channels"]):
             recordings.append(told(recording, options))
         wanted = int(header.get("contractions") or len(recordings))
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception as error:  # whatever damaged bytes make of the parser of Parquet, and of a record
         raise _damaged(table, f"row {len(recordings) + 1}: {str(error)[:80]}") from None

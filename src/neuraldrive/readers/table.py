@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 
 from neuraldrive.errors import UnreadableFile
 from neuraldrive.readers import matlab
-from neuraldrive.readers.door import Opened
+from neuraldrive.readers.door import MAX_BYTES, Opened, unreadable
 from neuraldrive.readers.doubts import Doubts
 from neuraldrive.readers.recording_rows import KEY
 
 SEPARATORS = (",", ";", "\t", "|")
 HEAD_LINES = 200
 QUICK_FROM = 4_000_000  # characters; below, the csv module is done before pyarrow is imported
+MOST_CELLS = MAX_BYTES // 80  # of a Parquet table: a cell as text takes some 80 bytes
 _COMMENT = ("#", "%", "//")
 _MISSING = frozenset(("", "-", "--", "na", "n/a", "nan", "null", "none", "–", "#n/a", ".", "?"))
 _COMMA_NUMBER = re.compile(r"^[+-]?\d*,\d+(?:[eE][+-]?\d+)?$")
@@ -249,8 +250,14 @@ def _from_parquet(file: Opened) -> Table:
         schema = parquet.read_schema(pa.BufferReader(file.parquet))
         if KEY in (schema.metadata or {}):
             return Table(file.path, file.sha256, file.doubts, "", (), ",", 1, (), parquet=(), own=file.parquet)
+        about = parquet.read_metadata(pa.BufferReader(file.parquet))
+        if about.num_rows * about.num_columns > MOST_CELLS:
+            found = f"{about.num_rows:,} rows of {about.num_columns} columns once unpacked"
+            raise unreadable(file.path, found, f"at most {MOST_CELLS:,} cells", "Split the recording by session.")
         content = parquet.read_table(pa.BufferReader(file.parquet))
         columns = [["" if value is None else str(value) for value in column.to_pylist()] for column in content.columns]
+    except MemoryError:
+        raise
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableFile(
             "Parquet table", found=f"damaged data ({str(error)[:60]})", needed="a sound file", where=file.path.name,

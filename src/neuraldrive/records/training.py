@@ -11,6 +11,8 @@ from types import MappingProxyType
 from neuraldrive.errors import RecordError
 from neuraldrive.records.recording import Recording
 
+PICKED_BY_HAND = "picked by hand"
+"""A flag: a person said where the rise begins and ends."""
 # What a record may hold. Wide enough for every human and every device; outside is a wrong unit or a glitch.
 _ALLOWED: Mapping[str, tuple[float, float, str]] = {
     "load_kg": (0.5, 1500.0, "kg"),

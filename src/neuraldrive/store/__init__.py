@@ -1,7 +1,7 @@
 """Athletes, sessions, repetitions and raw signals: SQLite by default, PostgreSQL by URL."""
 
 from neuraldrive.store.athletes import AthleteSummary, OnRoster
-from neuraldrive.store.corrections import Correction
+from neuraldrive.store.correction_log import Correction
 from neuraldrive.store.derived import StoredMeasurement
 from neuraldrive.store.equipment import StoredEquipment
 from neuraldrive.store.face import Store

@@ -59,7 +59,7 @@ def roster(connection: Connection) -> list[OnRoster]:
 
 def summaries(connection: Connection) -> list[AthleteSummary]:
     """All athletes by name."""
-    reps = select(_rep.c.set_id, func.count().label("n")).group_by(_rep.c.set_id).subquery()
+    reps = select(_rep.c.set_id, func.count().label("n")).where(_rep.c.number > 0).group_by(_rep.c.set_id).subquery()
     query = (
         select(
             _athlete,

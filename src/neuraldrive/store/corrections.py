@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +13,10 @@ from neuraldrive import catalog
 from neuraldrive.errors import BadValue
 from neuraldrive.records import Athlete
 from neuraldrive.records.training import allowed
-from neuraldrive.store import athletes, changes, derived, schema
-from neuraldrive.store.rows import add, instant, mapped, moment, now, plain, seconds, unmapped
-from neuraldrive.store.sessions import missing
+from neuraldrive.store import athletes, changes, derived, picks, schema
+from neuraldrive.store.correction_log import Correction, Step, step_of, undone_by, write
+from neuraldrive.store.rows import add, instant, moment, plain, seconds
+from neuraldrive.store.sets import missing
 
 _TABLES: Mapping[str, Table] = {
     "set": schema.set_entry,
@@ -26,76 +25,106 @@ _TABLES: Mapping[str, Table] = {
     "athlete": schema.athlete,
 }
 _FIELDS: Mapping[str, tuple[str, ...]] = {
-    "set": ("load_kg", "lift", "rpe", "rpe_at_most", "reps_in_reserve", "count", "note", "athlete"),
-    "repetition": ("load_kg", "excluded"),
+    "set": ("load_kg", "lift", "rpe", "rpe_at_most", "reps_in_reserve", "count", "note", "athlete", "rise_s"),
+    "repetition": ("load_kg", "excluded", "rise_s"),
     "session": ("athlete", "started_at", "note"),
     "athlete": ("name", "body_mass_kg"),
 }
 
 
-@dataclass(frozen=True)
-class Correction:
-    """One change: what, from which value to which, why, by whom and when.
-
-    `recompute` names the repetitions whose measurements went with the old value and are to be computed again.
-    """
-
-    id: int
-    kind: str
-    target_id: int
-    field: str
-    old: object
-    new: object
-    why: str
-    who: str
-    at: datetime
-    recompute: tuple[int, ...] = ()
-
-
 def correct(
-    connection: Connection, kind: str, target_id: int, field: str, value: object, why: str, by: str = ""
-) -> Correction:
-    """Changes one value and writes down the change.
+    connection: Connection, kind: str, target_id: int, fields: Mapping[str, object], step: Step
+) -> list[Correction]:
+    """Changes values of one thing in one step, and writes down each change.
 
     Raises:
         BadValue: no such field, or a value that cannot be true.
         NotInStore: nothing of that id.
     """
+    made: list[Correction] = []
+    for field, value in fields.items():
+        made += _one(connection, kind, target_id, (field, value), step)
+    return made
+
+
+def undo(connection: Connection, correction_id: int, why: str = "", by: str = "") -> list[Correction]:
+    """Takes back all that was done in one step with this correction; the log keeps both.
+
+    Raises:
+        NotInStore: no such correction. BadValue: it was undone, or what it changed was changed again since.
+    """
+    together = step_of(connection, correction_id)
+    step = Step(why or "undone", by, undoes=together[0].step)
+    gone = undone_by(connection, together[0].step)
+    if gone is not None:
+        raise _not_undone(f"one that {gone.who} undid", "one that stands", "There is nothing left to undo in it.")
+    made: list[Correction] = []
+    for each in reversed(together):
+        if not _stands(connection, each):
+            raise _not_undone(
+                f"a {each.field} that was changed again since", "the last change of it", "Undo the later change first."
+            )
+        made += _one(connection, each.kind, each.target_id, (each.field, each.old), step)
+    return made
+
+
+def _one(connection: Connection, kind: str, target_id: int, change: tuple[str, object], step: Step) -> list[Correction]:
+    field, value = change
     if kind not in _FIELDS or field not in _FIELDS[kind]:
         known = "; ".join(f"{each}: {', '.join(names)}" for each, names in _FIELDS.items())
         raise BadValue("correction", found=f"{kind} {field}", needed=known, remedy="Name one of these.")
-    row = connection.execute(select(_TABLES[kind]).where(_TABLES[kind].c.id == target_id)).mappings().first()
-    if row is None:
-        raise missing(kind, target_id)
+    row = _row(connection, kind, target_id)
+    if field == "rise_s":
+        return [_rise(connection, kind, row, value, step)]
     new = _checked(field, value)
-    changes.of_target(connection, kind, target_id)
     if field == "athlete":
-        return _move(connection, kind, target_id, row, str(new), (why, by))
+        return [_move(connection, kind, target_id, row, str(new), step)]
     if field == "name":
         _name_is_free(connection, target_id, str(new))
     columns = (
         {field: new, "started_s": seconds(moment(str(new)) if new else None)} if field == "started_at" else {field: new}
     )
     _set(connection, kind, target_id, **columns)
-    stale = _follow(connection, kind, target_id, field, row, new)
-    return _write(connection, kind, target_id, field, (row[field], new), (why, by), stale)
+    made = [
+        write(connection, kind, target_id, field, (row[field], new), step, _follow(connection, kind, row, field, new))
+    ]
+    if field == "rpe" and row["rpe_at_most"] and step.undoes is None:
+        # The new rating is one, no longer an upper bound.
+        made += _one(connection, kind, target_id, ("rpe_at_most", False), step)
+    return made
 
 
-def history(connection: Connection, kind: str | None = None, target_id: int | None = None) -> list[Correction]:
-    """All corrections, or those of a kind, or of one thing; the first first."""
-    table = schema.correction
-    query = select(table).order_by(table.c.id)
-    if kind is not None:
-        query = query.where(table.c.kind == kind)
-    if target_id is not None:
-        query = query.where(table.c.target_id == target_id)
-    return [
-        Correction(
-            row.id, row.kind, row.target_id, row.field, _value(row.old), _value(row.new), row.why, row.who,
-            datetime.fromisoformat(row.at),
-        )
-        for row in connection.execute(query)
-    ]  # fmt: skip
+def _row(connection: Connection, kind: str, target_id: int) -> Mapping[Any, Any]:
+    row = connection.execute(select(_TABLES[kind]).where(_TABLES[kind].c.id == target_id)).mappings().first()
+    if row is None:
+        raise missing(kind, target_id)
+    return row
+
+
+def _rise(connection: Connection, kind: str, row: Mapping[Any, Any], value: object, step: Step) -> Correction:
+    if value is not None and not isinstance(value, Mapping):
+        raise BadValue("rise_s", found=f"{value!r:.60}", needed="start_s and end_s", remedy="Say both, in seconds.")
+    if kind == "repetition":
+        return picks.pick(connection, row, value, step)
+    return picks.add_pick(connection, row["id"], value or {}, step)
+
+
+def _stands(connection: Connection, done: Correction) -> bool:
+    """Whether what a correction wrote is what is there."""
+    row = _row(connection, done.kind, done.target_id)
+    if done.field == "rise_s":
+        there = None if row["number"] < 1 else {name: row[name] for name in ("start_s", "end_s")}
+        new = done.new if isinstance(done.new, Mapping) else None
+        return there == (None if new is None else {name: new[name] for name in ("start_s", "end_s")})
+    if done.field == "athlete":
+        session_id = row["session_id"] if done.kind == "set" else done.target_id
+        row = _row(connection, "athlete", _row(connection, "session", session_id)["athlete_id"])
+        return bool(row["name"] == done.new)
+    return bool(row[done.field] == done.new)
+
+
+def _not_undone(found: str, needed: str, remedy: str) -> BadValue:
+    return BadValue("undo", found=found, needed=needed, remedy=remedy)
 
 
 def _checked(field: str, value: object) -> Any:
@@ -141,16 +170,11 @@ def _set(connection: Connection, kind: str, target_id: int, **values: object) ->
     connection.execute(update(_TABLES[kind]).where(_TABLES[kind].c.id == target_id).values(**values))
 
 
-def _follow(
-    connection: Connection, kind: str, target_id: int, field: str, row: Mapping[Any, Any], new: Any
-) -> tuple[int, ...]:
+def _follow(connection: Connection, kind: str, row: Mapping[Any, Any], field: str, new: Any) -> tuple[int, ...]:
     """What hangs on the value: repetitions carry their set's load, power is computed from it."""
-    if field == "rpe" and row["rpe_at_most"]:
-        # The new rating is one, no longer an upper bound.
-        correct(connection, kind, target_id, "rpe_at_most", False, "rated")
     if field != "load_kg":
         return ()
-    rep = schema.repetition
+    rep, target_id = schema.repetition, row["id"]
     if kind == "repetition":
         stale = [target_id]
     else:
@@ -176,7 +200,7 @@ def _name_is_free(connection: Connection, target_id: int, name: str) -> None:
 
 
 def _move(
-    connection: Connection, kind: str, target_id: int, row: Mapping[Any, Any], name: str, said: tuple[str, str]
+    connection: Connection, kind: str, target_id: int, row: Mapping[Any, Any], name: str, step: Step
 ) -> Correction:
     """To another athlete: a session as it is, a set into that athlete's session of the same time."""
     new_id = athletes.find_or_add(connection, name)
@@ -188,12 +212,12 @@ def _move(
         was = connection.execute(select(session).where(session.c.id == row["session_id"])).mappings().one()
         old_id = was["athlete_id"]
         _set(connection, "set", target_id, session_id=_session_beside(connection, was, new_id))
-    changes.note(connection, [new_id])
+    changes.note(connection, [old_id])
     names = [
         connection.execute(select(schema.athlete.c.name).where(schema.athlete.c.id == each)).scalar_one()
         for each in (old_id, new_id)
     ]
-    return _write(connection, kind, target_id, "athlete", (names[0], names[1]), said)
+    return write(connection, kind, target_id, "athlete", (names[0], names[1]), step)
 
 
 def _session_beside(connection: Connection, was: Mapping[Any, Any], athlete_id: int) -> int:
@@ -204,27 +228,3 @@ def _session_beside(connection: Connection, was: Mapping[Any, Any], athlete_id: 
         return int(found)
     copied = {name: was[name] for name in ("started_at", "started_s", "device", "note")}
     return add(connection, session, athlete_id=athlete_id, **copied)
-
-
-def _write(
-    connection: Connection, kind: str, target_id: int, field: str, values: tuple[Any, Any], said: tuple[str, str],
-    recompute: tuple[int, ...] = (),
-) -> Correction:  # fmt: skip
-    why, by, at = said[0], said[1] or who(), now()
-    row_id = add(
-        connection, schema.correction, kind=kind, target_id=target_id, field=field, old=mapped({"value": values[0]}),
-        new=mapped({"value": values[1]}), why=plain(why) or "", who=by, at=at,
-    )  # fmt: skip
-    return Correction(row_id, kind, target_id, field, *values, why, by, datetime.fromisoformat(at), recompute)
-
-
-def _value(text: str) -> object:
-    return (unmapped(text) or {}).get("value")
-
-
-def who() -> str:
-    """Whoever runs this."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,7 @@ from neuraldrive.store import (
     backup,
     changes,
     connect,
+    correction_log,
     corrections,
     delivery,
     derived,
@@ -27,7 +28,7 @@ from neuraldrive.store import plans as plan_room
 from neuraldrive.store import sessions as session_room
 from neuraldrive.store import sets as set_room
 from neuraldrive.store.athletes import AthleteSummary, OnRoster
-from neuraldrive.store.corrections import Correction
+from neuraldrive.store.correction_log import Correction
 from neuraldrive.store.equipment import StoredEquipment
 from neuraldrive.store.laboratory import StoredTest
 from neuraldrive.store.live_sets import LiveSetRow, SaidVerdict
@@ -134,10 +135,12 @@ class Store:
         lift: str | None = None,
         since: datetime | None = None,
         limit: int | None = None,
+        offset: int = 0,
     ) -> list[SessionSummary]:
-        """Sessions, the latest first; those without a time last."""
+        """Sessions, the latest first; those without a time last. `limit` of them, after the first `offset`."""
         with self._database.reading() as connection:
-            return session_room.summaries(connection, session_room.condition(connection, athlete, lift, since), limit)
+            where = session_room.condition(connection, athlete, lift, since)
+            return session_room.summaries(connection, where, limit, offset)
 
     def session(self, session_id: int) -> StoredSession:
         """One session with its sets."""
@@ -156,6 +159,16 @@ class Store:
         with self._database.reading() as connection:
             where = session_room.condition(connection, athlete, lift, since)
             return set_room.matching(connection, where, measured=measured)
+
+    def stored_set(self, set_id: int) -> StoredSet:
+        """One set. Raises NotInStore."""
+        with self._database.reading() as connection:
+            return set_room.one(connection, set_id)
+
+    def sets_of(self, repetition_ids: Collection[int]) -> list[StoredSet]:
+        """The sets that hold these repetitions, without measurements."""
+        with self._database.reading() as connection:
+            return set_room.holding(connection, repetition_ids)
 
     def repetitions(
         self, athlete: str | int | None = None, lift: str | None = None, since: datetime | None = None
@@ -209,22 +222,39 @@ class Store:
 
         Args:
             kind: "set", "repetition", "session" or "athlete".
-            field: load_kg, lift, rpe, rpe_at_most, reps_in_reserve, count, note, athlete of a set;
-                load_kg, excluded (the reason, or None) of a repetition; athlete, started_at, note of a session;
-                name, body_mass_kg of an athlete.
+            field: load_kg, lift, rpe, rpe_at_most, reps_in_reserve, count, note, athlete of a set, and rise_s (start_s
+                and end_s of a repetition to add); load_kg, excluded (the reason, or None), rise_s (start_s and end_s,
+                or None to take it out) of a repetition; athlete, started_at, note of a session; name, body_mass_kg of
+                an athlete.
             who: by whom; whoever runs this process if left out.
 
         Raises:
             BadValue: no such field, or a value that cannot be true.
             NotInStore: nothing of that id.
         """
+        return self.correct_all([(kind, target_id, {field: value})], why, who)[0]
+
+    def correct_all(
+        self, changes: Sequence[tuple[str, int, Mapping[str, object]]], why: str = "", who: str = ""
+    ) -> list[Correction]:
+        """Values of one or more things (kind, id, field to value), all in one step or none. Raises as correct."""
+        step = correction_log.Step(why, who)
         with self._database.writing() as connection:
-            return corrections.correct(connection, kind, target_id, field, value, why, who)
+            return [each for change in changes for each in corrections.correct(connection, *change, step)]
+
+    def undo(self, correction_id: int, why: str = "", who: str = "") -> list[Correction]:
+        """Takes back a correction and all that was done in one step with it; both stay in the log.
+
+        Raises:
+            NotInStore: no such correction. BadValue: undone already, or changed again since.
+        """
+        with self._database.writing() as connection:
+            return corrections.undo(connection, correction_id, why, who)
 
     def corrections(self, kind: str | None = None, target_id: int | None = None) -> list[Correction]:
         """Every change so far, the first first."""
         with self._database.reading() as connection:
-            return corrections.history(connection, kind, target_id)
+            return correction_log.history(connection, kind, target_id)
 
     def save_plan(self, athlete: str, title: str, text: str, why: str = "") -> StoredPlan:
         """A plan's text, as a new plan or a new version of the one of that title; earlier versions are kept."""

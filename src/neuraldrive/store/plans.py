@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, select, update
 
 from neuraldrive.errors import BadValue, NotInStore
 from neuraldrive.store import athletes, changes, schema
-from neuraldrive.store.corrections import who
+from neuraldrive.store.correction_log import who
 from neuraldrive.store.rows import add, now, plain
 
 _plan, _version, _sheet = schema.plan, schema.plan_version, schema.plan_sheet

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from neuraldrive.errors import NotInStore
 from neuraldrive.records import Recording, Session
 from neuraldrive.store import athletes, schema, sets, signals
 from neuraldrive.store.rows import moment, seconds, unlisted, unmapped
@@ -65,14 +64,18 @@ def condition(
 
 
 def summaries(
-    connection: Connection, where: tuple[ColumnElement[bool], ...], limit: int | None = None
+    connection: Connection, where: tuple[ColumnElement[bool], ...], limit: int | None = None, offset: int = 0
 ) -> list[SessionSummary]:
     """Sessions that have such a set, the latest first."""
     chosen = select(_set.c.session_id).join_from(_set, _session).where(*where)
     query = select(_session, _athlete.c.name).join(_athlete)
     if where:
         query = query.where(_session.c.id.in_(chosen))
-    query = query.order_by(_session.c.started_s.desc().nulls_last(), _session.c.id.desc()).limit(limit)
+    query = (
+        query.order_by(_session.c.started_s.desc().nulls_last(), _session.c.id.desc())
+        .limit(limit)
+        .offset(offset or None)
+    )
     rows = connection.execute(query).all()
     contents = _contents(connection, [row.id for row in rows])
     return [
@@ -85,7 +88,7 @@ def summaries(
 
 def _contents(connection: Connection, session_ids: list[int]) -> dict[int, tuple[tuple[str, ...], int, int]]:
     """Lifts in the order done, sets and repetitions of each session."""
-    counted = select(func.count()).where(_rep.c.set_id == _set.c.id).scalar_subquery()
+    counted = select(func.count()).where(_rep.c.set_id == _set.c.id, _rep.c.number > 0).scalar_subquery()
     query = select(_set.c.session_id, _set.c.lift, func.coalesce(_set.c.count, counted).label("n"))
     query = query.order_by(_set.c.number, _set.c.id)
     if len(session_ids) <= _FEW:
@@ -108,7 +111,7 @@ def one(connection: Connection, session_id: int) -> StoredSession:
     query = select(_session, _athlete.c.name).join(_athlete).where(_session.c.id == session_id)
     row = connection.execute(query).first()
     if row is None:
-        raise missing("session", session_id)
+        raise sets.missing("session", session_id)
     inside = tuple(sets.matching(connection, (_set.c.session_id == session_id,), measured=True))
     entries = tuple(each.entry for each in inside)
     return StoredSession(row.id, Session(row.name, entries, moment(row.started_at), row.device, row.note), inside)
@@ -130,7 +133,7 @@ def recording(connection: Connection, folder: Path, recording_id: int) -> Record
     """
     row = connection.execute(select(schema.recording).where(schema.recording.c.id == recording_id)).first()
     if row is None:
-        raise missing("recording", recording_id)
+        raise sets.missing("recording", recording_id)
     return Recording(
         signals.load(folder, row.path, row.file_sha256),
         row.task,
@@ -147,10 +150,3 @@ def recording(connection: Connection, folder: Path, recording_id: int) -> Record
 def recording_ids(connection: Connection) -> list[int]:
     """All recordings."""
     return list(connection.execute(select(schema.recording.c.id).order_by(schema.recording.c.id)).scalars())
-
-
-def missing(kind: str, number: int) -> NotInStore:
-    """The error for an id that is not there."""
-    return NotInStore(
-        kind, found=str(number), needed=f"a {kind} of this store", remedy="List the sessions to see what there is."
-    )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
+from neuraldrive.errors import NotInStore
 from neuraldrive.records import Measurement, Repetition, SetEntry
 from neuraldrive.store import derived, schema
 from neuraldrive.store.repetition_row import repetition
-from neuraldrive.store.rows import moment, unlisted
+from neuraldrive.store.rows import chunked, moment, unlisted
 
 _Numbered = tuple[int, int | None, Repetition]  # id, id of its own recording if any
 _athlete, _session, _set, _rep = schema.athlete, schema.session, schema.set_entry, schema.repetition
@@ -109,6 +110,31 @@ def hard(
     return matching(connection, (_set.c.id.in_(ids),), measured=False)
 
 
+def one(connection: Connection, set_id: int) -> StoredSet:
+    """The set of that id. Raises NotInStore."""
+    found = matching(connection, (_set.c.id == set_id,), measured=True)
+    if not found:
+        raise missing("set", set_id)
+    return found[0]
+
+
+def holding(connection: Connection, repetition_ids: Collection[int]) -> list[StoredSet]:
+    """The sets that hold these repetitions, without measurements."""
+    ids: set[int] = set()
+    for among in chunked(_rep.c.id, repetition_ids):
+        ids.update(connection.execute(select(_rep.c.set_id).where(among)).scalars())
+    return [
+        each for among in chunked(_set.c.id, sorted(ids)) for each in matching(connection, (among,), measured=False)
+    ]
+
+
+def missing(kind: str, number: int) -> NotInStore:
+    """The error for an id that is not there."""
+    return NotInStore(
+        kind, found=str(number), needed=f"a {kind} of this store", remedy="List the sessions to see what there is."
+    )
+
+
 def repetition_rows(connection: Connection, where: tuple[ColumnElement[bool], ...]) -> list[RepetitionRow]:
     """The repetitions of those sets, in the order of time."""
     query = select(
@@ -125,7 +151,7 @@ def repetition_rows(connection: Connection, where: tuple[ColumnElement[bool], ..
         func.coalesce(_set.c.started_at, _session.c.started_at).label("at"),
         _athlete.c.name.label("athlete"),
     )
-    query = query.join_from(_rep, _set).join(_session).join(_athlete).where(*where)
+    query = query.join_from(_rep, _set).join(_session).join(_athlete).where(_rep.c.number > 0, *where)
     names = [each.name for each in fields(RepetitionRow)]
     found = []
     for row in connection.execute(_in_time(query, _rep.c.number, _rep.c.id)).mappings():
@@ -161,7 +187,11 @@ def _in_time(query: Select[tuple[object, ...]], *then: ColumnElement[int]) -> Se
 
 def _repetitions(connection: Connection, chosen: Select[tuple[int]]) -> dict[int, list[_Numbered]]:
     found: dict[int, list[_Numbered]] = {}
-    query = select(_rep).where(_rep.c.set_id.in_(chosen)).order_by(_rep.c.set_id, _rep.c.number, _rep.c.id)
+    query = (
+        select(_rep)
+        .where(_rep.c.set_id.in_(chosen), _rep.c.number > 0)
+        .order_by(_rep.c.set_id, _rep.c.number, _rep.c.id)
+    )
     for row in connection.execute(query):
         found.setdefault(row.set_id, []).append((row.id, row.recording_id, repetition(row)))
     return found

@@ -44,7 +44,7 @@ def excluded(connection: Connection, since: datetime) -> list[Excluded]:
     query = (
         select(_session.c.id, _session.c.started_at, _session.c.athlete_id, schema.athlete.c.name, _rep.c.excluded)
         .join_from(_rep, _set).join(_session).join(schema.athlete)
-        .where(_rep.c.set_id.in_(recent), _rep.c.excluded.is_not(None), _rep.c.id.not_in(decided))
+        .where(_rep.c.set_id.in_(recent), _rep.c.number > 0, _rep.c.excluded.is_not(None), _rep.c.id.not_in(decided))
         .order_by(_session.c.started_s.desc(), _session.c.id, _rep.c.id)
     )  # fmt: skip
     gathered = defaultdict(list)

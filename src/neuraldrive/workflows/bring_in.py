@@ -74,17 +74,26 @@ def import_file(store: Store, path: str | Path, said: Said) -> FileOutcome:
         InputError: the file cannot be used, or does not say whose it is and neither did the user.
         StoreError: the store cannot take it.
     """
-    reading = readers.read(
+    return keep_reading(store, read_file(path, said), said)
+
+
+def read_file(path: str | Path, said: Said) -> Reading:
+    """What a file holds, with what the user says of it. Raises InputError: the file cannot be used."""
+    return readers.read(
         path, format=said.format, athlete=said.athlete, lift=said.lift, load_kg=said.load_kg,
         load_unit=said.load_unit, device=said.device,
     )  # fmt: skip
+
+
+def keep_reading(store: Store, reading: Reading, said: Said) -> FileOutcome:
+    """What was read into the store, whole or not at all. Raises as import_file."""
     sessions, refusals = sessions_of(reading, said)
     if not reading.sessions:
         sessions = tuple(_numbered_on(store, session) for session in sessions)
     questions = (*reading.questions, *_one_athlete_twice(sessions))
     receipt = store.add_reading(replace(reading, refusals=refusals, questions=questions), sessions, measure.all_of)
     return FileOutcome(
-        str(path), reading.format, receipt.added_count.sets, receipt.added_count.repetitions, receipt.already_imported,
+        reading.path, reading.format, receipt.added_count.sets, receipt.added_count.repetitions, receipt.already_imported,
         tuple(sorted({session.athlete for session in sessions})), refusals, questions,
     )  # fmt: skip
 
@@ -223,7 +232,17 @@ def _owned(sessions: Sequence[Session], said: Said, path: str) -> tuple[Session,
             "athlete", found="a file that does not say whose it is", needed="a name", remedy="Say it: --athlete NAME.",
             where=path,
         )  # fmt: skip
-    return tuple(replace(session, athlete=said.athlete or session.athlete) for session in sessions)
+    return tuple(
+        replace(
+            session, athlete=said.athlete or session.athlete, started_at=session.started_at or _when(sessions, said)
+        )
+        for session in sessions
+    )
+
+
+def _when(sessions: Sequence[Session], said: Said) -> datetime | None:
+    """The date that the user gives a file of one session; of several sessions it cannot be that of all."""
+    return said.started_at if len(sessions) == 1 else None
 
 
 def nearest_exercise(lift: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from neuraldrive import catalog, monitor, plan
 from neuraldrive.adapt import LoadVelocityProfile, load_velocity
@@ -20,7 +20,7 @@ USUAL_RULES = ("loss 10%", "loss 20%", "reserve 2")
 
 
 class ReviewRow(NamedTuple):
-    """A repetition, and what was said after it."""
+    """A repetition, and what was said after it; `reserve` is what it left, as a range, `floor_mps` the slowest of its zone."""
 
     number: int
     velocity: str
@@ -28,6 +28,8 @@ class ReviewRow(NamedTuple):
     probability: float | None
     why: str
     advice: bool = False
+    reserve: tuple[float, float] | None = None
+    floor_mps: float | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,15 @@ def review(store: Store, session_id: int, rules: Sequence[str] = USUAL_RULES) ->
     return [_of_set(store, stored, rules) for stored in session.sets]
 
 
+def review_set(store: Store, set_id: int, rules: Sequence[str] = USUAL_RULES) -> SetReview:
+    """One set.
+
+    Raises:
+        NotInStore: no such set. BadValue: a rule that is none.
+    """
+    return _of_set(store, store.stored_set(set_id), rules)
+
+
 def _of_set(store: Store, stored: StoredSet, rules: Sequence[str]) -> SetReview:
     entry, row = look.entry(stored), _live(store, stored.id)
     again = _judges(store, stored, entry, row)
@@ -116,7 +127,10 @@ def _words(judge: monitor.LiveSet, entry: SetEntry) -> Words:
     for each in entry.repetitions:
         verdict = judge.add(each)
         why = each.excluded or verdict.why
-        rows.append(ReviewRow(each.number, _speed(each), verdict.word, verdict.probability, why, verdict.advice))
+        rows.append(ReviewRow(
+            each.number, _speed(each), verdict.word, verdict.probability, why, verdict.advice, verdict.reserve,
+            verdict.floor_mps,
+        ))  # fmt: skip
     return Words(rows, judge.grade, verdict.rests_on, judge.day)
 
 
@@ -134,9 +148,13 @@ def _said(store: Store, stored: StoredSet, entry: SetEntry) -> Words:
             facts = verdict.facts
             rows.append(ReviewRow(
                 each.number, _speed(each), verdict.word, verdict.probability, each.excluded or verdict.why,
-                bool(facts.get("advice")),
+                bool(facts.get("advice")), _range(facts.get("reserve")), facts.get("floor_mps"),
             ))  # fmt: skip
     return Words(rows, *(str(facts.get(name) or "") for name in ("grade", "rests_on", "day")))
+
+
+def _range(told: Any) -> tuple[float, float] | None:
+    return (float(told[0]), float(told[1])) if told else None
 
 
 def _speed(repetition: Repetition) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from neuraldrive.web.api import people
+from neuraldrive.web.api import corrections, exports, imports, people, repetitions, sessions
 
 
 def routers() -> list[APIRouter]:
     """One of each part."""
-    return [people.router]
+    return [
+        people.router, sessions.router, repetitions.router, corrections.router, imports.router, exports.router,
+    ]  # fmt: skip

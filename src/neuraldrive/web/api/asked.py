@@ -1,0 +1,37 @@
+"""What calls have in common: numbers of things, pages of lists, who asks, and why something is changed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Path, Query, Request
+from pydantic import Field
+
+from neuraldrive.store import Store
+from neuraldrive.web.doors.visitor import visitor_of
+
+LARGEST_ID = 2**31 - 1
+Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+IdAsked = Annotated[int, Query(ge=1, le=LARGEST_ID)]
+Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
+Offset = Annotated[int, Query(ge=0, le=LARGEST_ID, description="After how many.")]
+Why = Annotated[str, Field(max_length=400, description="Why; it stays with the correction.")]
+Text = Annotated[str, Field(min_length=1, max_length=200)]
+Seconds = Annotated[float, Field(ge=-1e6, le=1e7, allow_inf_nan=False, description="On the clock of the recording, s.")]
+
+
+def by(request: Request) -> str:
+    """The name of who asks, as it stands in the log of corrections."""
+    visitor = visitor_of(request)
+    return visitor.name if visitor is not None else ""
+
+
+def athlete_of(store: Store, asked: str | None) -> str | int | None:
+    """An athlete by number, or by name.
+
+    Raises:
+        NotInStore: nobody of that name.
+    """
+    if asked is None or asked == "":
+        return None
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else asked

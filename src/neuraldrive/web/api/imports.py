@@ -1,0 +1,157 @@
+"""Files handed in: kept, asked about first, or refused with the reason. A file twice is a file once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from starlette.concurrency import run_in_threadpool
+
+from neuraldrive.store import Store
+from neuraldrive.units import parse_load
+from neuraldrive.web.house import House, house_of, store_of
+from neuraldrive.web.refusals import Refused
+from neuraldrive.web.uploads import Received, received
+from neuraldrive.workflows.importing_beside import Importer
+
+router = APIRouter(prefix="/api/v1", tags=["imports"])
+ROOM = "imports"
+
+
+class Said(BaseModel):
+    """What is said of the files, for what they leave open. An empty field says nothing."""
+
+    athlete: Annotated[str | None, Field(max_length=80)] = None
+    lift: Annotated[str | None, Field(max_length=80)] = None
+    load: Annotated[str | None, Field(max_length=40, description='As people write it: "100", "225 lb".')] = None
+    load_unit: Literal["kg", "lb"] | None = None
+    device: Annotated[str | None, Field(max_length=80, description="A sensor of the catalogue.")] = None
+    started_at: datetime | None = None
+    format: Annotated[str | None, Field(max_length=40)] = None
+    ask: Annotated[bool, BeforeValidator(lambda given: str(given).lower() not in ("", "0", "false", "no"))] = False
+
+
+class Told(BaseModel):
+    """What went wrong: found, needed, and what to do."""
+
+    kind: str = ""
+    where: str = ""
+    what: str
+    found: str
+    needed: str
+    remedy: str
+
+
+class NotBelieved(BaseModel):
+    """A row or value that was left out, and why."""
+
+    where: str
+    what: str
+    found: str
+    needed: str
+
+
+class Ask(BaseModel):
+    """What a file leaves open: send it again with this field, or without `ask` to leave it open."""
+
+    field: str
+    question: str
+    needed: bool
+
+
+class Imported(BaseModel):
+    """What became of one file. `kept` is false where it was asked about or refused: then nothing of it was kept."""
+
+    name: str
+    format: str = ""
+    sets: int = 0
+    repetitions: int = 0
+    kept: bool = False
+    already: bool = Field(False, description="It was imported before; nothing was added.")
+    athletes: list[str] = []
+    refusals: list[NotBelieved] = []
+    questions: list[str] = []
+    asks: list[Ask] = []
+    error: Told | None = None
+
+
+class ImportedFile(BaseModel):
+    """A file that was imported."""
+
+    id: int
+    name: str
+    format: str
+    imported_at: datetime
+    refused: int
+
+
+_BODY: dict[str, Any] = {
+    "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": {
+        "type": "object", "required": ["file"],
+        "properties": {
+            "file": {"type": "array", "items": {"type": "string", "format": "binary"}, "description": "One or more files."},
+            **{name: {"type": "string", "description": each.description or "What the files leave open."}
+               for name, each in Said.model_fields.items()},
+        },
+    }}}}
+}  # fmt: skip
+
+
+@router.post("/imports", response_model=list[Imported], openapi_extra=_BODY)
+async def imports(request: Request) -> list[Imported]:
+    """Takes files in, each whole or not at all, and says of each what came of it.
+
+    With `ask`, a file that leaves something open (whose it is, which lift, kg or lb …) is not kept: its `asks` say what.
+    """
+    house = house_of(request)
+    async with received(request, house.place.data_dir) as brought:
+        if not brought.files:
+            raise Refused(
+                400, "upload", found="no file", needed="one part named file for each file", remedy="Choose a file."
+            )
+        said = _said(brought)
+        return [
+            Imported(**await run_in_threadpool(importer_of(house).take, each.path, each.name, said[0], ask=said[1]))
+            for each in brought.files
+        ]
+
+
+@router.get("/imports", response_model=list[ImportedFile])
+def imported(store: Annotated[Store, Depends(store_of)]) -> list[ImportedFile]:
+    """The last hundred files that were imported, the latest first."""
+    return [
+        ImportedFile(id=each.id, name=each.path.replace("\\", "/").rpartition("/")[2], format=each.format,
+                     imported_at=each.imported_at, refused=len(each.refusals))
+        for each in store.imports()[-100:][::-1]
+    ]  # fmt: skip
+
+
+def importer_of(house: House) -> Importer:
+    """The process that reads what is handed in; one for the house."""
+    made: Importer = house.rooms.setdefault(ROOM, Importer(house.place))
+    return made
+
+
+def _said(brought: Received) -> tuple[dict[str, Any], bool]:
+    """What was said, as the workflow takes it, and whether to ask.
+
+    Raises:
+        Refused: a field that cannot be.
+    """
+    given = {
+        name: value.strip() for name, value in brought.fields.items() if name in Said.model_fields and value.strip()
+    }
+    try:
+        said = Said.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise Refused(
+            422, ".".join(map(str, first["loc"])), found=f"{first.get('input')!r:.80}", needed=first["msg"],
+            remedy="Correct it and send it again. Nothing was kept.",
+        ) from None  # fmt: skip
+    told = said.model_dump(exclude={"ask", "load"}, exclude_none=True, mode="json")
+    if said.load:
+        told["load_kg"] = parse_load(said.load)[0]
+    return told, said.ask
