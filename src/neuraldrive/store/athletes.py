@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from sqlalchemy import Connection, distinct, func, select
 
-from neuraldrive.errors import NotInStore
+from neuraldrive.errors import BadValue, NotInStore
 from neuraldrive.records import Athlete
 from neuraldrive.store import schema
 from neuraldrive.store.rows import add, mapped, moment, plain
@@ -114,6 +114,18 @@ def find_or_add(connection: Connection, name: str, *, simulated: bool = False) -
     if found is not None:
         return int(found)
     return add(connection, _athlete, name=name, body_mass_kg=None, simulated=simulated)
+
+
+def add_new(connection: Connection, name: str, body_mass_kg: float | None) -> int:
+    """Somebody new.
+
+    Raises:
+        BadValue: a name that somebody has. RecordError: an empty name, or a body mass that nobody has.
+    """
+    made = Athlete(" ".join((plain(name) or "").split()), body_mass_kg)
+    if connection.execute(select(_athlete.c.id).where(_athlete.c.name == made.name)).scalar() is not None:
+        raise BadValue("athlete", found=made.name, needed="a name that nobody has", remedy="Add a surname or a number.")
+    return add(connection, _athlete, name=made.name, body_mass_kg=made.body_mass_kg, simulated=False)
 
 
 def _renamed(connection: Connection, name: str) -> int | None:

@@ -33,6 +33,7 @@ from neuraldrive.store.equipment import StoredEquipment
 from neuraldrive.store.laboratory import StoredTest
 from neuraldrive.store.live_sets import LiveSetRow, SaidVerdict
 from neuraldrive.store.people_face import People
+from neuraldrive.store.personal_face import Personal
 from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
 from neuraldrive.store.sessions import SessionSummary, StoredSession
 from neuraldrive.store.sets import LiftDay, RepetitionRow, StoredSet
@@ -65,6 +66,11 @@ class Store:
     def signals_dir(self) -> Path:
         """Where the raw signals lie."""
         return self._database.location.signals
+
+    @property
+    def personal(self) -> Personal:
+        """All that there is of one athlete, to tell it or to remove it."""
+        return Personal(self._database)
 
     @property
     def people(self) -> People:
@@ -123,6 +129,15 @@ class Store:
         """The last sets of a lift that were rated with so many repetitions left or fewer, at most so many; the first first."""
         with self._database.reading() as connection:
             return set_room.hard(connection, session_room.condition(connection, athlete, lift), most, most_left)
+
+    def add_athlete(self, name: str, body_mass_kg: float | None = None) -> int:
+        """Somebody new; their number.
+
+        Raises:
+            BadValue: a name that somebody has. RecordError: an empty name, or a body mass that nobody has.
+        """
+        with self._database.writing() as connection:
+            return athlete_room.add_new(connection, name, body_mass_kg)
 
     def lifts(self, athlete: str | int) -> list[str]:
         """The lifts of an athlete, the most frequent first."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from neuraldrive.web.api import corrections, exports, imports, people, repetitions, sessions
+from neuraldrive.web.api import athletes, corrections, exports, imports, people, profiles, repetitions, sessions
 
 
 def routers() -> list[APIRouter]:
     """One of each part."""
-    return [
+    return [athletes.router, profiles.router,
         people.router, sessions.router, repetitions.router, corrections.router, imports.router, exports.router,
     ]  # fmt: skip
