@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select, update
 
 from neuraldrive.errors import BadValue, ChangedMeanwhile, NotInStore
-from neuraldrive.store import athletes, schema
+from neuraldrive.store import athletes, changes, schema
 from neuraldrive.store.correction_log import who
 from neuraldrive.store.rows import add, now, plain
 
@@ -121,6 +121,8 @@ def _checked(text: str) -> str:
 def _add_version(connection: Connection, plan_id: int, text: str, note: Note) -> None:
     last = _latest(connection, plan_id)
     if last is None or last.text != text:
+        whose = connection.execute(select(_plan.c.athlete_id).where(_plan.c.id == plan_id)).scalar_one()
+        changes.note(connection, [whose])
         add(
             connection, _version, plan_id=plan_id, number=1 if last is None else last.number + 1, text=text,
             why=plain(note.why) or "", who=plain(note.who) or who(), written_at=now(),
@@ -130,6 +132,7 @@ def _add_version(connection: Connection, plan_id: int, text: str, note: Note) ->
 def retire(connection: Connection, plan_id: int) -> StoredPlan:
     """From now on the plan no longer holds; it stays in the store."""
     one(connection, plan_id)
+    changes.of_plan(connection, plan_id)
     connection.execute(
         update(_plan).where((_plan.c.id == plan_id) & _plan.c.retired_at.is_(None)).values(retired_at=now())
     )
