@@ -322,6 +322,16 @@ def open_rack(store: Store, wish: Wish) -> Rack:
         SensorNotOpened, UnreadableFile: a source that cannot be opened. CatalogError: no such lift.
         PlanSyntaxError: a sentence that cannot be read. BadValue: a rule that is none.
     """
+    wish, prescription, lift = understood(store, wish)
+    return Rack(store, wish, sensor_of(wish), prescription, lift)
+
+
+def understood(store: Store, wish: Wish) -> tuple[Wish, Prescription, str]:
+    """A wish with the athlete's name as it is kept, what is prescribed, and the lift by its name in the catalogue.
+
+    Raises:
+        CatalogError: no such lift. PlanSyntaxError: a sentence that cannot be read. BadValue: a rule that is none.
+    """
     exercise = catalog.exercise(wish.lift)
     if wish.load_kg is not None:
         SetEntry(exercise.name, wish.load_kg, ())  # a load that no bar has is refused before anything is kept
@@ -330,7 +340,7 @@ def open_rack(store: Store, wish: Wish) -> Rack:
     monitor.LiveSet(
         prescription, rule=wish.rule, lift=exercise.name
     )  # a rule that is none is said before anything is kept
-    return Rack(store, wish, _sensor(wish), prescription, exercise.name)
+    return wish, prescription, exercise.name
 
 
 def _prescription(store: Store, wish: Wish, lift: str) -> Prescription:
@@ -376,7 +386,12 @@ def _no_lift(words: str) -> bool:
         )
 
 
-def _sensor(wish: Wish) -> sensors.Sensor:
+def sensor_of(wish: Wish) -> sensors.Sensor:
+    """The sensor of a wish, open.
+
+    Raises:
+        SensorNotOpened, UnreadableFile: a source that cannot be opened.
+    """
     if wish.source.startswith(REPLAY):
         recordings = recordings_of_bars(Path(wish.source.removeprefix(REPLAY)))
         return OneAfterAnother(
