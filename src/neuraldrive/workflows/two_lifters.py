@@ -59,6 +59,7 @@ class SharedRack(Rack):
         first = lifters[0]
         super().__init__(store, first.wish, sensor, first.prescription, first.lift)
         self.lifters, self.chosen = list(lifters), 0
+        self.sets = sum(each.sets for each in lifters)
         self._asked: queue.SimpleQueue[tuple[Ask, Future[str]]] = queue.SimpleQueue()
         self._undoable: list[Undo] = []
         self._before: tuple[float | None, int | None] = (None, None)
