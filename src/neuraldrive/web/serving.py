@@ -38,7 +38,7 @@ def serve(house: House, address: Address, ready: Callable[[str], None]) -> None:
     bound = _bound(address)
     scheme = "https" if address.certificate else "http"
     config = uvicorn.Config(
-        create_app(house), log_level="warning", ws_max_size=1 << 20, ws_max_queue=32, timeout_graceful_shutdown=3,
+        create_app(house), log_level="warning", ws_max_size=1 << 20, ws_max_queue=32, ws_per_message_deflate=False, timeout_graceful_shutdown=3,
         ssl_certfile=address.certificate, ssl_keyfile=address.key, server_header=False,
     )  # fmt: skip
     shown = "localhost" if address.host in LOOPBACK else address.host

@@ -237,10 +237,13 @@ class Rack:
         )  # fmt: skip
 
     def _passed_s(self) -> float:
-        """Since the last repetition, on the sensor's clock; where nothing comes, on ours."""
+        """Since the last repetition."""
+        return max(self._now_s() - self._rest_from_s, 0.0) if self._rest_from_s is not None else 0.0
+
+    def _now_s(self) -> float:
+        """Now on the sensor's clock; where nothing comes, on ours."""
         since = time.monotonic() - self._newest_at
-        now_s = self._newest_s + (since if since > 1.0 else 0.0)
-        return max(now_s - self._rest_from_s, 0.0) if self._rest_from_s is not None else 0.0
+        return self._newest_s + (since if since > 1.0 else 0.0)
 
     def _end_set(self) -> Iterator[Event]:
         """Ends the set under way; the rest began with its last repetition."""

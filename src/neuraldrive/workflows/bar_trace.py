@@ -48,7 +48,7 @@ class BarTrace:
 
     def _speeds(self, channel: str, times: Floats, samples: Floats) -> Floats:
         if channel == "velocity":
-            return samples
+            return np.asarray(samples)
         if channel == "position":
             return self._of_position(times, samples)
         steps = np.diff(times, prepend=self._last_s if np.isfinite(self._last_s) else times[0])

@@ -54,4 +54,9 @@ def sensor_words(sensor: str) -> dict[str, str | int | float]:
     """
     found = catalog.sensor(sensor)
     may = {"may stop a set": "may stop"}.get(found.grade, found.grade)
-    return {"name": found.name, "says": f"{found.label}: {may}", "level": LEVELS.get(found.grade, 1), "error_mps": error_mps(sensor)}
+    return {
+        "name": found.name,
+        "says": f"{found.label}: {may}",
+        "level": LEVELS.get(found.grade, 1),
+        "error_mps": error_mps(sensor),
+    }

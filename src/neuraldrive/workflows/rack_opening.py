@@ -33,8 +33,13 @@ def lifter(store: Store, wish: Wish, sensor: str = "unknown") -> two_lifters.Lif
     return two_lifters.Lifter(wish, prescription, lift, monitor.Rest(prescription, sensor=sensor))
 
 
-def open_shared(store: Store, wishes: Sequence[Wish]) -> two_lifters.SharedRack:
+def open_shared(
+    store: Store, wishes: Sequence[Wish], sessions: Sequence[int | None] = (), chosen: int = 0
+) -> two_lifters.SharedRack:  # fmt: skip
     """The rack for what one or two lifters wish; the source of the first is the sensor.
+
+    Args:
+        sessions: of each lifter the one that goes on, where the server was ended in it; `chosen` who was lifting.
 
     Raises:
         SensorNotOpened, UnreadableFile: a source that cannot be opened. Else as `lifter`.
@@ -43,7 +48,10 @@ def open_shared(store: Store, wishes: Sequence[Wish]) -> two_lifters.SharedRack:
     sensor = sensor_of(replace(lifters[0].wish, lift=lifters[0].lift))
     for each in lifters:
         each.rest = monitor.Rest(each.prescription, sensor=sensor.grade)
-    return two_lifters.SharedRack(store, sensor, lifters)
+    for each, session_id in zip(lifters, sessions, strict=False):
+        if session_id is not None:
+            two_lifters.resumed(store, each, session_id)
+    return two_lifters.SharedRack(store, sensor, lifters, chosen)
 
 
 def sensor_of(wish: Wish) -> sensors.Sensor:
@@ -54,7 +62,7 @@ def sensor_of(wish: Wish) -> sensors.Sensor:
     """
     if wish.source != SIMULATED:
         return at_the_rack.sensor_of(wish)
-    return OneAfterAnother([sensors.replay(session(wish.lift), speed=wish.speed or math.inf)])
+    return OneAfterAnother([sensors.replay(simulated_session(wish.lift), speed=wish.speed or math.inf)])
 
 
 def simulated_load_kg(lift: str) -> float:
@@ -62,7 +70,7 @@ def simulated_load_kg(lift: str) -> float:
     return 2.5 * round(SHARE * simulate.one_rm_kg(catalog.lift_name(lift)) / 2.5)
 
 
-def session(lift: str, seed: int = 7) -> Recording:
+def simulated_session(lift: str, seed: int = 7) -> Recording:
     """Sets of a simulated lifter with the bar at rest between them, on one clock.
 
     Raises:

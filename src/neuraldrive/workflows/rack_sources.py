@@ -17,7 +17,10 @@ from neuraldrive.workflows.at_the_rack import REPLAY
 SIMULATED = "simulated"
 SHIPPED = "shipped"
 _SUFFIXES = (".csv", ".txt", ".tsv", ".parquet", ".mat", ".nwb", ".gz")
-_PORT = re.compile(r"/dev/(tty(USB|ACM|AMA|S)\d{1,3}|tty\.[\w.-]+|cu\.[\w.-]+|rfcomm\d{1,3}|serial/by-id/[\w.:+-]+)|COM\d{1,3}", re.ASCII)
+_PORT = re.compile(
+    r"/dev/(tty(USB|ACM|AMA|S)\d{1,3}|tty\.[\w.-]+|cu\.[\w.-]+|rfcomm\d{1,3}|serial/by-id/[\w.:+-]+)|COM\d{1,3}",
+    re.ASCII,
+)
 _PRIVATE = ("tls", "live")
 
 
@@ -39,7 +42,10 @@ def checked(source: str, data_dir: Path, *, demonstration: bool = False) -> str:
     address = parse_address(source)
     if address.kind == "serial" and not _PORT.fullmatch(address.place):
         raise BadValue(
-            "serial port", found=f"{address.place:.80}", needed="the name of a port", remedy="serial:/dev/ttyUSB0, serial:COM3 …"
+            "serial port",
+            found=f"{address.place:.80}",
+            needed="the name of a port",
+            remedy="serial:/dev/ttyUSB0, serial:COM3 …",
         )
     return source
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from neuraldrive import monitor, sensors
 from neuraldrive.errors import BadValue, NeuraldriveError
-from neuraldrive.records import Prescription, SampleBlock
+from neuraldrive.records import Prescription, SampleBlock, SetEntry
 from neuraldrive.store import Store
-from neuraldrive.workflows import live
+from neuraldrive.workflows import live, look
 from neuraldrive.workflows.at_the_rack import Answered, Begun, Ended, Event, Rack, Wish
 
 MOST_LIFTERS = 2
@@ -29,6 +29,7 @@ class Lifter:
 
     Args:
         sets: begun in this session; `rated` has the rating of each set by its number in the store, and whether at most.
+        ended: the set that ended last; of a session that goes on after the process ended, `last` is that.
     """
 
     wish: Wish
@@ -41,6 +42,7 @@ class Lifter:
     _rested_s: float | None = None
     sets: int = 0
     ended: live.LiveSetUnderWay | None = None
+    last: SetEntry | None = None
     rated: dict[int, tuple[float | None, bool]] = field(default_factory=dict)
 
     @property
@@ -55,17 +57,17 @@ class SharedRack(Rack):
     What is asked gives a Future of the words that answer it; an error of ours is raised by its `result()`.
     """
 
-    def __init__(self, store: Store, sensor: sensors.Sensor, lifters: Sequence[Lifter]) -> None:
-        first = lifters[0]
+    def __init__(self, store: Store, sensor: sensors.Sensor, lifters: Sequence[Lifter], chosen: int = 0) -> None:
+        first = lifters[chosen]
         super().__init__(store, first.wish, sensor, first.prescription, first.lift)
-        self.lifters, self.chosen = list(lifters), 0
+        self.lifters, self.chosen = list(lifters), chosen
         self.sets = sum(each.sets for each in lifters)
         self._asked: queue.SimpleQueue[tuple[Ask, Future[str]]] = queue.SimpleQueue()
         self._undoable: list[Undo] = []
         self._before: tuple[float | None, int | None] = (None, None)
-        self._lifted_last: int | None = None
+        self._lifted_last = chosen if first.last_set_id is not None else None
         self._clock_known = False
-        self._take_up(0)
+        self._take_up(chosen)
 
     # what may be asked from any thread
 
@@ -119,13 +121,7 @@ class SharedRack(Rack):
     def rested_s(self, number: int) -> float | None:
         """How long that lifter has rested; None where they do not rest."""
         own = self._rest_from_s if number == self.chosen else self.lifters[number]._rest_from_s
-        if own is None:
-            return None
-        kept, self._rest_from_s = self._rest_from_s, own
-        try:
-            return self._passed_s()
-        finally:
-            self._rest_from_s = kept
+        return None if own is None else max(self._now_s() - own, 0.0)
 
     # what is done between two blocks
 
@@ -205,7 +201,9 @@ class SharedRack(Rack):
             yield from self._end_set()
             self._keep()
         if there is not None and there.name == lifter.name:
-            lifter = replace(there, wish=lifter.wish, prescription=lifter.prescription, lift=lifter.lift, rest=lifter.rest)
+            lifter = replace(
+                there, wish=lifter.wish, prescription=lifter.prescription, lift=lifter.lift, rest=lifter.rest
+            )
         self.lifters[number : number + 1] = [lifter]
         self._lifted_last = None if self._lifted_last == number and lifter.last_set_id is None else self._lifted_last
         if number == self.chosen:
@@ -271,9 +269,10 @@ def resumed(store: Store, lifter: Lifter, session_id: int, *, within_s: float = 
     if passed_s > within_s:
         return lifter
     lifter.session_id, lifter.sets = session_id, len(sets)
-    lifter.last_set_id = sets[-1].id if sets else None
     if said:
-        lifter.rest.begin(live.look.entry(sets[-1]))
+        lifter.last_set_id, lifter.last = sets[-1].id, look.entry(sets[-1])
+        lifter.rated[sets[-1].id] = lifter.last.rpe, lifter.last.rpe_at_most
+        lifter.rest.begin(lifter.last)
         lifter._rest_from_s = -passed_s  # the clock of a sensor that has not sent yet begins at 0
     return lifter
 

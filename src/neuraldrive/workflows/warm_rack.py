@@ -17,14 +17,14 @@ def warm() -> None:
     """Two repetitions of nobody, detected, measured, judged with a history, and a profile fitted; nothing is kept."""
     times = np.arange(0.0, 9.0, 1.0 / _RATE_HZ)
     heights = 0.25 - 0.25 * np.cos(2.0 * math.pi * np.minimum(np.maximum(times - 1.0, 0.0), 6.0) / 3.0)
-    found = []
+    found: list[Repetition] = []
     for channel, samples in (("position", heights), ("velocity", np.gradient(heights, times))):
         online = measure.OnlineRepetitions(channel, "back_squat", load_kg=_LOAD_KG, device="linear_encoder")
         for first in range(0, times.size, 4):
             found += online.add(times[first : first + 4], samples[first : first + 4])
         found += online.finish()
     history = [
-        SetEntry("back_squat", load, [Repetition(mean_velocity=speed, load_kg=load)], rpe=8)
+        SetEntry("back_squat", load, (Repetition(mean_velocity=speed, load_kg=load),), rpe=8)
         for load, speed in ((60.0, 0.8), (80.0, 0.65), (100.0, 0.5))
     ]
     try:

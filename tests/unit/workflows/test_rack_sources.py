@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
         (data / name).parent.mkdir(parents=True, exist_ok=True)
         (data / name).write_text("t,x\n0,0\n")
     (tmp_path / "secret.csv").write_text("secret")
-    os.symlink(tmp_path / "secret.csv", data / "recordings" / "link.csv")
+    (data / "recordings" / "link.csv").symlink_to(tmp_path / "secret.csv")
     return data
 
 
@@ -55,7 +54,9 @@ def test_what_is_no_port_and_no_sensor_is_refused(folder: Path, source: str) -> 
         rack_sources.checked(source, folder)
 
 
-@pytest.mark.parametrize("source", ["serial:/dev/ttyUSB0?baud=9600", "serial:COM3", "mqtt://gym.local/bar1", "ws:0.0.0.0:9000", "ws"])
+@pytest.mark.parametrize(
+    "source", ["serial:/dev/ttyUSB0?baud=9600", "serial:COM3", "mqtt://gym.local/bar1", "ws:0.0.0.0:9000", "ws"]
+)
 def test_sensors_are_taken_as_the_command_line_takes_them(folder: Path, source: str) -> None:
     assert rack_sources.checked(source, folder) == source
 
@@ -65,7 +66,7 @@ def test_only_the_demonstration_simulates(folder: Path) -> None:
 
 
 def test_a_simulated_session_has_its_sets_and_the_rests_between_them() -> None:
-    found = rack_opening.session("back_squat")
+    found = rack_opening.simulated_session("back_squat")
     from neuraldrive import measure
 
     repetitions = [each for each in measure.repetitions(found) if each.excluded is None]

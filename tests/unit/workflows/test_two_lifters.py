@@ -72,7 +72,8 @@ def test_each_rests_alone(store: Store) -> None:
         sensor.stand_still(30.0)
         lifted(rack, sensor, run)
         ada, bert = rack.rested_s(0), rack.rested_s(1)
-    assert ada is not None and bert is not None
+    assert ada is not None
+    assert bert is not None
     assert ada > bert + 30.0
 
 
@@ -128,7 +129,7 @@ def test_a_bad_repetition_is_left_out_after_its_set_too_and_undo_takes_it_in(sto
         assert answer(rack.leave_out()) == "no repetition to leave out"
         assert answer(rack.undo()) == "it counts again"
         assert len(store.sets("Ada")[0].entry.used) == 3
-    assert [each.who for each in store.corrections("repetition")][0] == "Coach"
+    assert store.corrections("repetition")[0].who == "Coach"
 
 
 def test_an_empty_set_that_is_cut_short_starts_no_rest_and_takes_no_number(store: Store) -> None:
@@ -146,7 +147,7 @@ def test_an_empty_set_that_is_cut_short_starts_no_rest_and_takes_no_number(store
 def test_a_lifter_who_is_not_there_or_stands_twice_is_refused(store: Store) -> None:
     rack, _ = opened(store, "Ada")
     with rack:
-        run = Running(rack)
+        Running(rack)
         with pytest.raises(BadValue, match="lifter"):
             answer(rack.choose(1))
         with pytest.raises(BadValue, match="two people"):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from neuraldrive.web.api import people
+from neuraldrive.web.api import people, racks
 
 
 def routers() -> list[APIRouter]:
     """One of each part."""
-    return [people.router]
+    return [people.router, racks.router]
