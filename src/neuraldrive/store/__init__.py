@@ -4,11 +4,13 @@ from neuraldrive.store.athletes import AthleteSummary
 from neuraldrive.store.corrections import Correction
 from neuraldrive.store.derived import StoredMeasurement
 from neuraldrive.store.equipment import StoredEquipment
-from neuraldrive.store.face import Store, open_store, restore
+from neuraldrive.store.face import Store
 from neuraldrive.store.health import Finding
 from neuraldrive.store.importing import Count, ImportedFile, ImportReceipt
+from neuraldrive.store.laboratory import StoredTest
 from neuraldrive.store.live_sets import LiveSetRow, SaidVerdict
 from neuraldrive.store.location import data_folder
+from neuraldrive.store.opening import open_store, restore
 from neuraldrive.store.people import AccessKey, Person
 from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
 from neuraldrive.store.sessions import SessionSummary, StoredSession
@@ -36,6 +38,7 @@ __all__ = [
     "StoredSession",
     "StoredSet",
     "StoredSheet",
+    "StoredTest",
     "StreamWriter",
     "data_folder",
     "open_store",

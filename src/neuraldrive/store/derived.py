@@ -93,6 +93,12 @@ def measurement(row: Row[tuple[object, ...]]) -> Measurement:
     )
 
 
+def derivation_id(connection: Connection, each: Measurement) -> int:
+    """The row that says how a measurement was derived, made where there is none."""
+    key = _key(each)
+    return _derivations(connection, {key})[key]
+
+
 def _key(each: Measurement) -> _Key:
     return each.measure, each.unit, each.method, each.level, each.flags, each.sources
 

@@ -269,6 +269,23 @@ verdict = Table(
     Column("said_at", Text, nullable=False),
 )
 
+# What a laboratory test found of an athlete: of a muscle, at a time, by a method that stands in `derivation`.
+test_result = Table(
+    "test_result",
+    METADATA,
+    _id(),
+    _to("athlete"),
+    Column("derivation_id", Integer, ForeignKey("derivation.id"), nullable=False),
+    Column("tested_at", Text, nullable=False),
+    Column("tested_s", Double, nullable=False),
+    Column("muscle", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("value", Double, nullable=False),
+    Column("low", Double),
+    Column("high", Double),
+)
+
 # Who may use a served store; the password is an argon2 hash.
 person = Table(
     "person",

@@ -24,36 +24,36 @@ class Address:
     key: Path | None = None
 
 
-def serve(house: House, address: Address, ready: Callable[[str], None]) -> None:
-    """Serves until it is interrupted; `ready` is told the address once it answers.
+class Server(uvicorn.Server):
+    """A server of a house at an address; `ready` is told where it is once it answers.
 
     Raises:
         BadValue: a demonstration for others, or a port that is taken.
     """
-    if house.mode == "demo" and address.host not in LOOPBACK:
-        raise BadValue(
-            "host", found=address.host, needed="127.0.0.1: the demonstration has no passwords",
-            remedy="Serve a team with: neuraldrive serve",
-        )  # fmt: skip
-    bound = _bound(address)
-    scheme = "https" if address.certificate else "http"
-    config = uvicorn.Config(
-        create_app(house), log_level="warning", ws_max_size=1 << 20, ws_max_queue=32, ws_per_message_deflate=False, timeout_graceful_shutdown=3,
-        ssl_certfile=address.certificate, ssl_keyfile=address.key, server_header=False,
-    )  # fmt: skip
-    shown = "localhost" if address.host in LOOPBACK else address.host
-    _Told(config, lambda: ready(f"{scheme}://{shown}:{bound.getsockname()[1]}/")).run(sockets=[bound])
 
+    def __init__(self, house: House, address: Address, ready: Callable[[str], None]) -> None:
+        if house.mode == "demo" and address.host not in LOOPBACK:
+            raise BadValue(
+                "host", found=address.host, needed="127.0.0.1: the demonstration has no passwords",
+                remedy="Serve a team with: neuraldrive serve",
+            )  # fmt: skip
+        self._bound, self._ready = _bound(address), ready
+        scheme = "https" if address.certificate else "http"
+        shown = "localhost" if address.host in LOOPBACK else address.host
+        self.address = f"{scheme}://{shown}:{self._bound.getsockname()[1]}/"
+        super().__init__(uvicorn.Config(
+            create_app(house), log_level="warning", ws_max_size=1 << 20, ws_max_queue=32, ws_per_message_deflate=False, timeout_graceful_shutdown=3,
+            ssl_certfile=address.certificate, ssl_keyfile=address.key, server_header=False,
+        ))  # fmt: skip
 
-class _Told(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._ready = ready
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serves until it is interrupted."""
+        super().run(sockets or [self._bound])
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts, then says so."""
         await super().startup(sockets)
-        self._ready()
+        self._ready(self.address)
 
 
 def _bound(address: Address) -> socket.socket:

@@ -21,7 +21,8 @@ from neuraldrive.adapt import LoadVelocityProfile
 from neuraldrive.errors import BadValue, NeuraldriveError
 from neuraldrive.records import Athlete, Prescription, SampleBlock, SetEntry, Verdict
 from neuraldrive.store import Store
-from neuraldrive.workflows import live, look, planning
+from neuraldrive.workflows import live, planning
+from neuraldrive.workflows.day_so_far import so_far
 from neuraldrive.workflows.replaying import OneAfterAnother, recordings_of_bars
 
 FREE = "1xmax"
@@ -52,7 +53,11 @@ class Wish:
 
 @dataclass(frozen=True)
 class Begun:
-    """A set begins: its number today, what is prescribed, what the profile expects, and the sensor's grade."""
+    """A set begins: its number today, what is prescribed, what the profile expects.
+
+    `grade` is what sensor, lift and history allow to be said of it, `why_not` why no stop, `judged_by` the rule and whose sets
+    it rests on, `day` how today differs from usual where load history is left out for that.
+    """
 
     number: int
     lift: str
@@ -62,6 +67,9 @@ class Begun:
     sensor: str
     grade: str
     rule: str
+    judged_by: str = ""
+    why_not: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -212,28 +220,26 @@ class Rack:
         wish = self.wish
         if self.session_id is None:
             self.session_id = self.store.begin_session(wish.athlete, datetime.now(UTC), self.sensor.grade)
-        earlier, today = live.of_today(self.store, wish.athlete, self.lift)
-        profile = _profile(self.store, wish.athlete, self.lift)
+        known = so_far(self.store, wish.athlete, self.lift, wish.load_kg)
         watched = live.Watched(
             wish.athlete, self.lift, wish.load_kg, self.prescription, self.sensor.grade, wish.rule, wish.unit
         )
         self.under_way = live.begin(
-            self.store,
-            self.session_id,
-            watched,
-            channel,
-            profile=profile,
-            history=earlier,
-            session=live.same_work(today, wish.load_kg),
-        )
+            self.store, self.session_id, watched, channel, profile=known.profile, history=known.history,
+            session=known.session, day=known.day,
+        )  # fmt: skip
         if self._rest_from_s is not None:
             self._rested_s, self._rest_from_s = self._passed_s(), None
         self.sets += 1
         self.last_set_id = self.under_way.row.set_id
+        return self._begun(known.profile, self.under_way.judge)
+
+    def _begun(self, profile: LoadVelocityProfile | None, judge: monitor.LiveSet) -> Begun:
+        wish = self.wish
         expected = profile.velocity_at(wish.load_kg) if profile is not None and wish.load_kg else None
         return Begun(
-            self.sets, self.lift, wish.load_kg, self.prescription, expected, self.sensor.grade,
-            live.grade_of(self.sensor.grade), wish.rule,
+            self.sets, self.lift, wish.load_kg, self.prescription, expected, self.sensor.grade, judge.grade, wish.rule,
+            judge.judged_by, judge.why_not, judge.day,
         )  # fmt: skip
 
     def _passed_s(self) -> float:
@@ -402,10 +408,3 @@ def sensor_of(wish: Wish) -> sensors.Sensor:
         )
     device = f"{'&' if '?' in wish.source else '?'}device={wish.sensor}" if wish.sensor else ""
     return sensors.open(f"{wish.source}{device}")
-
-
-def _profile(store: Store, athlete: str, lift: str) -> LoadVelocityProfile | None:
-    try:
-        return look.profile(store, athlete, lift).profile
-    except NeuraldriveError:
-        return None

@@ -67,7 +67,8 @@ class BarTrace:
         span = whole[now] - whole[then]
         recent = whole >= times[-1] - 1.0
         self._times, self._heights = whole[recent], high[recent]
-        return np.divide(high[now] - high[then], span, out=np.zeros(times.size), where=(span > 0.0) & (span < 0.5))
+        near = (span > 0.0) & (span < 0.5)
+        return np.asarray(np.divide(high[now] - high[then], span, out=np.zeros(times.size), where=near))
 
     def _upward(self, samples: Floats, step: float) -> Floats:
         """Acceleration along gravity, without it."""

@@ -18,12 +18,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from neuraldrive import catalog, measure, monitor
+from neuraldrive import measure, monitor
 from neuraldrive.adapt import LoadVelocityProfile
 from neuraldrive.errors import NeuraldriveError
 from neuraldrive.records import Measurement, Prescription, Recording, Repetition, SampleBlock, SetEntry, Signal, Verdict
 from neuraldrive.store import LiveSetRow, Store, StreamWriter, read_stream
-from neuraldrive.workflows import look
 from neuraldrive.workflows.processes import runs
 
 Floats = NDArray[np.float64]
@@ -169,7 +168,7 @@ class LiveSetUnderWay:
 
 def begin(
     store: Store, session_id: int, watched: Watched, channel: str, *, profile: LoadVelocityProfile | None = None,
-    history: Sequence[SetEntry] = (), session: Sequence[SetEntry] = (),
+    history: Sequence[SetEntry] = (), session: Sequence[SetEntry] = (), day: monitor.DayChange | None = None,
 ) -> LiveSetUnderWay:  # fmt: skip
     """A set of a session that is under way: it is in the store, empty, before its first sample.
 
@@ -178,7 +177,7 @@ def begin(
     """
     judge = monitor.LiveSet(
         watched.prescription, profile, history=history, session=session, sensor=watched.sensor, rule=watched.rule,
-        lift=watched.lift,
+        lift=watched.lift, day=day,
     )  # fmt: skip
     now = datetime.now(UTC)
     name = f"{now:%Y%m%dT%H%M%S%f}{SUFFIX}"
@@ -278,24 +277,3 @@ def _lives(file: Path) -> bool:
         return time.time() - file.stat().st_mtime < ELSEWHERE_S
     process = int(facts["process"])
     return facts["begun"] == _BEGUN if process == os.getpid() else runs(process, file)
-
-
-def of_today(store: Store, athlete: str, lift: str) -> tuple[list[SetEntry], list[SetEntry]]:
-    """The athlete's sets of a lift: those before today, and today's, in the order in which they were done."""
-    today = datetime.now(UTC).astimezone().date()
-    earlier: list[SetEntry] = []
-    now: list[SetEntry] = []
-    for each in store.sets(athlete, lift):
-        at = each.entry.started_at
-        (now if at is not None and at.astimezone().date() == today else earlier).append(look.entry(each))
-    return earlier, now
-
-
-def grade_of(sensor: str) -> str:
-    """What a sensor's grade allows, in words."""
-    return catalog.sensor(sensor).grade
-
-
-def same_work(sets: Sequence[SetEntry], load_kg: float | None) -> list[SetEntry]:
-    """The sets of a day that are the work itself: not lighter than nine tenths of its load."""
-    return [each for each in sets if load_kg is None or (each.load_kg or 0.0) >= 0.9 * load_kg]

@@ -9,7 +9,10 @@ from datetime import date
 from neuraldrive import adapt, measure
 from neuraldrive.errors import MeasureError, NotInStore
 from neuraldrive.records import SetEntry
+from neuraldrive.records.training import allowed
 from neuraldrive.store import AthleteSummary, Correction, Store, StoredSession, StoredSet
+
+_LEAST_MPS = allowed("mean_velocity")[0]
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ def entry(stored: StoredSet) -> SetEntry:
     repetitions = []
     for repetition, ours in zip(stored.entry.repetitions, stored.measurements, strict=True):
         speed = next((each.value for each in ours if each.measure == "mean_velocity"), repetition.mean_velocity)
-        repetitions.append(replace(repetition, mean_velocity=speed))
+        rose = speed is not None and speed >= _LEAST_MPS  # a failed repetition can end below where it began
+        repetitions.append(replace(repetition, mean_velocity=speed if rose else None))
     return replace(stored.entry, repetitions=tuple(repetitions))
 
 

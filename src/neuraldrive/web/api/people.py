@@ -19,7 +19,7 @@ router = APIRouter(prefix="/api/v1", tags=["people"])
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Password = Annotated[str, Field(min_length=1, max_length=400)]
 Role = Literal["owner", "coach", "display"]
-_BY_ADDRESS, _BY_NAME = Limit(20, 60.0), Limit(8, 300.0)
+BY_ADDRESS, BY_NAME = Limit(20, 60.0), Limit(8, 300.0)
 
 
 class SignIn(BaseModel):
@@ -80,7 +80,7 @@ class Token(BaseModel):
 def sign_in(request: Request, response: Response, given: SignIn) -> Me:
     """Begins a session: the answer sets a cookie that scripts cannot read."""
     address = request.client.host if request.client else ""
-    wait_s = max(_BY_ADDRESS.wait_s(address), _BY_NAME.wait_s(given.name.lower()))
+    wait_s = max(BY_ADDRESS.wait_s(address), BY_NAME.wait_s(given.name.lower()))
     if wait_s > 0.0:
         refused = Refused(
             429, "sign-in", found="many tries", needed=f"a pause of {wait_s:.0f} s", remedy="Wait, then try again."
@@ -94,7 +94,7 @@ def sign_in(request: Request, response: Response, given: SignIn) -> Me:
             401, "sign-in", found="a name and a password that do not go together", needed="those of a person here",
             remedy="Try again, or ask the owner for a new password.",
         )  # fmt: skip
-    _BY_NAME.forget(given.name.lower())
+    BY_NAME.forget(given.name.lower())
     return _begin(request, response, person)
 
 

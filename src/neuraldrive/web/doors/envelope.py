@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import MutableMapping
 from typing import Any
@@ -42,13 +43,15 @@ class Envelope:
         counted = _Counted(receive, most)
 
         async def sent(message: Message) -> None:
+            if counted.is_over:  # whatever was made of a body that was cut off
+                return
             if message["type"] == "http.response.start":
                 self._seal(scope, message)
             await send(message)
 
-        try:
+        with contextlib.suppress(_TooMuch):
             await self.app(scope, counted.receive, sent)
-        except _TooMuch:
+        if counted.is_over:
             await _refuse(send, most)
 
     def _seal(self, scope: Scope, message: MutableMapping[str, Any]) -> None:
@@ -70,12 +73,13 @@ class _Counted:
     """A body that ends where it grows too large."""
 
     def __init__(self, receive: Receive, most: int) -> None:
-        self._receive, self._most, self._seen = receive, most, 0
+        self._receive, self._most, self._seen, self.is_over = receive, most, 0, False
 
     async def receive(self) -> Message:
         message = await self._receive()
         self._seen += len(message.get("body", b""))
         if self._seen > self._most:
+            self.is_over = True
             raise _TooMuch
         return message
 

@@ -40,7 +40,7 @@ async def guard(connection: HTTPConnection) -> None:
     connection.state.visitor = visitor
     if visitor is None:
         return
-    if visitor.role == "display" and not path.startswith((*_DISPLAY_MAY, *_OPEN)):
+    if visitor.role == "display" and path != "/" and not path.startswith((*_DISPLAY_MAY, *_OPEN)):
         raise _not_allowed(visitor, "a coach or an owner")
     if changes and connection.scope["type"] == "http" and not path.startswith(_OPEN):
         _must_carry_the_mark(visitor, connection)

@@ -39,3 +39,8 @@ class Limit:
         """Starts again for a key."""
         with self._lock:
             self._times.pop(key, None)
+
+    def clear(self) -> None:
+        """Starts again for everybody."""
+        with self._lock:
+            self._times.clear()

@@ -1,4 +1,4 @@
-"""People who may use a served store, and their sessions and tokens."""
+"""Results of laboratory tests; people who may use a served store, and their sessions and tokens."""
 
 from __future__ import annotations
 
@@ -12,6 +12,24 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "test_result",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("athlete_id", sa.Integer(), nullable=False),
+        sa.Column("derivation_id", sa.Integer(), nullable=False),
+        sa.Column("tested_at", sa.Text(), nullable=False),
+        sa.Column("tested_s", sa.Double(), nullable=False),
+        sa.Column("muscle", sa.Text(), nullable=False),
+        sa.Column("device", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("value", sa.Double(), nullable=False),
+        sa.Column("low", sa.Double(), nullable=True),
+        sa.Column("high", sa.Double(), nullable=True),
+        sa.ForeignKeyConstraint(["athlete_id"], ["athlete.id"], name=op.f("fk_test_result_athlete_id")),
+        sa.ForeignKeyConstraint(["derivation_id"], ["derivation.id"], name=op.f("fk_test_result_derivation_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_test_result")),
+    )
+    op.create_index(op.f("ix_test_result_athlete_id"), "test_result", ["athlete_id"], unique=False)
     op.create_table(
         "person",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),

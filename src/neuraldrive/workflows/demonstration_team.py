@@ -1,0 +1,225 @@
+"""Simulated athletes for the demonstration, marked so: weeks of training, a day that is not as usual, tests in a laboratory.
+
+Whoever simulates knows the truth, so the pages can be looked at where something is known to have changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+
+import numpy as np
+
+from neuraldrive import catalog, measure, simulate
+from neuraldrive.errors import NotInStore
+from neuraldrive.records import Lifter, MotorUnits, NeuralState, Recording, Repetition, Session, SetEntry
+from neuraldrive.store import Store
+from neuraldrive.workflows import laboratory, planning
+
+WEEKS = 8
+RAW_DAYS = 8
+"""Of so many last days the traces are kept too."""
+MUSCLE = "vastus_lateralis"
+TRACKED = 20
+"""Motor units that a grid of electrodes tracks of the many that there are."""
+DAY_SD = 0.012
+"""Of strength from day to day: about 0.02 m/s of bar speed, as in people."""
+_WORK = {
+    "maximal": ((0.50, 3), (0.70, 3), (0.80, 3), (0.84, 2), (0.87, 2)),
+    "dynamic": ((0.50, 3), (0.55, 3), (0.55, 3), (0.55, 3), (0.55, 3)),
+}
+PLAN = """plan "Winter"
+mon: max effort {lift} 4x2 @ 88% rest 4min until 2 in reserve
+wed: dynamic effort {lift} 8x3 @ 55% rest 60s
+fri: max effort {lift} 3x3 @ 85% rest 4min until 2 in reserve
+"""
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """Somebody who does not exist: body, nervous system, lift, what training brings, and what is different today.
+
+    `gain` is of strength, a week; `today` multiplies it on the last day; `fades` is lost a day over the last three weeks.
+    """
+
+    name: str
+    population: str
+    lift: str = "back_squat"
+    body_mass_kg: float = 75.0
+    strength: float = 1.0
+    gain: float = 0.004
+    today: float = 1.0
+    fades: float = 0.0
+    phase: int = 0
+    tested: bool = False
+    unrated: bool = False
+
+    @property
+    def seed(self) -> int:
+        """Of all that is chance about them."""
+        return sum(self.name.encode()) * 7919
+
+
+TEAM = (
+    Simulated("Simulated A, untrained", "untrained", strength=0.95, gain=0.004, tested=True),
+    Simulated("Simulated B, strength-trained", "strength_trained", "back_squat", 92.0, 1.30, today=0.90, tested=True),
+    Simulated("Simulated C, explosive-trained", "explosive_trained", "back_squat", 78.0, 1.15, phase=1, tested=True),
+    Simulated("Simulated D, older", "older", "bench_press", 71.0, 0.85, 0.002, phase=1, unrated=True),
+    Simulated("Simulated E, strength-trained", "strength_trained", "bench_press", 88.0, 1.20, fades=0.006),
+    Simulated("Simulated F, strength-trained", "strength_trained", "bench_press", 83.0, 1.10, today=1.08, phase=1),
+)  # fmt: skip
+
+
+def fill(store: Store, on: date | None = None, told: Callable[[int, int], None] | None = None) -> int:
+    """Everybody's training until a day (today if not given), where it is not there yet; how many sessions that were.
+
+    Args:
+        told: is told how many of how many people are done.
+    """
+    day, made = on or date.today(), 0
+    for number, each in enumerate(TEAM, 1):
+        made += _train(store, each, day)
+        if told is not None:
+            told(number, len(TEAM))
+    return made
+
+
+def _train(store: Store, who: Simulated, on: date) -> int:
+    last = _last_day(store, who.name)
+    days = [day for day in _days(who, on) if last is None or day > last]
+    for day in days:
+        session = _session(who, day, on, keeps_raw=last is None and (day == days[0] or on - day < timedelta(RAW_DAYS)))
+        store.add_session(session, measure.all_of)
+        if who.tested and last is None and day == days[0]:
+            _test(store, who, day + timedelta(days=1))
+    if last is None:
+        store.correct("athlete", _id(store, who.name), "body_mass_kg", who.body_mass_kg, "simulated")
+        planning.keep(store, who.name, PLAN.format(lift=who.lift.replace("_", " ")))
+    return len(days)
+
+
+def _days(who: Simulated, on: date) -> Iterator[date]:
+    """Every other day, half of the team on one and half on the next; so somebody trained today whatever day it is."""
+    for back in range(7 * WEEKS, -1, -1):
+        day = on - timedelta(days=back)
+        if (on.toordinal() - day.toordinal()) % 2 == who.phase % 2:
+            yield day
+
+
+def _session(who: Simulated, day: date, on: date, *, keeps_raw: bool) -> Session:
+    method = "maximal" if day.toordinal() % 4 < 2 else "dynamic"
+    one_rm_kg, lifter = _usual(who)
+    chance = np.random.default_rng([who.seed, day.toordinal()])
+    today = replace(lifter, strength=lifter.strength * _form(who, day, on) * float(np.exp(DAY_SD * chance.normal())))
+    sets = [(_plates(share * one_rm_kg), count) for share, count in _WORK[method]]
+    recordings = simulate.session(
+        who.lift, sets, rest_s=180.0, lifter=today, discharges=False, seed=int(chance.integers(1 << 31))
+    )
+    begun = datetime.combine(day, time(7, 30), UTC)
+    entries = [
+        _entry(who, simulate.seen_by(each, "linear_encoder", seed=number), number, begun, keeps_raw)
+        for number, each in enumerate(recordings, 1)
+    ]
+    return Session(who.name, tuple(entries), started_at=begun, device="linear_encoder")
+
+
+def _entry(who: Simulated, seen: Recording, number: int, begun: datetime, keeps_raw: bool) -> SetEntry:
+    repetitions = tuple(measure.repetitions(seen))
+    rpe, at_most = _rating(who, seen.load_kg or 0.0, len(repetitions))
+    rated = number > 2 and not (who.unrated and number == 5)
+    if not keeps_raw:
+        repetitions = tuple(map(_logged, repetitions))
+    return SetEntry(
+        who.lift, seen.load_kg, repetitions, rpe if rated else None, None, at_most and rated, number,
+        begun + timedelta(minutes=4 * number), "linear_encoder", recording=seen if keeps_raw else None,
+    )  # fmt: skip
+
+
+def _logged(repetition: Repetition) -> Repetition:
+    """As a log without traces has it; of one that failed there is no speed."""
+    speed = round(measure.mean_velocity(repetition).value, 2)
+    return replace(repetition, rise=None, mean_velocity=speed if speed > 0.0 else None)
+
+
+def _form(who: Simulated, day: date, on: date) -> float:
+    """Strength on a day, against the first."""
+    back = (on - day).days
+    faded = max(21 - back, 0) * who.fades
+    grown = (1.0 + who.gain) ** ((7 * WEEKS - back) / 7.0)
+    return float(grown) * (1.0 - faded) * (who.today if back == who.phase % 2 else 1.0)
+
+
+@lru_cache(maxsize=32)
+def _usual(who: Simulated) -> tuple[float, Lifter]:
+    pool = _pool(who.lift)
+    state = catalog.population(who.population).sample(1, seed=who.seed, muscle=pool)[0]
+    lifter = Lifter(who.name, who.body_mass_kg, who.strength, state=state)
+    return simulate.one_rm_kg(who.lift, lifter=lifter), lifter
+
+
+def _pool(lift: str) -> str:
+    """The muscle whose pool stands for those of a lift."""
+    mechanics = catalog.lift(lift).mechanics
+    return str(mechanics.pool) if mechanics is not None else MUSCLE
+
+
+@lru_cache(maxsize=1024)
+def _most(who: Simulated, load_kg: float) -> int:
+    """Repetitions of a load until one fails, on a usual day."""
+    failed = simulate.lift_set(who.lift, load_kg, "failure", lifter=_usual(who)[1], discharges=False, scatter=False)
+    return len(failed.truth.repetitions) - 1
+
+
+def _rating(who: Simulated, load_kg: float, count: int) -> tuple[float, bool]:
+    """RPE of a set, as somebody says it who feels what is left; and whether it is "at most"."""
+    left = _most(who, load_kg) - count
+    return (5.5, True) if left > 4 else (10.0 - max(left, 0), False)
+
+
+def _test(store: Store, who: Simulated, day: date) -> None:
+    """A day in the laboratory: maximal efforts with doublets, efforts as fast as possible, a ramp; a grid tracks some units."""
+    muscle, pair = catalog.muscle(MUSCLE, units=120), simulate.stimulus(2, 100.0, at_s=2.0)
+    state: NeuralState = catalog.population(who.population).sample(1, seed=who.seed, muscle=MUSCLE)[0]
+    rest = simulate.evoked(muscle, pair, state=state, potentiated=True)
+    efforts = (
+        simulate.contraction(muscle, simulate.maximal(hold_s=3), state=state, seed=1, stimulate=pair, potentiated=True),
+        simulate.contraction(muscle, simulate.ballistic(to=1.0), state=state, seed=2),
+        simulate.contraction(muscle, simulate.ramp(to=0.8, rise_s=4, hold_s=2, fall_s=4), state=state, seed=3),
+    )
+    at = datetime.combine(day, time(9, 0), UTC)
+    laboratory.keep_recordings(
+        store,
+        who.name,
+        at,
+        MUSCLE,
+        [_tracked(each, who.seed) for each in efforts],
+        resting=rest,
+        device="simulated grid",
+    )
+
+
+def _tracked(effort: Recording, seed: int) -> Recording:
+    """With those units alone that a grid tracks, spread over the pool."""
+    assert effort.motor_units is not None
+    trains = effort.motor_units.discharge_times_s
+    chosen = np.sort(np.random.default_rng(seed).choice(len(trains), TRACKED, replace=False))
+    return replace(effort, motor_units=MotorUnits([trains[each] for each in chosen]))
+
+
+def _plates(load_kg: float) -> float:
+    return max(round(load_kg / 2.5) * 2.5, 20.0)
+
+
+def _id(store: Store, name: str) -> int:
+    return next(each.id for each in store.athletes() if each.name == name)
+
+
+def _last_day(store: Store, name: str) -> date | None:
+    """The last day of an athlete, None where there is nobody of that name."""
+    try:
+        latest = store.sessions(name, limit=1)
+    except NotInStore:
+        return None
+    return latest[0].started_at.date() if latest and latest[0].started_at is not None else None

@@ -1,0 +1,221 @@
+"""Who comes in, from where, and what the role allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+import web_house
+from neuraldrive.web.api import people as people_api
+from neuraldrive.web.house import House
+
+HTML = {"accept": "text/html"}
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[House]:
+    people_api.BY_ADDRESS.clear()
+    people_api.BY_NAME.clear()
+    with web_house.house(tmp_path, "team") as made:
+        yield made
+
+
+@pytest.fixture
+def talking(made: House) -> Iterator[TestClient]:
+    with web_house.client(made) as talking:
+        yield talking
+
+
+def test_nobody_sees_anything_before_signing_in(talking: TestClient) -> None:
+    assert talking.get("/team", headers=HTML, follow_redirects=False).headers["location"] == "/sign-in?to=/team"
+    answer = talking.get("/api/v1/people")
+    assert answer.status_code == 401
+    assert answer.json()["error"]["remedy"] == "Sign in."
+
+
+def test_the_first_becomes_the_owner_and_the_second_does_not(talking: TestClient) -> None:
+    web_house.owner(talking)
+    assert talking.get("/team", headers=HTML).status_code == 200
+    again = talking.post("/api/v1/first-owner", json={"name": "Mallory", "password": web_house.PASSWORD})
+    assert again.status_code == 422
+    assert "somebody is there already" in again.text
+
+
+def test_a_short_password_is_refused_with_what_is_needed(talking: TestClient) -> None:
+    answer = talking.post("/api/v1/first-owner", json={"name": "Ada", "password": "short"})
+    assert answer.status_code == 422
+    assert answer.json()["error"]["needed"] == "10 to 200 characters" or "10" in answer.json()["error"]["needed"]
+    assert talking.get("/api/v1/me").status_code == 401
+
+
+def test_passwords_and_secrets_are_kept_as_hashes(talking: TestClient, made: House) -> None:
+    headers = web_house.owner(talking)
+    secret = talking.post("/api/v1/tokens", json={"name": "export"}, headers=headers).json()["secret"]
+    kept = (made.place.data_dir / "store.sqlite").read_bytes()
+    kept += b"".join(each.read_bytes() for each in made.place.data_dir.glob("store.sqlite-*"))
+    assert b"$argon2id$" in kept
+    for each in (web_house.PASSWORD, secret, talking.cookies["nd_session"]):
+        assert each.encode() not in kept
+
+
+def test_a_change_without_the_mark_of_the_page_is_refused(talking: TestClient) -> None:
+    headers = web_house.owner(talking)
+    new = {"name": "Coach", "password": web_house.PASSWORD, "role": "coach"}
+    assert talking.post("/api/v1/people", json=new).status_code == 403
+    assert talking.post("/api/v1/people", json=new, headers={"X-CSRF": "0" * 64}).status_code == 403
+    assert talking.post("/api/v1/people", json=new, headers=headers).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "from_where",
+    [{"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "null"}],
+    ids=str,
+)  # fmt: skip
+def test_a_change_from_another_site_is_refused(talking: TestClient, from_where: dict[str, str]) -> None:
+    headers = web_house.owner(talking)
+    answer = talking.post("/api/v1/sign-out", headers=headers | from_where)
+    assert answer.status_code == 403
+    assert answer.json()["error"]["what"] == "origin"
+    assert talking.get("/api/v1/me").status_code == 200
+
+
+@pytest.mark.parametrize("cookie", ["", "nonsense", "'; drop table person; --", "\x7f" * 40, "a" * 4000])
+def test_a_forged_session_is_nobody(talking: TestClient, cookie: str) -> None:
+    web_house.owner(talking)
+    talking.cookies.clear()
+    assert talking.get("/api/v1/me", headers={"cookie": f"nd_session={cookie}"}).status_code == 401
+
+
+def test_a_session_ends_when_it_is_signed_out_even_where_its_cookie_was_copied(talking: TestClient) -> None:
+    headers = web_house.owner(talking)
+    copied = talking.cookies["nd_session"]
+    assert talking.post("/api/v1/sign-out", headers=headers).status_code == 204
+    assert talking.get("/api/v1/me", headers={"cookie": f"nd_session={copied}"}).status_code == 401
+
+
+def test_an_expired_session_is_nobody(talking: TestClient, made: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    web_house.owner(talking)
+    from neuraldrive.store import people
+
+    now = people.time.time()
+    monkeypatch.setattr(people.time, "time", lambda: now + 15 * 86400.0)
+    assert talking.get("/api/v1/me").status_code == 401
+
+
+def test_somebody_kept_out_is_out_at_once(talking: TestClient, made: House) -> None:
+    headers = web_house.owner(talking)
+    new = {"name": "Coach", "password": web_house.PASSWORD, "role": "coach"}
+    person = talking.post("/api/v1/people", json=new, headers=headers).json()["id"]
+    with web_house.client(made) as coach:
+        web_house.sign_in(coach, "coach")
+        assert coach.get("/team", headers=HTML).status_code == 200
+        talking.patch(f"/api/v1/people/{person}", json={"disabled": True}, headers=headers)
+        assert coach.get("/api/v1/me").status_code == 401
+
+
+def test_a_coach_may_not_let_others_in_and_a_display_may_only_look_at_the_rack(
+    talking: TestClient, made: House
+) -> None:
+    headers = web_house.owner(talking)
+    for name in ("coach", "display"):
+        new = {"name": name, "password": web_house.PASSWORD, "role": name}
+        assert talking.post("/api/v1/people", json=new, headers=headers).status_code == 201
+    with web_house.client(made) as coach:
+        mark = web_house.sign_in(coach, "coach")
+        assert coach.get("/api/v1/people").status_code == 403
+        assert coach.post("/api/v1/people", json=new | {"name": "x"}, headers=mark).status_code == 403
+    with web_house.client(made) as display:
+        mark = web_house.sign_in(display, "display")
+        assert display.get("/", headers=HTML, follow_redirects=False).headers["location"] == "/rack"
+        assert display.get("/team", headers=HTML).status_code == 403
+        assert display.post("/api/v1/tokens", json={"name": "x"}, headers=mark).status_code == 403
+        assert display.post("/api/v1/sign-out", headers=mark).status_code == 204
+
+
+def test_one_owner_always_stays(talking: TestClient, made: House) -> None:
+    headers = web_house.owner(talking)
+    mine = talking.get("/api/v1/people").json()[0]["id"]
+    for change in ({"role": "coach"}, {"disabled": True}):
+        assert talking.patch(f"/api/v1/people/{mine}", json=change, headers=headers).status_code == 422
+    assert talking.get("/api/v1/me").json()["role"] == "owner"
+
+
+def test_a_token_does_what_its_owner_may_and_ends(talking: TestClient, made: House) -> None:
+    headers = web_house.owner(talking)
+    made_token = talking.post("/api/v1/tokens", json={"name": "export"}, headers=headers).json()
+    bearer = {"authorization": f"Bearer {made_token['secret']}"}
+    with web_house.client(made) as program:
+        assert program.get("/api/v1/me", headers=bearer).json()["role"] == "owner"
+        assert program.get("/api/v1/me", headers={"authorization": "Bearer nonsense"}).status_code == 401
+        assert talking.delete(f"/api/v1/tokens/{made_token['id']}", headers=headers).status_code == 204
+        assert program.get("/api/v1/me", headers=bearer).status_code == 401
+
+
+def test_a_session_is_no_token(talking: TestClient, made: House) -> None:
+    web_house.owner(talking)
+    bearer = {"authorization": f"Bearer {talking.cookies['nd_session']}"}
+    with web_house.client(made) as program:
+        assert program.get("/api/v1/me", headers=bearer).status_code == 401
+
+
+def test_a_thousand_sign_ins_a_minute_are_slowed_down_and_others_still_come_in(talking: TestClient) -> None:
+    web_house.owner(talking)
+    wrong = {"name": "Ada", "password": "not the right one"}
+    answers = [talking.post("/api/v1/sign-in", json=wrong) for _ in range(1000)]
+    assert sum(each.status_code == 401 for each in answers) <= 20
+    assert answers[-1].status_code == 429
+    assert int(answers[-1].headers["retry-after"]) > 0
+    assert talking.get("/api/v1/me").status_code == 200
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(talking: TestClient) -> None:
+    headers = web_house.owner(talking)
+    answer = talking.post("/api/v1/people", content=b"x" * (2 << 20), headers=headers)
+    assert answer.status_code == 413
+    assert answer.json()["error"]["needed"] == "at most 1 MiB"
+
+
+def test_a_stream_that_does_not_say_how_long_it_is_is_cut_off(talking: TestClient) -> None:
+    headers = web_house.owner(talking)
+
+    def endless() -> Iterator[bytes]:
+        for _ in range(4096):
+            yield b"x" * 4096
+
+    assert talking.post("/api/v1/people", content=endless(), headers=headers).status_code == 413
+
+
+def test_every_answer_carries_the_security_headers(talking: TestClient) -> None:
+    for path in ("/sign-in", "/static/page.js", "/api/v1/me", "/nowhere"):
+        headers = talking.get(path).headers
+        assert "script-src 'self'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+    assert "httponly" in _set_cookie(talking).lower()
+
+
+def _set_cookie(talking: TestClient) -> str:
+    answer = talking.post("/api/v1/first-owner", json={"name": "Ada", "password": web_house.PASSWORD})
+    return answer.headers["set-cookie"]
+
+
+def test_the_demonstration_answers_to_this_computers_names_alone(tmp_path: Path) -> None:
+    with web_house.house(tmp_path) as made, web_house.client(made) as talking:
+        assert talking.get("/team", headers=HTML).status_code == 200
+        assert talking.get("/team", headers=HTML | {"host": "evil.example"}).status_code == 421
+
+
+def test_a_way_back_leads_nowhere_else(talking: TestClient) -> None:
+    page = talking.get("/sign-in?to=//evil.example/x", headers=HTML).text
+    assert "evil.example" not in page
+
+
+def test_script_in_a_name_is_shown_as_it_is_written(talking: TestClient, made: House) -> None:
+    headers = web_house.owner(talking)
+    new = {"name": "<script>alert(1)</script>", "password": web_house.PASSWORD, "role": "coach"}
+    assert talking.post("/api/v1/people", json=new, headers=headers).status_code == 201
+    page = talking.get("/people", headers=HTML).text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
