@@ -61,6 +61,7 @@ def told(request: Request, status: int, what: Mapping[str, str], headers: Mappin
 async def _refused(request: Request | WebSocket, error: Exception) -> Response | None:
     assert isinstance(error, Refused)
     if isinstance(request, WebSocket):
+        await request.accept()  # without it a browser is told nothing but that it failed
         await request.close(4000 + error.status, error.told["what"])
         return None
     is_page = request.method == "GET" and not request.url.path.startswith(API)
