@@ -11,6 +11,7 @@ from neuraldrive.catalog.exercise_entry import Exercise
 from neuraldrive.catalog.exercise_file import find_exercise, load_exercises, spellings_of
 from neuraldrive.catalog.lift_entry import Lift, LiftMechanics, like, load_lift
 from neuraldrive.catalog.lifter_sample import drawn_lifters
+from neuraldrive.catalog.marker_entry import NeuralMarker, ReferenceRange, marker, markers
 from neuraldrive.catalog.method_entry import Method
 from neuraldrive.catalog.method_file import find_method, load_method
 from neuraldrive.catalog.muscle_entry import Muscle
@@ -34,8 +35,10 @@ __all__ = [
     "LiftMechanics",
     "Method",
     "Muscle",
+    "NeuralMarker",
     "PlateSet",
     "Population",
+    "ReferenceRange",
     "Rule",
     "Scatter",
     "Scheme",
@@ -52,6 +55,8 @@ __all__ = [
     "lift_name",
     "lifters",
     "lifts",
+    "marker",
+    "markers",
     "method",
     "methods",
     "muscle",

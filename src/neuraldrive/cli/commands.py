@@ -6,7 +6,6 @@ Imports of neuraldrive stand inside the commands, so that `neuraldrive --help` a
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
@@ -23,7 +22,7 @@ from neuraldrive.cli.looking import athletes, profile, report, session, sessions
 from neuraldrive.cli.measuring import measure
 from neuraldrive.cli.options import Context, everywhere, moment
 from neuraldrive.cli.planning import plan
-from neuraldrive.cli.serving import serve
+from neuraldrive.cli.serving import demo, serve
 from neuraldrive.cli.simulating import simulate
 from neuraldrive.cli.standard_output import lost_in_a_line
 
@@ -62,25 +61,6 @@ def main() -> None:
     Every command takes --json, --data-dir, --store, --unit and --demo; `neuraldrive COMMAND --help` says more.
     Exit codes: 0 done, 2 wrong use, 3 unusable input, 4 no such measure or a check that failed, 5 store, 6 not found.
     """
-
-
-@main.command()
-@click.option("--report", is_flag=True, help="Print, write the report and exit; so it does now, and always will.")
-@click.option("--out", type=click.Path(path_type=Path), help="Where to write the report.")
-@everywhere
-def demo(context: Context, report: bool, out: Path | None) -> None:
-    """The shipped recordings, from file to report.
-
-    Run twice, it changes nothing.
-    """
-    from neuraldrive.cli import show
-    from neuraldrive.workflows import demonstration, places
-
-    del report
-    place = context.place if context.place.data_dir.name == places.DEMO_FOLDER else _demo_place(context)
-    with preparing.measures():
-        done = demonstration.demo(place, out)
-    context.print_json(show.demo_json(done)) if context.as_json else show.demo(done, place.unit)
 
 
 @main.command("import")
@@ -170,6 +150,7 @@ for _command in (
 ):
     main.add_command(_command)
 main.add_command(compare)
+main.add_command(demo)
 main.add_command(evidence)
 main.add_command(live)
 main.add_command(measure)
@@ -180,12 +161,6 @@ main.add_command(simulate)
 main.add_command(today)
 simulate.add_command(lift)
 simulate.add_command(set_)
-
-
-def _demo_place(context: Context) -> Any:
-    from neuraldrive.workflows import places
-
-    return places.Place(context.place.data_dir / places.DEMO_FOLDER, None, context.place.unit)
 
 
 def _numbers(text: str | None) -> list[float]:

@@ -95,12 +95,22 @@ def fit(readings: Readings, usual: Usual, prior: LinePrior) -> Fit:
     reading = _shrunk(usual.reading_sd, usual.reading_weight, within, reading_freedom)
     between = float(np.sum((means - means.mean()) ** 2)) - reading * float(np.sum(1.0 / counts)) * (1 - 1 / counts.size)
     day = _shrunk(usual.day_sd, usual.day_weight, max(between, 0.0), counts.size - 1.0)
-    together = day * (index[:, None] == index) + np.diag(np.maximum(reading, 1e-12) * used.scale**2)
-    weighted = np.linalg.solve(together, used.design)
+    weighted = _within_days(day, np.maximum(reading, 1e-12) * used.scale**2, index, used.design)
     covariance = np.linalg.inv(used.design.T @ weighted + np.diag(prior.precision))
     line = covariance @ (weighted.T @ used.value + prior.precision * prior.mean)
     freedoms = (usual.day_weight + counts.size - 1.0, usual.reading_weight + reading_freedom)
     return Fit(line, np.asarray(covariance, dtype=np.float64), day, reading, *freedoms, near)
+
+
+def _within_days(day: float, noise: Floats, index: NDArray[np.int64], columns: Floats) -> Floats:
+    """Columns (n, p) over the covariance of readings: each its own ``noise``, and ``day`` shared by those of one day.
+
+    Solved day by day (Sherman & Morrison 1950): the whole matrix, readings by readings, costs a hundred times as much.
+    """
+    alone = columns / noise[:, None]
+    of_day = np.stack([np.bincount(index, column) for column in alone.T], axis=1)
+    shrink = day / (1.0 + day * np.bincount(index, 1.0 / noise))
+    return np.asarray(alone - (shrink[:, None] * of_day)[index] / noise[:, None])
 
 
 def away(fitted: Fit, design: Floats, value: Floats, scale: Floats) -> Away:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import cast
 
 import numpy as np
+from scipy.special import ndtri
 from scipy.stats import t as student
 
 from neuraldrive import glossary
@@ -80,6 +81,13 @@ class DayChange:
     chance: float = math.nan
     told_from: float = math.nan
     drift: Drift | None = None
+
+    @property
+    def standing(self) -> float | None:
+        """The difference as a standard normal deviate of the same chance; None where there is none."""
+        if math.isnan(self.chance):
+            return None
+        return math.copysign(-float(ndtri(max(self.chance / 2.0, 1e-300))), self.difference)
 
     def __str__(self) -> str:
         return f"{self.word}: {self.why}"

@@ -1,6 +1,6 @@
 """Athletes, sessions, repetitions and raw signals: SQLite by default, PostgreSQL by URL."""
 
-from neuraldrive.store.athletes import AthleteSummary
+from neuraldrive.store.athletes import AthleteSummary, OnRoster
 from neuraldrive.store.correction_log import Correction
 from neuraldrive.store.derived import StoredMeasurement
 from neuraldrive.store.equipment import StoredEquipment
@@ -14,7 +14,7 @@ from neuraldrive.store.opening import open_store, restore
 from neuraldrive.store.people import AccessKey, Person
 from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
 from neuraldrive.store.sessions import SessionSummary, StoredSession
-from neuraldrive.store.sets import RepetitionRow, StoredSet
+from neuraldrive.store.sets import LiftDay, RepetitionRow, StoredSet
 from neuraldrive.store.streams import StreamWriter, read_stream
 
 __all__ = [
@@ -25,7 +25,9 @@ __all__ = [
     "Finding",
     "ImportReceipt",
     "ImportedFile",
+    "LiftDay",
     "LiveSetRow",
+    "OnRoster",
     "Person",
     "PlanVersion",
     "RepetitionRow",

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from sqlalchemy import Connection, distinct, func, select
 
-from neuraldrive.errors import NotInStore
+from neuraldrive.errors import BadValue, NotInStore
 from neuraldrive.records import Athlete
 from neuraldrive.store import schema
 from neuraldrive.store.rows import add, mapped, moment, plain
@@ -31,6 +31,30 @@ class AthleteSummary:
     def name(self) -> str:
         """The athlete's name."""
         return self.athlete.name
+
+
+@dataclass(frozen=True)
+class OnRoster:
+    """An athlete, without counting what the store has of them; `last_at` is when the last session began."""
+
+    id: int
+    athlete: Athlete
+    last_at: datetime | None
+
+    @property
+    def name(self) -> str:
+        """The athlete's name."""
+        return self.athlete.name
+
+
+def roster(connection: Connection) -> list[OnRoster]:
+    """All athletes by name: quick, however much the store has of them."""
+    last = select(func.max(_session.c.started_at)).where(_session.c.athlete_id == _athlete.c.id).scalar_subquery()
+    query = select(_athlete, last.label("last_at")).order_by(_athlete.c.name)
+    return [
+        OnRoster(row.id, Athlete(row.name, row.body_mass_kg, row.simulated), moment(row.last_at))
+        for row in connection.execute(query)
+    ]
 
 
 def summaries(connection: Connection) -> list[AthleteSummary]:
@@ -90,6 +114,18 @@ def find_or_add(connection: Connection, name: str, *, simulated: bool = False) -
     if found is not None:
         return int(found)
     return add(connection, _athlete, name=name, body_mass_kg=None, simulated=simulated)
+
+
+def add_new(connection: Connection, name: str, body_mass_kg: float | None) -> int:
+    """Somebody new.
+
+    Raises:
+        BadValue: a name that somebody has. RecordError: an empty name, or a body mass that nobody has.
+    """
+    made = Athlete(" ".join((plain(name) or "").split()), body_mass_kg)
+    if connection.execute(select(_athlete.c.id).where(_athlete.c.name == made.name)).scalar() is not None:
+        raise BadValue("athlete", found=made.name, needed="a name that nobody has", remedy="Add a surname or a number.")
+    return add(connection, _athlete, name=made.name, body_mass_kg=made.body_mass_kg, simulated=False)
 
 
 def _renamed(connection: Connection, name: str) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from neuraldrive.records import Measurement, Recording, Repetition, Session, SetEntry
-from neuraldrive.store import athletes, derived, schema
+from neuraldrive.store import athletes, changes, derived, schema
 from neuraldrive.store.delivery import Delivery
 from neuraldrive.store.repetition_row import columns
 from neuraldrive.store.rows import add, add_many, instant, listed, plain, reserve, seconds
@@ -50,6 +50,7 @@ class Batch:
         add_many(self.connection, schema.set_entry, self.sets)
         add_many(self.connection, schema.repetition, self.repetitions)
         derived.add(self.connection, self.measurements)
+        changes.of_sessions(self.connection, placed.values())
         return placed
 
     def _session(self, session: Session, neighbours: Sequence[int]) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from neuraldrive.errors import NotInStore
-from neuraldrive.store import schema
+from neuraldrive.store import changes, schema
 from neuraldrive.store.rows import add, mapped, now, plain, unmapped
 
 _log = schema.correction
@@ -52,7 +52,8 @@ def write(
     connection: Connection, kind: str, target_id: int, field: str, values: tuple[Any, Any], step: Step,
     recompute: tuple[int, ...] = (),
 ) -> Correction:  # fmt: skip
-    """Writes one change down."""
+    """Writes one change down, and that something of the athlete has changed."""
+    changes.of_target(connection, kind, target_id)
     by, at = plain(step.by) or who(), now()
     about = {name: value for name, value in (("step", step.first), ("undoes", step.undoes)) if value is not None}
     row_id = add(

@@ -13,7 +13,7 @@ from neuraldrive import catalog
 from neuraldrive.errors import BadValue
 from neuraldrive.records import Athlete
 from neuraldrive.records.training import allowed
-from neuraldrive.store import athletes, derived, picks, schema
+from neuraldrive.store import athletes, changes, derived, picks, schema
 from neuraldrive.store.correction_log import Correction, Step, step_of, undone_by, write
 from neuraldrive.store.rows import add, instant, moment, plain, seconds
 from neuraldrive.store.sets import missing
@@ -212,6 +212,7 @@ def _move(
         was = connection.execute(select(session).where(session.c.id == row["session_id"])).mappings().one()
         old_id = was["athlete_id"]
         _set(connection, "set", target_id, session_id=_session_beside(connection, was, new_id))
+    changes.note(connection, [old_id])
     names = [
         connection.execute(select(schema.athlete.c.name).where(schema.athlete.c.id == each)).scalar_one()
         for each in (old_id, new_id)

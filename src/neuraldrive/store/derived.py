@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, delete, select
 from neuraldrive import __version__
 from neuraldrive.errors import NotInStore
 from neuraldrive.records import Measurement, Repetition
-from neuraldrive.store import schema
+from neuraldrive.store import changes, schema
 from neuraldrive.store.rows import add_many, chunked, listed, reserve, unlisted
 
 _value, _how = schema.measurement, schema.derivation
@@ -66,6 +66,7 @@ def replace(connection: Connection, found: Mapping[int, Iterable[Measurement]]) 
         known.update(connection.execute(select(schema.repetition.c.id).where(among)).scalars())
     for missing in found.keys() - known:
         raise NotInStore("repetition", found=str(missing), needed="a repetition of this store", remedy="List them.")
+    changes.of_repetitions(connection, known)
     drop(connection, found)
     add(connection, found.items())
 

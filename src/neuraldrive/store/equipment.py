@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, or_, select
 
 from neuraldrive.errors import NotInStore
-from neuraldrive.store import athletes, schema
+from neuraldrive.store import athletes, changes, schema
 from neuraldrive.store.rows import add, mapped, now, plain, unmapped
 
 _table = schema.equipment
@@ -29,6 +29,7 @@ def note(connection: Connection, athlete: str | None, kind: str, name: str, fact
     """Writes it down, in place of what is known under that name."""
     person = None if athlete is None else athletes.find_or_add(connection, athlete)
     name = " ".join((plain(name) or "").split())
+    changes.note(connection, [] if person is None else [person])
     connection.execute(delete(_table).where(_same(person, kind, name)))
     add(
         connection, _table, athlete_id=person, kind=kind, name=name, facts=mapped(facts) or "{}", noted_at=now()

@@ -11,6 +11,7 @@ from neuraldrive.records import Measurement, Reading, Recording, Repetition, Ses
 from neuraldrive.store import athletes as athlete_room
 from neuraldrive.store import (
     backup,
+    changes,
     connect,
     correction_log,
     corrections,
@@ -19,21 +20,23 @@ from neuraldrive.store import (
     health,
     importing,
     laboratory,
+    waiting,
 )
 from neuraldrive.store import equipment as equipment_room
 from neuraldrive.store import live_sets as live_room
 from neuraldrive.store import plans as plan_room
 from neuraldrive.store import sessions as session_room
 from neuraldrive.store import sets as set_room
-from neuraldrive.store.athletes import AthleteSummary
+from neuraldrive.store.athletes import AthleteSummary, OnRoster
 from neuraldrive.store.correction_log import Correction
 from neuraldrive.store.equipment import StoredEquipment
 from neuraldrive.store.laboratory import StoredTest
 from neuraldrive.store.live_sets import LiveSetRow, SaidVerdict
 from neuraldrive.store.people_face import People
+from neuraldrive.store.personal_face import Personal
 from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
 from neuraldrive.store.sessions import SessionSummary, StoredSession
-from neuraldrive.store.sets import RepetitionRow, StoredSet
+from neuraldrive.store.sets import LiftDay, RepetitionRow, StoredSet
 
 
 class Store:
@@ -63,6 +66,11 @@ class Store:
     def signals_dir(self) -> Path:
         """Where the raw signals lie."""
         return self._database.location.signals
+
+    @property
+    def personal(self) -> Personal:
+        """All that there is of one athlete, to tell it or to remove it."""
+        return Personal(self._database)
 
     @property
     def people(self) -> People:
@@ -102,6 +110,35 @@ class Store:
         with self._database.reading() as connection:
             return athlete_room.summaries(connection)
 
+    def roster(self) -> list[OnRoster]:
+        """Everybody by name, without counting what there is of them: quick in a large store."""
+        with self._database.reading() as connection:
+            return athlete_room.roster(connection)
+
+    def changes(self) -> dict[int, int]:
+        """How often what is known of each athlete has changed, by id: what was derived of them holds while it stays."""
+        with self._database.reading() as connection:
+            return changes.numbers(connection)
+
+    def lift_days(self, athlete_id: int) -> list[LiftDay]:
+        """On which days an athlete did which lift, the first first."""
+        with self._database.reading() as connection:
+            return set_room.days(connection, athlete_id)
+
+    def hard_sets(self, athlete: str | int, lift: str, most: int, most_left: float = 3.0) -> list[StoredSet]:
+        """The last sets of a lift that were rated with so many repetitions left or fewer, at most so many; the first first."""
+        with self._database.reading() as connection:
+            return set_room.hard(connection, session_room.condition(connection, athlete, lift), most, most_left)
+
+    def add_athlete(self, name: str, body_mass_kg: float | None = None) -> int:
+        """Somebody new; their number.
+
+        Raises:
+            BadValue: a name that somebody has. RecordError: an empty name, or a body mass that nobody has.
+        """
+        with self._database.writing() as connection:
+            return athlete_room.add_new(connection, name, body_mass_kg)
+
     def lifts(self, athlete: str | int) -> list[str]:
         """The lifts of an athlete, the most frequent first."""
         with self._database.reading() as connection:
@@ -131,9 +168,9 @@ class Store:
         lift: str | None = None,
         since: datetime | None = None,
         *,
-        measured: bool = True,
+        measured: bool | str = True,
     ) -> list[StoredSet]:
-        """Sets in the order of time, corrections applied; without their measurements if not `measured`."""
+        """Sets in the order of time, corrections applied; `measured` may be False, or name the only measure wanted."""
         with self._database.reading() as connection:
             where = session_room.condition(connection, athlete, lift, since)
             return set_room.matching(connection, where, measured=measured)
@@ -234,10 +271,15 @@ class Store:
         with self._database.reading() as connection:
             return correction_log.history(connection, kind, target_id)
 
-    def save_plan(self, athlete: str, title: str, text: str, why: str = "") -> StoredPlan:
+    def save_plan(self, athlete: str, title: str, text: str, why: str = "", who: str = "") -> StoredPlan:
         """A plan's text, as a new plan or a new version of the one of that title; earlier versions are kept."""
         with self._database.writing() as connection:
-            return plan_room.save(connection, athlete, title, text, why)
+            return plan_room.save(connection, athlete, title, text, plan_room.Note(why, who))
+
+    def revise_plan(self, plan_id: int, text: str, after: int, why: str = "", who: str = "") -> StoredPlan:
+        """A new version of a plan; refused where somebody has saved another since version `after`."""
+        with self._database.writing() as connection:
+            return plan_room.revise(connection, plan_id, text, after, plan_room.Note(why, who))
 
     def retire_plan(self, plan_id: int) -> StoredPlan:
         """From now on the plan no longer holds; it is kept."""
@@ -342,6 +384,16 @@ class Store:
         """The files that were imported, the first first, with what was refused of each."""
         with self._database.reading() as connection:
             return importing.files(connection)
+
+    def excluded_since(self, since: datetime) -> list[waiting.Excluded]:
+        """Repetitions left out since then that nobody has confirmed or put back, session by session."""
+        with self._database.reading() as connection:
+            return waiting.excluded(connection, since)
+
+    def asked_since(self, since: datetime) -> list[waiting.Asked]:
+        """Imports since then that asked something, the latest first."""
+        with self._database.reading() as connection:
+            return waiting.asked(connection, since)
 
     def check(self) -> list[health.Finding]:
         """What is wrong with the store; nothing, if all is well."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select
 
 from neuraldrive.errors import NotInStore
 from neuraldrive.records import Measurement
-from neuraldrive.store import athletes, derived, schema
+from neuraldrive.store import athletes, changes, derived, schema
 from neuraldrive.store.rows import add, instant, plain, seconds
 
 _test, _how = schema.test_result, schema.derivation
@@ -46,6 +46,7 @@ def add_tests(
         & (_test.c.note == note)
     )
     own = list(measurements)
+    changes.note(connection, [person])
     for each in own:
         how = derived.derivation_id(connection, each)
         measured = select(_how.c.id).where((_how.c.measure == each.measure) & (_how.c.method == each.method))
@@ -84,5 +85,7 @@ def take_back(connection: Connection, test_id: int) -> None:
     Raises:
         NotInStore: no such result.
     """
+    whose = connection.execute(select(_test.c.athlete_id).where(_test.c.id == test_id)).scalars().all()
+    changes.note(connection, whose)
     if not connection.execute(delete(_test).where(_test.c.id == test_id)).rowcount:
         raise NotInStore("test result", found=str(test_id), needed="one that is there", remedy="List the athlete's.")

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, select, update
 
 from neuraldrive.errors import NotInStore
 from neuraldrive.records import Measurement, Repetition, Verdict
-from neuraldrive.store import athletes, derived, schema
+from neuraldrive.store import athletes, changes, derived, schema
 from neuraldrive.store.repetition_row import columns
 from neuraldrive.store.rows import add, instant, listed, mapped, now, plain, seconds, unmapped
 
@@ -53,6 +53,7 @@ class SaidVerdict:
 def begin_session(connection: Connection, athlete: str, at: datetime, device: str) -> int:
     """A session of that moment; the athlete is made where there is none of that name."""
     person = athletes.find_or_add(connection, athlete)
+    changes.note(connection, [person])
     return add(
         connection, schema.session, athlete_id=person, started_at=instant(at), started_s=seconds(at),
         device=plain(device), note="",
@@ -70,6 +71,7 @@ def begin_set(
         lift=lift, load_kg=load_kg, load_unit=load_unit, rpe=None, reps_in_reserve=None, rpe_at_most=False, count=None,
         started_at=instant(at), started_s=seconds(at), device=plain(watched["sensor"]), flags=listed(()), note="",
     )  # fmt: skip
+    changes.of_set(connection, set_id)
     add(connection, _live, set_id=set_id, opened_at=now(), closed_at=None, **watched)
     return one(connection, set_id)
 
@@ -85,6 +87,7 @@ def add_repetition(
     if row_id is None:
         row_id = add(connection, _repetition, set_id=set_id, recording_id=None, number=repetition.number, **values)
         derived.add(connection, [(row_id, measurements)])
+        changes.of_set(connection, set_id)
     else:
         connection.execute(update(_repetition).where(_repetition.c.id == row_id).values(**values))
         derived.replace(connection, {row_id: tuple(measurements)})
@@ -117,6 +120,7 @@ def say(connection: Connection, set_id: int, repetition: int, verdict: Verdict) 
 
 def close(connection: Connection, set_id: int, recording_id: int | None) -> None:
     """The set is over; its samples lie with the other recordings, or nowhere."""
+    changes.of_set(connection, set_id)
     connection.execute(
         update(_live).where((_live.c.set_id == set_id) & _live.c.closed_at.is_(None)).values(closed_at=now())
     )

@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 REVISION_TABLE = "neuraldrive_revision"
 
 METADATA = MetaData(
@@ -48,6 +48,14 @@ athlete = Table(
     Column("name", Text, nullable=False, unique=True),
     Column("body_mass_kg", Double),
     Column("simulated", Boolean, nullable=False),
+)
+
+# How often what is known of an athlete has changed: who keeps something that was derived sees whether it still holds.
+change = Table(
+    "change",
+    METADATA,
+    Column("athlete_id", Integer, ForeignKey("athlete.id"), primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
 )
 
 file_import = Table(

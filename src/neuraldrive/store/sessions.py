@@ -13,6 +13,7 @@ from neuraldrive.store import athletes, schema, sets, signals
 from neuraldrive.store.rows import moment, seconds, unlisted, unmapped
 
 _athlete, _session, _set, _rep = schema.athlete, schema.session, schema.set_entry, schema.repetition
+_FEW = 300
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,10 @@ def condition(
     found: list[ColumnElement[bool]] = []
     if athlete is not None:
         found.append(_session.c.athlete_id == athletes.athlete_id(connection, athlete))
-    if lift is not None:
+    if lift is not None and athlete is not None:
+        # Of one athlete there are few sets; without this, SQLite would go through everybody's of that lift.
+        found.append(func.coalesce(_set.c.lift, "") == lift)
+    elif lift is not None:
         found.append(_set.c.lift == lift)
     if since is not None:
         found.append(func.coalesce(_set.c.started_s, _session.c.started_s) >= seconds(since))
@@ -84,15 +88,12 @@ def summaries(
 
 def _contents(connection: Connection, session_ids: list[int]) -> dict[int, tuple[tuple[str, ...], int, int]]:
     """Lifts in the order done, sets and repetitions of each session."""
-    numbered = select(_rep.c.set_id, func.count().label("n")).where(_rep.c.number > 0)
-    counted = numbered.group_by(_rep.c.set_id).subquery()
-    query = (
-        select(_set.c.session_id, _set.c.lift, func.coalesce(_set.c.count, counted.c.n, 0).label("n"))
-        .outerjoin(counted, counted.c.set_id == _set.c.id)
-        .order_by(_set.c.number, _set.c.id)
-    )
-    # One range of ids, not a list of them: a list has a longest length.
-    if session_ids:
+    counted = select(func.count()).where(_rep.c.set_id == _set.c.id, _rep.c.number > 0).scalar_subquery()
+    query = select(_set.c.session_id, _set.c.lift, func.coalesce(_set.c.count, counted).label("n"))
+    query = query.order_by(_set.c.number, _set.c.id)
+    if len(session_ids) <= _FEW:
+        query = query.where(_set.c.session_id.in_(session_ids))
+    else:  # one range of ids, not a list of them: a list has a longest length
         query = query.where(_set.c.session_id.between(min(session_ids), max(session_ids)))
     found: dict[int, tuple[dict[str, None], int, int]] = {}
     for row in connection.execute(query):

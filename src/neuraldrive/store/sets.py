@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
@@ -67,14 +67,47 @@ class RepetitionRow:
     end_s: float | None
 
 
-def matching(connection: Connection, where: tuple[ColumnElement[bool], ...], *, measured: bool) -> list[StoredSet]:
-    """The sets for which all of `where` (on athlete, session, set_entry) holds."""
+@dataclass(frozen=True)
+class LiftDay:
+    """A lift on a day: in which session (the first, if several), and how many sets."""
+
+    day: date
+    lift: str
+    session_id: int
+    sets: int
+
+
+def matching(
+    connection: Connection, where: tuple[ColumnElement[bool], ...], *, measured: bool | str
+) -> list[StoredSet]:
+    """The sets for which all of `where` (on athlete, session, set_entry) holds; `measured` may name one measure."""
     chosen = select(_set.c.id).join_from(_set, _session).join(_athlete).where(*where)
     repetitions = _repetitions(connection, chosen)
-    values = _measurements(connection, chosen) if measured else {}
+    values = _measurements(connection, chosen, measured) if measured else {}
     query = select(_set, _session.c.started_at.label("session_at"), _athlete.c.name)
     query = query.join_from(_set, _session).join(_athlete).where(*where)
     return [_stored(row, repetitions, values) for row in connection.execute(_in_time(query))]
+
+
+def days(connection: Connection, athlete_id: int) -> list[LiftDay]:
+    """On which days which lift was done, the first first; sets without a time left out."""
+    at = func.substr(func.coalesce(_set.c.started_at, _session.c.started_at), 1, 10).label("day")
+    query = select(at, _set.c.lift, func.min(_set.c.session_id).label("session_id"), func.count().label("sets"))
+    query = query.join_from(_set, _session).where(_session.c.athlete_id == athlete_id, at.is_not(None))
+    rows = connection.execute(query.group_by(at, _set.c.lift).order_by(at, _set.c.lift))
+    return [LiftDay(date.fromisoformat(row.day), row.lift, row.session_id, row.sets) for row in rows]
+
+
+def hard(
+    connection: Connection, where: tuple[ColumnElement[bool], ...], most: int, most_left: float
+) -> list[StoredSet]:
+    """The last of those sets that were rated with so many repetitions left or fewer, at most so many, without measurements."""
+    left = func.coalesce(_set.c.reps_in_reserve, 10.0 - _set.c.rpe)
+    is_hard = (left <= most_left) & _set.c.rpe_at_most.is_(False) & (_set.c.load_kg > 0.0)
+    time = func.coalesce(_set.c.started_s, _session.c.started_s)
+    query = select(_set.c.id).join_from(_set, _session).where(*where, is_hard)
+    ids = connection.execute(query.order_by(time.desc().nulls_last(), _set.c.id.desc()).limit(most)).scalars().all()
+    return matching(connection, (_set.c.id.in_(ids),), measured=False)
 
 
 def one(connection: Connection, set_id: int) -> StoredSet:
@@ -164,8 +197,12 @@ def _repetitions(connection: Connection, chosen: Select[tuple[int]]) -> dict[int
     return found
 
 
-def _measurements(connection: Connection, chosen: Select[tuple[int]]) -> dict[int, tuple[Measurement, ...]]:
+def _measurements(
+    connection: Connection, chosen: Select[tuple[int]], which: bool | str
+) -> dict[int, tuple[Measurement, ...]]:
     query = derived.rows().join(_rep, _rep.c.id == schema.measurement.c.repetition_id).where(_rep.c.set_id.in_(chosen))
+    if isinstance(which, str):
+        query = query.where(schema.derivation.c.measure == which)
     found: dict[int, list[Measurement]] = {}
     for row in connection.execute(query):
         found.setdefault(row.repetition_id, []).append(derived.measurement(row))

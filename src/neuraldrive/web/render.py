@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -28,7 +28,12 @@ def page(
         "path": request.url.path, "nav": _NAV, "visitor": visitor_of(request), "demo": house.mode == "demo",
         "unit": unit_of(request), "theme": _theme(request), "tls": house.tls,
     }  # fmt: skip
-    return HTMLResponse(_environment().get_template(name).render(known | content), status, headers)
+    return HTMLResponse(template(name).render(known | content), status, headers)
+
+
+def template(name: str) -> Template:
+    """A template by its file's name."""
+    return _environment().get_template(name)
 
 
 def unit_of(request: Request) -> str:

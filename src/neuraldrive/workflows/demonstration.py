@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from neuraldrive.store import SessionSummary, open_store
+from neuraldrive.store import SessionSummary, Store, open_store
 from neuraldrive.workflows import bring_in, look, reporting
 from neuraldrive.workflows.bring_in import FileOutcome, Said
 from neuraldrive.workflows.places import Place
@@ -38,15 +38,23 @@ class Demonstration:
     simulated: str = SIMULATED
 
 
+def take_in(store: Store) -> tuple[FileOutcome, ...]:
+    """The shipped recordings into a store, where they are not there yet."""
+    with resources.as_file(resources.files("neuraldrive").joinpath("recordings")) as folder:
+        return _shipped_in(store, folder)
+
+
+def _shipped_in(store: Store, folder: Path) -> tuple[FileOutcome, ...]:
+    return tuple(bring_in.import_file(store, folder / name, Said(athlete=athlete)) for name, athlete in _SHIPPED)
+
+
 def demo(place: Place, out: Path | None = None) -> Demonstration:
     """Take the shipped recordings into a store of their own, and write each athlete's report. Twice changes nothing."""
     with (
         open_store(place.location, signals_dir=place.data_dir / "signals") as store,
         resources.as_file(resources.files("neuraldrive").joinpath("recordings")) as folder,
     ):
-        outcomes = tuple(
-            bring_in.import_file(store, folder / name, Said(athlete=athlete)) for name, athlete in _SHIPPED
-        )
+        outcomes = _shipped_in(store, folder)
         profiles = tuple(look.profiles(store, SHOWN))
         sessions = tuple(store.sessions(SHOWN, limit=5))
         known = all(outcome.already for outcome in outcomes)

@@ -147,9 +147,8 @@ def _form(who: Simulated, day: date, on: date) -> float:
     """Strength on a day, against the first."""
     back = (on - day).days
     faded = max(21 - back, 0) * who.fades
-    return (
-        (1.0 + who.gain) ** ((7 * WEEKS - back) / 7.0) * (1.0 - faded) * (who.today if back == who.phase % 2 else 1.0)
-    )
+    grown = (1.0 + who.gain) ** ((7 * WEEKS - back) / 7.0)
+    return float(grown) * (1.0 - faded) * (who.today if back == who.phase % 2 else 1.0)
 
 
 @lru_cache(maxsize=32)

@@ -61,18 +61,20 @@ def _keep(
     strongest: dict[str, tuple[Recording, tuple[Finding, ...]]] = {}
     for recording, findings in sorted(found, key=lambda each: float(each[0]["force"].samples.max())):
         strongest[recording.task or ""] = (recording, findings)
-    kept: list[Measurement] = []
-    for task, (recording, findings) in strongest.items():
-        own = list(_one_of_each(each for finding in findings for each in finding.measurements))
-        store.add_tests(athlete, at, muscle, own, device=device or recording.device or "", note=task)
-        kept += own
+    own = {
+        task: tuple(_one_of_each(each for finding in findings for each in finding.measurements))
+        for task, (_, findings) in strongest.items()
+    }
     refused = tuple(each for _, findings in strongest.values() for each in findings if each.refused is not None)
+    kept = tuple(each for of_task in own.values() for each in of_task)
     if not kept:
         raise MeasureError(
             f"test of {muscle}", found="nothing that can be measured", needed="an isometric effort",
             remedy=str(refused[0].refused) if refused else "Record force against what does not move.",
         )  # fmt: skip
-    return KeptTest(athlete, tuple(kept), refused)
+    for task, (recording, _) in strongest.items():
+        store.add_tests(athlete, at, muscle, own[task], device=device or recording.device or "", note=task)
+    return KeptTest(athlete, kept, refused)
 
 
 def _one_of_each(found: Iterable[Measurement]) -> Iterable[Measurement]:

@@ -10,7 +10,7 @@ from neuraldrive import adapt, measure
 from neuraldrive.errors import MeasureError, NotInStore
 from neuraldrive.records import SetEntry
 from neuraldrive.records.training import allowed
-from neuraldrive.store import AthleteSummary, Correction, Store, StoredSession, StoredSet
+from neuraldrive.store import AthleteSummary, Correction, OnRoster, Store, StoredSession, StoredSet
 
 _LEAST_MPS = allowed("mean_velocity")[0]
 
@@ -36,6 +36,23 @@ def athlete(store: Store, name: str) -> AthleteSummary:
             return each
     raise NotInStore(
         "athlete", found=repr(name), needed=f"one of {', '.join(each.name for each in everybody) or 'nobody yet'}",
+        remedy="Check the name with: neuraldrive athletes",
+    )  # fmt: skip
+
+
+def on_roster(store: Store, who: str | int) -> OnRoster:
+    """The athlete of that name or number, without counting what there is of them.
+
+    Raises:
+        NotInStore: there is none.
+    """
+    everybody = store.roster()
+    for each in everybody:
+        if who in (each.id, each.name):
+            return each
+    names = ", ".join(each.name for each in everybody[:8])
+    raise NotInStore(
+        "athlete", found=repr(who), needed=f"one of {names or 'nobody yet'}",
         remedy="Check the name with: neuraldrive athletes",
     )  # fmt: skip
 

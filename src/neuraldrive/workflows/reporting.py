@@ -27,13 +27,18 @@ def report(store: Store, athlete: str, place: Place, out: Path | None = None, *,
         NotInStore: no such athlete.
         StoreNotWritable: the file cannot be written.
     """
-    to = out or place.data_dir / "reports" / f"{_file_name(athlete)}.html"
+    to = out or usual_place(place, athlete)
     mark = f"<!-- neuraldrive {__version__}, {place.unit} -->\n"
     if keep and to.is_file() and to.read_text(encoding="utf-8").endswith(mark):
         return to
     html = page.render(report_content(store, athlete, place.unit)) + "\n" + mark
     write_whole(to, "report", lambda file: file.write_text(html, encoding="utf-8"))
     return to
+
+
+def usual_place(place: Place, athlete: str) -> Path:
+    """Where an athlete's page lies if nobody says otherwise."""
+    return place.data_dir / "reports" / f"{_file_name(athlete)}.html"
 
 
 def report_content(store: Store, athlete: str, unit: str = "kg") -> content.ReportContent:

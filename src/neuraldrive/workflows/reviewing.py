@@ -13,8 +13,8 @@ from neuraldrive.errors import MeasureError, NeuraldriveError, NotInStore
 from neuraldrive.plan.door import written_day
 from neuraldrive.records import Prescription, Repetition, SetEntry
 from neuraldrive.store import LiveSetRow, Store, StoredSet
-from neuraldrive.workflows import look
-from neuraldrive.workflows.day_so_far import against_other_days, flag, local_day, same_work
+from neuraldrive.workflows import lately, look
+from neuraldrive.workflows.day_so_far import flag, local_day, same_work
 
 USUAL_RULES = ("loss 10%", "loss 20%", "reserve 2")
 
@@ -209,26 +209,27 @@ def day_of(store: Store, athlete: str, day: str | None = None) -> list[DayReview
     Raises:
         NotInStore: nobody of that name. BadValue: a day that does not exist.
     """
-    look.athlete(store, athlete)
+    person = look.on_roster(store, athlete)
+    done = store.lift_days(person.id)
     found = []
-    for lift in store.lifts(athlete):
-        dated = [look.entry(each) for each in store.sets(athlete, lift) if each.entry.started_at is not None]
-        days = sorted({each.started_at.date() for each in dated if each.started_at is not None})
+    for lift in store.lifts(person.id):
+        days = [each.day for each in done if each.lift == lift]
         wanted = written_day("date", day) if day else (days[-1] if days else None)
-        if wanted not in days:
+        if wanted is None or wanted not in days:
             continue
-        now = [each for each in dated if each.started_at is not None and each.started_at.date() == wanted]
-        earlier = [each for each in dated if each.started_at is not None and each.started_at.date() < wanted]
-        try:
-            said = against_other_days(now, earlier)
-        except (MeasureError, NeuraldriveError) as error:
-            found.append(DayReview(lift, str(wanted), "unsure", f"{error.found}: {error.remedy}", None, None, ""))
-            continue
-        drift = f"{said.drift.word}" if said.drift is not None else ""
-        found.append(
-            DayReview(lift, str(wanted), said.word, said.why, _finite(said.difference), _finite(said.told_from), drift)
-        )
+        sets = lately.lift_lately(store, person.id, done, lift, wanted)
+        if sets is not None:
+            found.append(_told(lately.standing(sets)))
     return found
+
+
+def _told(said: lately.DayStanding) -> DayReview:
+    change = said.change
+    if change is None:
+        return DayReview(said.lift, str(said.on), "unsure", said.why, None, None, "")
+    drift = f"{change.drift.word}" if change.drift is not None else ""
+    difference, told_from = _finite(change.difference), _finite(change.told_from)
+    return DayReview(said.lift, str(said.on), change.word, change.why, difference, told_from, drift)
 
 
 def _finite(value: float) -> float | None:

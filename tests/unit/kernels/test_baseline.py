@@ -109,3 +109,14 @@ def test_no_single_day_raises_the_slow_alarm_but_two_bad_ones_can() -> None:
     assert kernel.lasting(np.array([-9.0]), 0.5)[0] < 4.0
     assert kernel.lasting(np.array([-9.0, -9.0]), 0.5)[-1] > 4.0
     assert (kernel.lasting(np.array([3.0, 2.0, 1.0]), 0.5) == 0.0).all()
+
+
+def test_readings_of_a_day_are_weighed_as_the_whole_covariance_weighs_them() -> None:
+    rng = np.random.default_rng(3)
+    index, noise = np.repeat(np.arange(7), 3), rng.uniform(0.5, 2.0, 21)
+    columns = rng.normal(size=(21, 2))
+    together = 0.7 * (index[:, None] == index) + np.diag(noise)
+
+    found = kernel._within_days(0.7, noise, index, columns)
+
+    np.testing.assert_allclose(found, np.linalg.solve(together, columns), rtol=1e-10)
