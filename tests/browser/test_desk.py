@@ -158,4 +158,4 @@ def test_loads_are_shown_in_pounds_once_asked(open_page: Any, filled: tuple[Hous
 
     page.locator("select[data-cookie=nd_unit]").select_option("lb")
 
-    page.get_by_text("load, lb").wait_for()
+    page.get_by_text("load, lb", exact=True).wait_for()
