@@ -15,6 +15,7 @@
     ├── CatalogError           an entry that does not exist or does not hold
     └── StoreError             the store cannot do it
         ├── NotInStore             no such athlete, session, set or repetition
+        ├── ChangedMeanwhile       somebody else has changed it since it was read
         ├── StoreLocked            another process holds it
         ├── StoreNotWritable       read-only, or the disk is full
         └── StoreCorrupt           the database or a signal file is damaged
@@ -70,7 +71,12 @@ class BadValue(InputError):
 
 
 class PlanSyntaxError(InputError):
-    """A plan that cannot be read: which line and column (from 1), and that line with a caret below the place."""
+    """A plan that cannot be read: which line and column (from 1), and that line with a caret below the place.
+
+    `mended` is the line with the smallest change that lets it be read, without its indentation; "" where none is known.
+    """
+
+    mended = ""
 
     def __init__(
         self, what: str, *, found: str, needed: str, remedy: str, line: int, column: int, excerpt: str
@@ -134,6 +140,10 @@ class NotInStore(StoreError):
     """No such athlete, session, set or repetition."""
 
     exit_code = 6
+
+
+class ChangedMeanwhile(StoreError):
+    """What is to be changed was changed by somebody else since it was read; nothing was written."""
 
 
 class StoreLocked(StoreError):

@@ -17,6 +17,7 @@ class SheetLine:
     Args:
         written: as the plan has it; line: as it is to be done, changed or not.
         problem: why the sets could not be fitted, or "".
+        declined: a change that somebody took back; the line is as it was written.
     """
 
     written: Prescription
@@ -24,6 +25,7 @@ class SheetLine:
     sets: tuple[Prescribed, ...]
     change: Change | None = None
     problem: str = ""
+    declined: Change | None = None
 
 
 @dataclass(frozen=True)

@@ -271,10 +271,15 @@ class Store:
         with self._database.reading() as connection:
             return correction_log.history(connection, kind, target_id)
 
-    def save_plan(self, athlete: str, title: str, text: str, why: str = "") -> StoredPlan:
+    def save_plan(self, athlete: str, title: str, text: str, why: str = "", who: str = "") -> StoredPlan:
         """A plan's text, as a new plan or a new version of the one of that title; earlier versions are kept."""
         with self._database.writing() as connection:
-            return plan_room.save(connection, athlete, title, text, why)
+            return plan_room.save(connection, athlete, title, text, plan_room.Note(why, who))
+
+    def revise_plan(self, plan_id: int, text: str, after: int, why: str = "", who: str = "") -> StoredPlan:
+        """A new version of a plan; refused where somebody has saved another since version `after`."""
+        with self._database.writing() as connection:
+            return plan_room.revise(connection, plan_id, text, after, plan_room.Note(why, who))
 
     def retire_plan(self, plan_id: int) -> StoredPlan:
         """From now on the plan no longer holds; it is kept."""

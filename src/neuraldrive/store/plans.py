@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select, update
 
-from neuraldrive.errors import BadValue, NotInStore
+from neuraldrive.errors import BadValue, ChangedMeanwhile, NotInStore
 from neuraldrive.store import athletes, changes, schema
 from neuraldrive.store.correction_log import who
 from neuraldrive.store.rows import add, now, plain
@@ -56,7 +56,15 @@ class StoredSheet:
     shown_at: datetime
 
 
-def save(connection: Connection, athlete: str, title: str, text: str, why: str) -> StoredPlan:
+@dataclass(frozen=True)
+class Note:
+    """Why a text was written, and by whom ("" for whoever runs this)."""
+
+    why: str = ""
+    who: str = ""
+
+
+def save(connection: Connection, athlete: str, title: str, text: str, note: Note) -> StoredPlan:
     """A new plan, or a new version of the athlete's plan of that title; another plan that holds stays.
 
     The athlete is made where there is none of that name. The same text again is no new version.
@@ -65,25 +73,60 @@ def save(connection: Connection, athlete: str, title: str, text: str, why: str) 
         BadValue: an empty title, or a text too long.
         RecordError: an empty name.
     """
-    title = " ".join((plain(title) or "").split())
-    text = plain(text) or ""
-    if not title or not text.strip() or len(text) > LONGEST_TEXT:
-        found = "no title" if not title else f"a text of {len(text):,} characters"
-        raise BadValue("plan", found=found, needed="a title and a text", remedy="Name the plan, and keep it shorter.")
+    title, text = " ".join((plain(title) or "").split()), _checked(text)
+    if not title:
+        raise BadValue("plan", found="no title", needed="a title and a text", remedy="Name the plan.")
     person = athletes.find_or_add(connection, athlete)
     holds = (_plan.c.athlete_id == person) & (_plan.c.title == title) & _plan.c.retired_at.is_(None)
     plan_id = connection.execute(select(_plan.c.id).where(holds)).scalar()
     if plan_id is None:
         plan_id = add(connection, _plan, athlete_id=person, title=title, made_at=now(), retired_at=None)
+    _add_version(connection, plan_id, text, note)
+    return one(connection, plan_id)
+
+
+def revise(connection: Connection, plan_id: int, text: str, after: int, note: Note) -> StoredPlan:
+    """A new version of a plan, written upon version `after`.
+
+    Raises:
+        NotInStore: there is no such plan. BadValue: a text too long, or none.
+        ChangedMeanwhile: somebody else has saved another since, or ended the plan.
+    """
+    text, there = _checked(text), one(connection, plan_id)
+    if there.retired_at is not None:
+        raise ChangedMeanwhile(
+            "plan", found=f"{there.title}, ended {there.retired_at:%Y-%m-%d}", needed="a plan that holds",
+            remedy="Nothing was saved. Keep your text as a new plan.",
+        )  # fmt: skip
+    if there.latest.number != after and there.text != text:
+        raise ChangedMeanwhile(
+            "plan", found=f"version {there.latest.number} by {there.latest.who}, saved meanwhile",
+            needed=f"version {after}, upon which yours was written",
+            remedy="Nothing was saved and nothing is lost: look at theirs, then save yours over it or take theirs.",
+        )  # fmt: skip
+    _add_version(connection, plan_id, text, note)
+    return one(connection, plan_id)
+
+
+def _checked(text: str) -> str:
+    text = plain(text) or ""
+    if not text.strip() or len(text) > LONGEST_TEXT:
+        raise BadValue(
+            "plan", found=f"a text of {len(text):,} characters", needed=f"a text of 1 to {LONGEST_TEXT:,}",
+            remedy="Write what is to be done, and keep it shorter.",
+        )  # fmt: skip
+    return text
+
+
+def _add_version(connection: Connection, plan_id: int, text: str, note: Note) -> None:
     last = _latest(connection, plan_id)
     if last is None or last.text != text:
-        number = 1 if last is None else last.number + 1
-        changes.note(connection, [person])
+        whose = connection.execute(select(_plan.c.athlete_id).where(_plan.c.id == plan_id)).scalar_one()
+        changes.note(connection, [whose])
         add(
-            connection, _version, plan_id=plan_id, number=number, text=text, why=plain(why) or "", who=who(),
-            written_at=now(),
+            connection, _version, plan_id=plan_id, number=1 if last is None else last.number + 1, text=text,
+            why=plain(note.why) or "", who=plain(note.who) or who(), written_at=now(),
         )  # fmt: skip
-    return one(connection, plan_id)
 
 
 def retire(connection: Connection, plan_id: int) -> StoredPlan:

@@ -12,6 +12,7 @@ from neuraldrive.web import api, pages
 from neuraldrive.web.doors.envelope import Envelope
 from neuraldrive.web.doors.guard import guard
 from neuraldrive.web.house import House
+from neuraldrive.web.racks import hub, socket
 from neuraldrive.web.refusals import answer_refusals
 
 DESCRIPTION = (
@@ -24,11 +25,11 @@ def create_app(house: House) -> FastAPI:
     """The app over a store that is open; it does not close it."""
     app = FastAPI(
         title="neuraldrive", version=__version__, description=DESCRIPTION, dependencies=[Depends(guard)],
-        docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
+        docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=hub.lifespan,
     )  # fmt: skip
     app.state.house = house
     answer_refusals(app)
-    for router in (*api.routers(), *pages.routers()):
+    for router in (*api.routers(), *pages.routers(), socket.router):
         app.include_router(router)
     static = resources.files("neuraldrive.web").joinpath("static")
     app.mount("/static", StaticFiles(directory=str(static)), name="static")

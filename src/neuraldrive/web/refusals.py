@@ -16,6 +16,7 @@ from neuraldrive.web.render import page
 API = "/api/"
 _STATUS: tuple[tuple[type[errors.NeuraldriveError], int], ...] = (
     (errors.NotInStore, 404),
+    (errors.ChangedMeanwhile, 409),
     (errors.StoreLocked, 503),
     (errors.StoreNotWritable, 507),
     (errors.StoreError, 503),
@@ -60,6 +61,7 @@ def told(request: Request, status: int, what: Mapping[str, str], headers: Mappin
 async def _refused(request: Request | WebSocket, error: Exception) -> Response | None:
     assert isinstance(error, Refused)
     if isinstance(request, WebSocket):
+        await request.accept()  # without it a browser is told nothing but that it failed
         await request.close(4000 + error.status, error.told["what"])
         return None
     is_page = request.method == "GET" and not request.url.path.startswith(API)
@@ -80,7 +82,7 @@ def _invalid(request: Request, error: Exception) -> Response:
     first = error.errors()[0]
     where = ".".join(str(each) for each in first["loc"][1:]) or str(first["loc"][0])
     found = f"{first.get('input')!r:.80}"
-    return told(request, 422, {"what": where, "found": found, "needed": first["msg"], "remedy": "Correct it and send it again."})  # fmt: skip
+    return told(request, 422, {"what": where, "found": found, "needed": first["msg"].removeprefix("Value error, "), "remedy": "Correct it and send it again."})  # fmt: skip
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -47,6 +47,16 @@ def day(value: date | datetime | None) -> str:
     return f"{value:%a} {value.day} {value:%b %Y}" if value is not None else "no date"
 
 
+def isoday(value: str) -> str:
+    """A day that is written YYYY-MM-DD, as people say it.
+
+    >>> isoday("2026-11-23")
+    'Mon 23 Nov 2026'
+    """
+    return day(date.fromisoformat(value))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "number": number, "signed": signed, "load": load_text, "called": called, "day": day,
+    "isoday": isoday,
 }  # fmt: skip

@@ -243,10 +243,13 @@ class Rack:
         )  # fmt: skip
 
     def _passed_s(self) -> float:
-        """Since the last repetition, on the sensor's clock; where nothing comes, on ours."""
+        """Since the last repetition."""
+        return max(self._now_s() - self._rest_from_s, 0.0) if self._rest_from_s is not None else 0.0
+
+    def _now_s(self) -> float:
+        """Now on the sensor's clock; where nothing comes, on ours."""
         since = time.monotonic() - self._newest_at
-        now_s = self._newest_s + (since if since > 1.0 else 0.0)
-        return max(now_s - self._rest_from_s, 0.0) if self._rest_from_s is not None else 0.0
+        return self._newest_s + (since if since > 1.0 else 0.0)
 
     def _end_set(self) -> Iterator[Event]:
         """Ends the set under way; the rest began with its last repetition."""
@@ -328,6 +331,16 @@ def open_rack(store: Store, wish: Wish) -> Rack:
         SensorNotOpened, UnreadableFile: a source that cannot be opened. CatalogError: no such lift.
         PlanSyntaxError: a sentence that cannot be read. BadValue: a rule that is none.
     """
+    wish, prescription, lift = understood(store, wish)
+    return Rack(store, wish, sensor_of(wish), prescription, lift)
+
+
+def understood(store: Store, wish: Wish) -> tuple[Wish, Prescription, str]:
+    """A wish with the athlete's name as it is kept, what is prescribed, and the lift by its name in the catalogue.
+
+    Raises:
+        CatalogError: no such lift. PlanSyntaxError: a sentence that cannot be read. BadValue: a rule that is none.
+    """
     exercise = catalog.exercise(wish.lift)
     if wish.load_kg is not None:
         SetEntry(exercise.name, wish.load_kg, ())  # a load that no bar has is refused before anything is kept
@@ -336,7 +349,7 @@ def open_rack(store: Store, wish: Wish) -> Rack:
     monitor.LiveSet(
         prescription, rule=wish.rule, lift=exercise.name
     )  # a rule that is none is said before anything is kept
-    return Rack(store, wish, _sensor(wish), prescription, exercise.name)
+    return wish, prescription, exercise.name
 
 
 def _prescription(store: Store, wish: Wish, lift: str) -> Prescription:
@@ -382,7 +395,12 @@ def _no_lift(words: str) -> bool:
         )
 
 
-def _sensor(wish: Wish) -> sensors.Sensor:
+def sensor_of(wish: Wish) -> sensors.Sensor:
+    """The sensor of a wish, open.
+
+    Raises:
+        SensorNotOpened, UnreadableFile: a source that cannot be opened.
+    """
     if wish.source.startswith(REPLAY):
         recordings = recordings_of_bars(Path(wish.source.removeprefix(REPLAY)))
         return OneAfterAnother(

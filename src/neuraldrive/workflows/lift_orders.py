@@ -14,7 +14,7 @@ from neuraldrive.errors import BadValue
 from neuraldrive.records import Lifter, NeuralState, Recording
 from neuraldrive.units import kilograms, load_text
 from neuraldrive.workflows.lift_words import MOST_RELATIVE, Load, Repetitions
-from neuraldrive.workflows.orders import Call
+from neuraldrive.workflows.orders import Call, changed, state_lines
 
 REST_S = 180.0
 _GRADED = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*[-–]\s*(\d+(?:[.,]\d+)?)\s*(kgs?|lbs?)?\s*", re.IGNORECASE)
@@ -32,6 +32,7 @@ class LiftOrder:
         accommodating: bands and chains.
         scatter: whether strength varies between repetitions as in people.
         discharges: whether every motor unit is simulated.
+        changes: numbers of `records.NeuralState` that are not the population's typical ones.
     """
 
     lift: str
@@ -48,6 +49,7 @@ class LiftOrder:
     scatter: bool = False
     discharges: bool = True
     seed: int = 0
+    changes: Mapping[str, float] = field(default_factory=dict)
 
     def entry(self) -> Lift:
         """The lift of the catalogue.
@@ -68,11 +70,11 @@ class LiftOrder:
         )  # fmt: skip
 
     def state(self) -> NeuralState | None:
-        """The typical one of the population, for the pool of this lift."""
+        """The typical one of the population, for the pool of this lift, with what was changed."""
         mechanics = self.entry().mechanics
         if self.population is None or mechanics is None:
             return None
-        return catalog.population(self.population).typical(mechanics.pool)
+        return changed(catalog.population(self.population).typical(mechanics.pool), self.changes)
 
     def who(self) -> Lifter:
         """The lifter.
@@ -169,12 +171,13 @@ def _lifter_lines(order: LiftOrder) -> tuple[list[str], list[str]]:
     lines = ["from neuraldrive import simulate"]
     mechanics = order.entry().mechanics
     if order.population is not None and mechanics is not None:
-        lines = ["from neuraldrive import catalog, simulate"]
-        lines.append(f'state = catalog.population("{order.population}").typical("{mechanics.pool}")')
+        more, state = state_lines(order.population, f'"{mechanics.pool}"', order.changes)
+        lines = [*more, "from neuraldrive import catalog, simulate", state]
         told.append("state=state")
     if not told:
         return lines, []
-    lines.insert(1, "from neuraldrive.records import Lifter")
+    imports = sum(each.startswith("from ") for each in lines)
+    lines.insert(imports, "from neuraldrive.records import Lifter")
     return [*lines, f"lifter = Lifter({', '.join(told)})"], ["lifter=lifter"]
 
 

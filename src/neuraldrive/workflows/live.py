@@ -125,22 +125,22 @@ class LiveSetUnderWay:
         ends = [each.end_s for each in self.judge.repetitions if each.end_s is not None]
         return max(ends, default=None)
 
-    def leave_out(self, why: str = "bad repetition") -> bool:
-        """The last repetition is kept, and counts no more; False where there is none that counts."""
+    def leave_out(self, why: str = "bad repetition", who: str = "") -> bool:
+        """The last repetition is kept, and counts no more; False where there is none that counts. `who` said so."""
         last = self.judge.repetitions[-1] if self.judge.repetitions else None
         if last is None or last.excluded is not None or last.number not in self.ids:
             return False
-        self.store.correct("repetition", self.ids[last.number], "excluded", why, "said at the rack")
+        self.store.correct("repetition", self.ids[last.number], "excluded", why, "said at the rack", who)
         self.left_out.append(last.number)
         self.said = self.judge.leave_out(why)
         return True
 
-    def take_in_again(self) -> bool:
+    def take_in_again(self, who: str = "") -> bool:
         """Undo: the repetition that was left out last counts again; False where none was."""
         if not self.left_out:
             return False
         number = self.left_out.pop()
-        self.store.correct("repetition", self.ids[number], "excluded", None, "undone at the rack")
+        self.store.correct("repetition", self.ids[number], "excluded", None, "undone at the rack", who)
         self.judge.count_again(number)
         self.said = self.judge.verdict()
         return True

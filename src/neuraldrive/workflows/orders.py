@@ -7,7 +7,7 @@ import lzma
 import re
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +87,7 @@ class Order:
         muscle: of the catalogue, or a file of one's own.
         units: another number of units than the muscle's.
         settings: what `simulate.contraction` takes besides, only where it differs from its defaults.
+        changes: numbers of `records.NeuralState` that are not the population's typical ones.
     """
 
     effort: Call | None
@@ -96,6 +97,7 @@ class Order:
     units: int | None = None
     stimuli: tuple[Call, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[str, float] = field(default_factory=dict)
 
     def entry(self) -> Muscle:
         """The muscle.
@@ -106,8 +108,12 @@ class Order:
         return catalog.muscle(self.muscle) if self.units is None else catalog.muscle(self.muscle, units=self.units)
 
     def state(self) -> NeuralState:
-        """Whose nervous system: the typical one of the population."""
-        return catalog.population(self.population).typical(self.entry())
+        """Whose nervous system: the typical one of the population, with what was changed.
+
+        Raises:
+            RecordError: a change that no nervous system has.
+        """
+        return changed(catalog.population(self.population).typical(self.entry()), self.changes)
 
     @property
     def name(self) -> str:
@@ -131,8 +137,30 @@ class Order:
         return f"{made.name}{level}{until}{stimulated}"
 
 
-def python(order: Order) -> tuple[str, ...]:
-    """The lines of Python that make the same recording, to the byte, in `recording`."""
+def changed(state: NeuralState, changes: Mapping[str, float]) -> NeuralState:
+    """A state with some of its numbers changed.
+
+    Raises:
+        RecordError: a value that no nervous system has.
+    """
+    numbers: dict[str, Any] = dict(changes)
+    return replace(state, **numbers) if numbers else state
+
+
+def state_lines(population: str, muscle: str, changes: Mapping[str, float]) -> tuple[tuple[str, ...], str]:
+    """The import that a state needs, if any, and the line of Python that makes it; `muscle` as it is written there.
+
+    >>> state_lines("untrained", "muscle", {"ceiling": 0.85})[1]
+    'state = replace(catalog.population("untrained").typical(muscle), ceiling=0.85)'
+    """
+    typical = f"catalog.population({_word(population)}).typical({muscle})"
+    if not changes:
+        return (), f"state = {typical}"
+    return ("from dataclasses import replace",), f"state = replace({typical}, {_arguments(changes)})"
+
+
+def python(order: Order, into: str = "recording") -> tuple[str, ...]:
+    """The lines of Python that make the same recording, to the byte, in `into`."""
     muscle = _word(order.muscle)
     lines = ["from neuraldrive import catalog, simulate"]
     if isinstance(order.effort, DriveFile):
@@ -140,13 +168,14 @@ def python(order: Order) -> tuple[str, ...]:
     if order.units is not None:
         lines.append(f"muscle = catalog.muscle({muscle}, units={order.units})")
         muscle = "muscle"
-    lines.append(f"state = catalog.population({_word(order.population)}).typical({muscle})")
+    more_imports, state = state_lines(order.population, muscle, order.changes)
+    lines = [*more_imports, *lines, state]
     stimuli = f"[{', '.join(each.text for each in order.stimuli)}]"
     more = {"state": _Bare("state"), **({} if order.effort is None else {"seed": order.seed}), **order.settings}
     if order.effort is not None and order.stimuli:
         more["stimulate"] = _Bare(stimuli)
     what = f"evoked({muscle}, {stimuli}" if order.effort is None else f"contraction({muscle}, {order.effort.text}"
-    lines.append(f"recording = simulate.{what}, {_arguments(more)})")
+    lines.append(f"{into} = simulate.{what}, {_arguments(more)})")
     return tuple(lines)
 
 

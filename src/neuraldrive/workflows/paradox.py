@@ -36,6 +36,8 @@ PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 drive move recruitment and rates together."""
 AFTER_MS = (50.0, 100.0, 200.0)
 MAXIMAL = "maximal effort"
+LABELS = (*(f"{after:g} ms after onset" for after in AFTER_MS), MAXIMAL)
+"""When the two forces are compared."""
 SEEDS = 6
 FEWEST_SEEDS, MOST_SEEDS = 2, 100
 _AT_LENGTH = ("ceiling", "peak_rate_scale", "noise_scale", "inward_current")
@@ -96,9 +98,27 @@ def paradox(
             runs[mixture] = made
         if on_run is not None:
             on_run(done, len(every))
-    labels = [*(f"{after:g} ms after onset" for after in AFTER_MS), MAXIMAL]
-    gaps = tuple(_gap(label, names, {m: each[:, k] for m, each in outcomes.items()}) for k, label in enumerate(labels))
+    gaps = tuple(_gap(label, names, {m: each[:, k] for m, each in outcomes.items()}) for k, label in enumerate(LABELS))
     return Paradox(entry, states[0], states[1], runs[every[0]], runs[every[-1]], gaps, first_seed)
+
+
+def ends(
+    a: tuple[Muscle, NeuralState], b: tuple[Muscle, NeuralState], seeds: int = SEEDS, first_seed: int = 0
+) -> dict[str, tuple[Floats, Floats]]:
+    """Both forces at each of LABELS, shares of the tetanus, one for each seed, (seeds,); nothing is explained.
+
+    >>> from neuraldrive import catalog
+    >>> muscle = catalog.muscle("vastus_lateralis", units=120)
+    >>> states = [catalog.population(each).typical(muscle) for each in ("untrained", "explosive_trained")]
+    >>> mine, others = ends((muscle, states[0]), (muscle, states[1]), 2)["50 ms after onset"]
+    >>> bool((others > mine).all())
+    True
+    """
+    forces = [
+        np.array([[*_forces(_fast(*each, first_seed + k)), _Maximal(*each)(each[1], first_seed + k)] for k in range(seeds)])
+        for each in (a, b)
+    ]  # fmt: skip
+    return {label: (forces[0][:, k], forces[1][:, k]) for k, label in enumerate(LABELS)}
 
 
 def figure(found: Paradox) -> Drawing:

@@ -42,10 +42,15 @@ def history(store: Store, athlete: str, title: str = "") -> PlanHistory:
     Raises:
         NotInStore, BadValue: no such plan, or several and no title.
     """
-    stored = planning.one_of(store, athlete, title, retired=True)
-    done, shown = sets_by_day(store, athlete), {each.day: each for each in store.sheets(stored.id)}
-    days = []
-    for day in _days(stored, shown):
+    return of_plan(store, planning.one_of(store, athlete, title, retired=True))
+
+
+def of_plan(store: Store, stored: StoredPlan) -> PlanHistory:
+    """The history of one plan."""
+    shown = {each.day: each for each in store.sheets(stored.id)}
+    dates, days = _days(stored, shown), []
+    done = sets_by_day(store, stored.athlete, dates[0]) if dates else {}
+    for day in dates:
         each = shown.get(day.isoformat())
         lines = _lines(each.sheet) if each is not None else _as_written(stored, day)
         days.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -52,7 +52,7 @@ class Past:
         shown = {each.day: each.sheet for each in self.store.sheets(self.kept.id)}
         made = self.kept.made_at.astimezone().date()
         found: list[tuple[date, Lines]] = []
-        for number in range(1, int(catalog.rule("progression")["longest_gap_days"]) + 1):
+        for number in range(1, _longest_gap() + 1):
             day = self.on - timedelta(days=number)
             if day.isoformat() in shown:
                 lines = json.loads(shown[day.isoformat()])["lines"]
@@ -62,12 +62,21 @@ class Past:
                 found.append((day, [(item, self._fitted(item, each.week)) for each in days for item in each.day.work]))
         return tuple(found)
 
+    @property
+    def declined(self) -> frozenset[str]:
+        """Lines of this day, as they are written, whose change somebody took back."""
+        shown = next((each.sheet for each in self.store.sheets(self.kept.id) if each.day == self.on.isoformat()), None)
+        lines = json.loads(shown)["lines"] if shown else []
+        return frozenset(each["written"] for each in lines if each.get("declined"))
+
     @cached_property
     def done(self) -> dict[date, list[SetEntry]]:
         """Sets by day, each under the name of its exercise."""
         return {
-            day: [replace(each, lift=_as_exercise(each.lift)) for each in sets]
-            for day, sets in sets_by_day(self.store, self.kept.athlete).items()
+            day: [replace(each, lift=as_exercise(each.lift)) for each in sets]
+            for day, sets in sets_by_day(
+                self.store, self.kept.athlete, self.on - timedelta(days=_longest_gap())
+            ).items()
         }
 
     def _fitted(self, item: Prescription, week: int) -> tuple[Prescribed, ...]:
@@ -80,16 +89,29 @@ class Past:
             return ()
 
 
-def sets_by_day(store: Store, athlete: str) -> dict[date, list[SetEntry]]:
-    """An athlete's sets by day, in the order in which they were done; those without a date left out."""
+def _longest_gap() -> int:
+    return int(catalog.rule("progression")["longest_gap_days"])
+
+
+def sets_by_day(store: Store, athlete: str, since: date | None = None) -> dict[date, list[SetEntry]]:
+    """An athlete's sets by day, in the order in which they were done; those without a date left out.
+
+    Args:
+        since: the first day that is asked for; all if not given.
+    """
     found: dict[date, list[SetEntry]] = {}
-    for each in store.sets(athlete):
+    for each in store.sets(athlete, since=begun(since)):
         if each.entry.started_at is not None:
             found.setdefault(each.entry.started_at.date(), []).append(look.entry(each))
     return found
 
 
-def _as_exercise(lift: str) -> str:
+def begun(since: date | None) -> datetime | None:
+    """Some hours before a day begins anywhere: dates of sets are those of where they were lifted."""
+    return datetime.combine(since, time(), UTC) - timedelta(days=1) if since is not None else None
+
+
+def as_exercise(lift: str) -> str:
     """The catalogue's name of an exercise that was logged by another: ssb is safety_bar_squat."""
     try:
         return catalog.exercise(lift).name
@@ -111,6 +133,7 @@ def as_kept(sheet: DaySheet) -> str:
                 for each in line.sets
             ],
             "change": str(line.change) if line.change else "",
+            "declined": line.declined is not None,
         }
         for line in sheet.lines
     ]  # fmt: skip

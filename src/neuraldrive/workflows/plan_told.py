@@ -12,6 +12,7 @@ from neuraldrive.records.prescribed import Prescribed
 from neuraldrive.store import Store, StoredPlan
 from neuraldrive.workflows import planning
 from neuraldrive.workflows.gym import Gym, gym
+from neuraldrive.workflows.plan_lines import Fitting
 
 WEEKS_WITHOUT_END = 8
 """Weeks that are told of a plan for every week, unless asked for more."""
@@ -58,10 +59,15 @@ def tell(store: Store, athlete: str, title: str = "", weeks: int = WEEKS_WITHOUT
         NotInStore, BadValue: no such plan, or several and no title.
     """
     stored = planning.one_of(store, athlete, title)
+    return of_plan(stored, Fitting(planning.profiles_of(store, athlete), gym(store, athlete, unit), unit), weeks)
+
+
+def of_plan(stored: StoredPlan, fitting: Fitting, weeks: int = WEEKS_WITHOUT_END) -> Told:
+    """A plan on its dates, fitted to what is known of the athlete already; one that has ended too."""
     read = plan.parse(stored.text)
     starts = plan.starts_on(read, stored.made_at.astimezone().date())
     days = tuple(plan.dated_days(read, starts, weeks))
-    return Told(stored, read, days, planning.profiles_of(store, athlete), gym(store, athlete, unit), unit)
+    return Told(stored, read, days, fitting.known, fitting.there, fitting.unit)
 
 
 def week_of(told: Told, week: int) -> list[tuple[DatedDay, list[tuple[str, str]]]]:

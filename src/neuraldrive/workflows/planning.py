@@ -115,18 +115,22 @@ def check(read: Plan, store: Store | None = None, athlete: str | None = None, **
     return plan.check(read, profiles=known, **setting)
 
 
-def sheets(store: Store, athlete: str, on: date, *, unit: str = "kg") -> tuple[DaySheet, ...]:
+def sheets(
+    store: Store, athlete: str, on: date, *, unit: str = "kg", known: Profiles | None = None
+) -> tuple[DaySheet, ...]:
     """What the athlete's plans have for a date, fitted and changed by what was done; empty on a day of rest.
 
     What is shown of today or tomorrow is written down: what was planned, for the next day to be held against.
 
     Args:
         unit: of plates and bar where the gym's are not noted: "kg" or "lb".
+        known: the athlete's profiles of that day, where somebody has read them already.
 
     Raises:
         NotInStore: nobody of that name, or no plan.
     """
-    known, there = profiles_of(store, athlete, on), gym(store, athlete, unit)
+    known = profiles_of(store, athlete, on) if known is None else known
+    there = gym(store, athlete, unit)
     found = []
     for kept in _plans(store, athlete):
         read = plan.parse(kept.text)
@@ -168,7 +172,8 @@ def _sheet(
     store: Store, kept: StoredPlan, read: Plan, day: plan.DatedDay, known: Profiles, there: Gym
 ) -> DaySheet:  # fmt: skip
     past = Past(store, kept, read, day.date, known, there)
-    lines = tuple(_line(past, item, day, known, there) for item in day.day.work)
+    declined = past.declined
+    lines = tuple(_line(past, item, day, str(item) in declined) for item in day.day.work)
     notes = []
     if not read.starts and not plan.first_monday(read):
         notes.append("The plan names no start: week 1 is the week in which it was kept. Write `starts 2026-12-07`.")
@@ -192,16 +197,18 @@ def _of_day(read: Plan, day: plan.DatedDay, known: Profiles) -> tuple[Finding, .
     )
 
 
-def _line(past: Past, item: Prescription, day: plan.DatedDay, known: Profiles, there: Gym) -> SheetLine:
+def _line(past: Past, item: Prescription, day: plan.DatedDay, is_declined: bool) -> SheetLine:
     change, last = (None, None) if item.warm_up else past.change(item, day.week)
-    line = plan.changed(item, change, last) if change else item
+    line = plan.changed(item, change, last) if change and not is_declined else item
+    change, declined = (None, change) if is_declined else (change, None)
     if change is not None and line == item:  # its load follows the day by itself
         change = None
     try:
-        sets = plan.prescribe(line, known, bars=there.bars, plates=there.plates, bands=there.hung, week=day.week)
+        there = past.there
+        sets = plan.prescribe(line, past.known, bars=there.bars, plates=there.plates, bands=there.hung, week=day.week)
     except NeuraldriveError as error:
-        return SheetLine(item, line, (), change, str(error))
-    return SheetLine(item, line, sets, change)
+        return SheetLine(item, line, (), change, str(error), declined)
+    return SheetLine(item, line, sets, change, "", declined)
 
 
 def _was_shown(store: Store, sheet: DaySheet) -> bool:

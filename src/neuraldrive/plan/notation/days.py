@@ -15,18 +15,26 @@ from neuraldrive.records.prescription import Plan, PlanDay, PlanWeek
 
 
 class Day(NamedTuple):
-    """A day with its place and flags."""
+    """A day with its place and its sentences."""
 
     value: PlanDay
     token: Token
-    flags: tuple[Flag, ...]
+    items: tuple[Item, ...]
 
 
 class Week(NamedTuple):
-    """Weeks that are alike, with the places of their days."""
+    """Weeks that are alike, with their days, and where they begin."""
 
     value: PlanWeek
     days: list[Day]
+    token: Token
+
+
+class Read(NamedTuple):
+    """A plan, and its weeks with their places in the text."""
+
+    plan: Plan
+    weeks: list[Week]
 
 
 class WeekHead(NamedTuple):
@@ -81,7 +89,7 @@ def day(found: Sequence[Any]) -> Day:
             raise Misread(clause.token, "day", f"`{clause.kind}` a second time", "each once a day", "Join them.")
     note = next((clause.value for clause in told if clause.kind == "note"), "")
     value = made(token, lambda: PlanDay(name, tuple(each.work for each in work), at, note))
-    return Day(value, token, tuple(flag for each in work for flag in each.flags))
+    return Day(value, token, tuple(work))
 
 
 def days(found: Sequence[Day]) -> list[Day]:
@@ -105,7 +113,7 @@ def every_week(found: Sequence[Token]) -> WeekHead:
 def week(found: Sequence[Any]) -> Week:
     head, inside = found[0], of_class(found, list)[0]
     days = tuple(each.value for each in inside)
-    return Week(made(head.token, lambda: PlanWeek(days, head.first, head.last, head.label)), inside)
+    return Week(made(head.token, lambda: PlanWeek(days, head.first, head.last, head.label)), inside, head.token)
 
 
 def week_of_a_day(found: Sequence[Any]) -> Week:
@@ -113,18 +121,18 @@ def week_of_a_day(found: Sequence[Any]) -> Week:
     return week([found[0], of_class(found, Day)])
 
 
-def plan(found: Sequence[Any]) -> Plan:
+def plan(found: Sequence[Any]) -> Read:
     """A plan of its parts, with what was flagged, each at its place."""
     weeks = of_class(found, Week)
     for inside in (each for each in found if type(each) is list):
-        weeks.insert(0, Week(PlanWeek(tuple(each.value for each in inside)), inside))
+        weeks.insert(0, Week(PlanWeek(tuple(each.value for each in inside)), inside, inside[0].token))
     fields, notes = head_fields(of_class(found, Clause))
     blocks = tuple(each.value for each in weeks)
     wrong = misplaced(blocks, fields.get("starts", ""))
     if wrong is not None:
         raise Misread(weeks[wrong.week].days[wrong.day].token, "day", wrong.found, wrong.needed, wrong.remedy)
-    flags = (flag for each in weeks for inside in each.days for flag in inside.flags)
-    return Plan(blocks, **fields, notes=notes, flags=tuple(_told(flags)))
+    flags = (flag for each in weeks for inside in each.days for item in inside.items for flag in item.flags)
+    return Read(Plan(blocks, **fields, notes=notes, flags=tuple(_told(flags))), weeks)
 
 
 def _told(flags: Iterable[Flag]) -> Iterable[str]:

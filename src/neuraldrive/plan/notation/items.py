@@ -29,10 +29,11 @@ class Head(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A sentence, and what is flagged in it."""
+    """A sentence, what is flagged in it, and where it begins."""
 
     work: Prescription
     flags: tuple[Flag, ...]
+    token: Token
 
 
 def phrase(found: Sequence[Token]) -> list[Token]:
@@ -102,7 +103,8 @@ def item(found: Sequence[Any]) -> Item:
         warm_up=bool(of_type(found, "WARM_UP")), **told,
     ))  # fmt: skip
     placed = scheme if isinstance(scheme, list) else [Said(step, scheme.token) for step in scheme.value.steps]
-    return Item(work, tuple(doubts(work, stops, placed)))
+    begins = next(iter(of_type(found, "WARM_UP")), head.token)
+    return Item(work, tuple(doubts(work, stops, placed)), begins)
 
 
 def _scheme_and_clauses(found: Sequence[Any]) -> tuple[list[Said[Sets]] | Said[Wave], list[Clause]]:

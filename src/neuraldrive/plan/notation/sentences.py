@@ -32,7 +32,7 @@ def parse(text: str) -> Plan:
                                 ^
     """
     _check_text(text)
-    plan: Plan = read(text, "plan")
+    plan: Plan = read(text, "plan").plan
     return plan
 
 

@@ -172,20 +172,22 @@ def _spelled(text: str, terminals: Collection[str]) -> str:
     return f"`{words.get(found[0]) or firsts[found[0]]}`" if found else ""
 
 
-def error_at(wrong: Misread, written: str, example: str = "") -> PlanSyntaxError:
-    """The error for what was misread, with its line and an example; `written` begins with a line end of ours."""
+def error_at(wrong: Misread, written: str, mended: str = "") -> PlanSyntaxError:
+    """The error for what was misread, with its line, mended or another right one; `written` begins with a line end of ours."""
     line, column = place_of(wrong)
-    example = example or wrong.example
+    example = mended or wrong.example
     said = [wrong.remedy, f"For example: {example}" if example else ""]
-    return PlanSyntaxError(
+    error = PlanSyntaxError(
         wrong.what,
         found=_cut(wrong.found),
         needed=wrong.needed,
         remedy=" ".join(each for each in said if each),
         line=line,
         column=column,
-        excerpt=_excerpt(line_at(written, line), column),
+        excerpt=excerpt(line_at(written, line), column),
     )
+    error.mended = mended
+    return error
 
 
 def _cut(found: str) -> str:
@@ -206,7 +208,7 @@ def line_at(written: str, line: int) -> str:
     return lines[line] if line < len(lines) else ""
 
 
-def _excerpt(line: str, column: int) -> str:
+def excerpt(line: str, column: int) -> str:
     """The line, cut around the place where it is long, and a caret below the place."""
     start = max(0, min(column - 1 - WIDEST // 2, len(line) - WIDEST))
     before, cut = ("…" if start else ""), "…" if len(line) > start + WIDEST else ""

@@ -4,11 +4,39 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from neuraldrive.web.api import athletes, corrections, exports, imports, people, profiles, repetitions, sessions
+from neuraldrive.web.api import (
+    athletes,
+    claims,
+    corrections,
+    exports,
+    imports,
+    lab,
+    people,
+    plan_building,
+    plan_days,
+    plans,
+    profiles,
+    racks,
+    repetitions,
+    sessions,
+)
 
 
 def routers() -> list[APIRouter]:
     """One of each part."""
-    return [athletes.router, profiles.router,
-        people.router, sessions.router, repetitions.router, corrections.router, imports.router, exports.router,
-    ]  # fmt: skip
+    return [
+        athletes.router,
+        claims.router,
+        corrections.router,
+        exports.router,
+        imports.router,
+        lab.router,
+        people.router,
+        plan_building.router,
+        plan_days.router,
+        plans.router,
+        profiles.router,
+        racks.router,
+        repetitions.router,
+        sessions.router,
+    ]

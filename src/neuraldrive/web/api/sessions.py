@@ -184,7 +184,8 @@ def review(set_id: Id, store: TheStore) -> Reviewed:
 
 
 def _given(change: BaseModel) -> dict[str, Any]:
-    return {name: getattr(change, name) for name in change.model_fields_set if name != "why"}
+    given = change.model_fields_set - {"why"}
+    return {name: getattr(change, name) for name in type(change).model_fields if name in given}
 
 
 def _short(values: Any, places: int) -> list[float]:

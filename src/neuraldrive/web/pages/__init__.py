@@ -4,9 +4,35 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from neuraldrive.web.pages import athlete, interface, people, sign_in, team
+from neuraldrive.web.pages import (
+    athlete,
+    evidence,
+    imports,
+    interface,
+    lab,
+    people,
+    plan,
+    plans,
+    sessions,
+    sign_in,
+    team,
+    today,
+)
 
 
 def routers() -> list[APIRouter]:
     """One of each part."""
-    return [athlete.router, interface.router, people.router, sign_in.router, team.router]
+    return [
+        athlete.router,
+        evidence.router,
+        imports.router,
+        interface.router,
+        lab.router,
+        people.router,
+        plan.router,
+        plans.router,
+        sessions.router,
+        sign_in.router,
+        team.router,
+        today.router,
+    ]

@@ -1,15 +1,16 @@
 // What every page does: sends what changes something, tells what went wrong, keeps how a person likes to see the pages.
 
 /** Sends a change to the server; gives the answer, or throws an Error whose words can be shown. */
-export async function send(method, path, body) {
+export async function send(method, path, body, signal) {
   const csrf = document.querySelector("meta[name=csrf]").content;
   const headers = { "X-CSRF": csrf, Accept: "application/json" };
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
   let answer;
   try {
-    answer = await fetch(path, { method, headers, body: isForm || body === undefined ? body : JSON.stringify(body) });
-  } catch {
+    answer = await fetch(path, { method, headers, body: isForm || body === undefined ? body : JSON.stringify(body), signal });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
     throw new Error("The server cannot be reached. Nothing was changed; try again when it is back.");
   }
   const text = await answer.text();
@@ -18,8 +19,9 @@ export async function send(method, path, body) {
   if (answer.ok) return told;
   const error = told && told.error;
   const where = error && error.where ? `${error.where}: ` : "";
-  throw new Error(error ? `${where}${error.what}: found ${error.found}, needed ${error.needed}. ${error.remedy}`
+  const failed = new Error(error ? `${where}${error.what}: found ${error.found}, needed ${error.needed}. ${error.remedy}`
     : `The server answered ${answer.status}.`);
+  throw Object.assign(failed, { status: answer.status, told: error });
 }
 
 /** Shows what went wrong at the top of the page; with nothing, takes it away. */

@@ -1,0 +1,189 @@
+"""The racks of a served house, by name."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import asdict, replace
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from neuraldrive.errors import NeuraldriveError
+from neuraldrive.store import LiveSetRow
+from neuraldrive.web.house import House
+from neuraldrive.web.racks import kept
+from neuraldrive.web.racks.kept import Kept
+from neuraldrive.web.racks.live_rack import LiveRack
+from neuraldrive.web.refusals import Refused
+from neuraldrive.workflows import live, rack_opening, rack_sources, two_lifters, warm_rack
+from neuraldrive.workflows.at_the_rack import Wish
+
+ROOM, MOST_RACKS, OPENING_S = "racks", 20, 60.0
+_LOG = logging.getLogger("neuraldrive.racks")
+_making = threading.Lock()
+
+
+class Hub:
+    """Opens, finds and closes racks; may be called from any thread."""
+
+    def __init__(self, house: House) -> None:
+        self._house, self._data_dir = house, house.place.data_dir
+        self._racks: dict[str, LiveRack] = {}
+        self._opening: set[str] = set()
+        self._lock = threading.RLock()
+        self._kept = kept.read(self._data_dir)
+        self.warm = threading.Event()
+        self.ready = threading.Event()
+        self._begun = False
+
+    def begin(self) -> None:
+        """Warms the kernels and opens what was open, in a thread; once."""
+        with self._lock:
+            if not self._begun:
+                self._begun = True
+                threading.Thread(target=self._begin, name="racks", daemon=True).start()
+
+    def open(self, name: str, wishes: Sequence[Wish]) -> LiveRack:
+        """A rack for one or two lifters; the first wish has the source.
+
+        Raises:
+            Refused: the name is taken, or there are too many. NeuraldriveError: as `rack_opening.open_shared`.
+        """
+        self.begin()
+        self.ready.wait(OPENING_S)
+        demo = self._house.mode == "demo"
+        source = rack_sources.checked(wishes[0].source, self._data_dir, demonstration=demo)
+        with self._lock:
+            self._must_be_free(name)
+            self._opening.add(name)
+        try:
+            rack = rack_opening.open_shared(self._house.store, [replace(wishes[0], source=source), *wishes[1:]])
+            return self._opened(name, rack, wishes[0])
+        finally:
+            self._opening.discard(name)
+
+    def find(self, name: str) -> LiveRack | None:
+        """The open rack of that name; waits while what was open before is being opened again."""
+        self.begin()
+        if name not in self._racks and name in self._kept and self._kept[name].is_to_be_opened:
+            self.ready.wait(OPENING_S)
+        return self._racks.get(name)
+
+    def one(self, name: str) -> LiveRack:
+        """The same.
+
+        Raises:
+            Refused: there is none.
+        """
+        found = self.find(name)
+        if found is None:
+            raise Refused(
+                404, "rack", found=f"{name:.80}", needed="a rack that is open", remedy="Open it at /rack, or POST /api/v1/racks."
+            )  # fmt: skip
+        return found
+
+    def close(self, name: str) -> None:
+        """Closes a rack; its sensor stays known."""
+        rack = self.one(name)
+        with self._lock:
+            self._racks.pop(name, None)
+            if name in self._kept:
+                self._kept[name].is_open = False
+        rack.close()
+        self.keep()
+
+    def put(self, name: str, number: int, wish: Wish) -> str:
+        """Another lifter, lift or load in a place of a rack."""
+        rack = self.one(name)
+        lifter = rack_opening.lifter(self._house.store, wish, rack.rack.sensor.grade)
+        answer = rack.rack.put(number, lifter).result(OPENING_S)
+        self.keep()
+        return answer
+
+    def open_ones(self) -> list[LiveRack]:
+        """All that are open, by name."""
+        with self._lock:
+            return [self._racks[name] for name in sorted(self._racks)]
+
+    def known(self) -> list[Kept]:
+        """All that are known, open or not, by name."""
+        with self._lock:
+            return [self._kept[name] for name in sorted(self._kept)]
+
+    def keep(self) -> None:
+        """Writes down what is open."""
+        with self._lock:
+            for name, each in self._racks.items():
+                rows = [{"wish": asdict(one.wish), "session": one.session_id} for one in each.rack.lifters]
+                self._kept[name].lifters, self._kept[name].chosen = rows, each.rack.chosen
+                self._kept[name].at_s = time.time()
+            try:
+                kept.write(self._data_dir, self._kept)
+            except NeuraldriveError as error:
+                _LOG.warning("racks are not written down: %s", error)
+
+    def end(self) -> None:
+        """The server ends: sets under way are ended, and what is open is opened again next time."""
+        self.keep()
+        for each in self.open_ones():
+            each.close("the server ends")
+        self._racks.clear()
+
+    def _begin(self) -> None:
+        recovered = live.recover(self._house.store)
+        for each in self.known():
+            if each.is_to_be_opened:
+                self._again(each, recovered)
+        self.ready.set()
+        _LOG.info("%d sets recovered, %d racks opened again", len(recovered), len(self._racks))
+        warm_rack.warm()
+        self.warm.set()
+
+    def _again(self, known: Kept, recovered: list[LiveSetRow]) -> None:
+        """A rack as it was; a sensor that is gone leaves it closed, with its name."""
+        try:
+            wishes, sessions = known.wishes(), [each["session"] for each in known.lifters]
+            rack = rack_opening.open_shared(self._house.store, wishes, sessions, known.chosen)
+            rack.recovered = [each for each in recovered if each.session_id in sessions]
+            self._opened(known.name, rack, wishes[0])
+        except NeuraldriveError as error:
+            known.is_open = False
+            _LOG.warning("rack %s stays closed: %s", known.name, error)
+
+    def _must_be_free(self, name: str) -> None:
+        if name in self._racks or name in self._opening:
+            raise Refused(
+                409, "rack", found=f"{name:.80}, which is open", needed="another name", remedy="Close it first, or put a lifter on it."
+            )  # fmt: skip
+        if len(self._racks) + len(self._opening) >= MOST_RACKS:
+            raise Refused(409, "racks", found=f"{MOST_RACKS} are open", needed="fewer", remedy="Close one first.")
+
+    def _opened(self, name: str, rack: two_lifters.SharedRack, wish: Wish) -> LiveRack:
+        shown = rack_sources.shown(rack.wish.source, self._data_dir)
+        made = self._racks[name] = LiveRack(name, rack, shown, self.warm, self.keep)
+        self._kept[name] = Kept(name, wish.source, wish.sensor, wish.speed, True)
+        self.keep()
+        return made
+
+
+def hub_of(house: House) -> Hub:
+    """The hub of a house, made when it is first asked for."""
+    with _making:
+        found = house.rooms.get(ROOM)
+        if found is None:
+            found = house.rooms[ROOM] = Hub(house)
+        assert isinstance(found, Hub)
+        return found
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Begins with the server and ends with it."""
+    hub = hub_of(app.state.house)
+    hub.begin()
+    yield
+    await run_in_threadpool(hub.end)

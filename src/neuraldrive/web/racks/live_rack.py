@@ -1,0 +1,178 @@
+"""One rack under way: its thread, and what it tells to all who look on."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import Any
+
+from neuraldrive import sensors
+from neuraldrive.errors import NeuraldriveError
+from neuraldrive.records import SampleBlock
+from neuraldrive.web.racks.picture import Picture
+from neuraldrive.web.racks.subscriber import Subscriber
+from neuraldrive.workflows.at_the_rack import Event
+from neuraldrive.workflows.bar_trace import BarTrace
+from neuraldrive.workflows.two_lifters import SharedRack
+
+_LOG = logging.getLogger("neuraldrive.racks")
+TRACE_BYTES = 16 * 1500
+"""Of the trace, what a late joiner gets: six seconds at 250 pairs a second."""
+
+
+class LiveRack:
+    """Runs a rack in a thread of its own, once `warm` is set.
+
+    Args:
+        changed: called whenever sessions or sets begin, so that they may be written down.
+    """
+
+    def __init__(
+        self, name: str, rack: SharedRack, source: str, warm: threading.Event, changed: Callable[[], None]
+    ) -> None:  # fmt: skip
+        self.name, self.rack, self.source = name, rack, source
+        self.picture = Picture(rack, source)
+        self._warm, self._changed = warm, changed
+        self._subscribers: dict[Subscriber, asyncio.AbstractEventLoop] = {}
+        self._lock = threading.Lock()
+        self._trace, self._recent = BarTrace(), b""
+        self._last, self._last_s = "", 0.0
+        rack.sensor = Tapped(rack.sensor, self._sampled)
+        self._publish("opened")
+        self._thread = threading.Thread(target=self._run, name=f"rack {name}", daemon=True)
+        self._thread.start()
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The newest picture; `age_s` says how old it is."""
+        found: dict[str, Any] = json.loads(self._last)
+        return found | {"age_s": time.monotonic() - self._last_s}
+
+    @property
+    def watched(self) -> int:
+        """How many look on."""
+        return len(self._subscribers)
+
+    def subscribe(self, subscriber: Subscriber, loop: asyncio.AbstractEventLoop) -> None:
+        """From now on it gets all; first the whole state."""
+        with self._lock:
+            self._subscribers[subscriber] = loop
+            subscriber.event(json.dumps(self.state | {"event": "state"}))
+            if self._recent:
+                subscriber.samples(self._recent)
+
+    def unsubscribe(self, subscriber: Subscriber) -> None:
+        """No more."""
+        with self._lock:
+            self._subscribers.pop(subscriber, None)
+
+    def close(self, why: str = "the rack is closed") -> None:
+        """Ends the set under way and lets go of the sensor; pages are told why."""
+        self.rack.leave()
+        self.rack.sensor.close()
+        self._thread.join(10.0)
+        self.rack.close()
+        self._each(lambda subscriber: subscriber.close(why))
+
+    def _run(self) -> None:
+        self._warm.wait(180.0)
+        try:
+            with self.rack:
+                for event in self.rack.events(_no_key):
+                    self._follow(event)
+                self.picture.over = "the recording or sensor has ended"
+                self._publish("over")
+                for event in self.rack.afterwards(_no_key):
+                    self._follow(event)
+        except NeuraldriveError as error:
+            self._broken(f"{error}")
+        except Exception as error:
+            _LOG.exception("rack %s", self.name)
+            self._broken(f"an error that was not foreseen ({type(error).__name__}); what was kept is kept")
+
+    def _broken(self, why: str) -> None:
+        self.picture.over = why
+        self._publish("broken")
+
+    def _follow(self, event: Event) -> None:
+        name = self.picture.follow(event)
+        if name is not None:
+            self._publish(name)
+        if name in ("set", "end"):
+            self._changed()
+
+    def _publish(self, name: str) -> None:
+        with self._lock:
+            self._last = text = json.dumps(self.picture.whole(name, self.name))
+            self._last_s = time.monotonic()
+        self._each(lambda subscriber: subscriber.event(text))
+
+    def _sampled(self, block: SampleBlock) -> None:
+        pairs = self._trace.add(block).astype("<f8").tobytes()
+        if pairs:
+            with self._lock:
+                self._recent = (self._recent + pairs)[-TRACE_BYTES:]
+            self._each(lambda subscriber: subscriber.samples(pairs))
+
+    def _each(self, do: Callable[[Subscriber], None]) -> None:
+        """On the loops of those who look on, one wake-up a loop."""
+        with self._lock:
+            there = list(self._subscribers.items())
+        for loop in {loop for _, loop in there}:
+            mine = [subscriber for subscriber, its in there if its is loop]
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(_to_all, do, mine)
+
+
+class Tapped:
+    """A sensor whose blocks somebody else sees too, as they are read."""
+
+    def __init__(self, sensor: sensors.Sensor, seen: Callable[[SampleBlock], None]) -> None:
+        self._sensor, self._seen = sensor, seen
+
+    @property
+    def name(self) -> str:
+        """Of the sensor."""
+        return self._sensor.name
+
+    @property
+    def grade(self) -> str:
+        """Of the sensor."""
+        return self._sensor.grade
+
+    @property
+    def counts(self) -> Any:
+        """Of the sensor."""
+        return self._sensor.counts
+
+    def blocks(self) -> Iterator[SampleBlock]:
+        """Of the sensor."""
+        for block in self._sensor.blocks():
+            self._seen(block)
+            yield block
+
+    def close(self) -> None:
+        """The sensor."""
+        self._sensor.close()
+
+    def __enter__(self) -> Tapped:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _no_key() -> str:
+    return ""
+
+
+def _to_all(do: Callable[[Subscriber], None], all_of_them: list[Subscriber]) -> None:
+    for each in all_of_them:
+        do(each)

@@ -1,0 +1,111 @@
+"""The import page in a real browser: files dropped and chosen, questions answered, what came of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import web_house
+from neuraldrive.web.api.imports import importer_of
+from neuraldrive.web.house import House
+from neuraldrive.web.uploads import FOLDER
+
+WIDTHS = (390, 820, 1440)
+LOG = "athlete,exercise,weight,velocity (m/s),set,rep,rpe,date\n" + "".join(
+    f"Ada,squat,225,{0.6 - 0.02 * rep:.2f},1,{rep},8,2026-11-20\n" for rep in range(1, 6)
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with web_house.house(tmp_path_factory.mktemp("imports")) as made:
+        yield made
+        importer_of(made).close()
+
+
+@pytest.fixture(params=WIDTHS)
+def page(browser: Any, made: House, request: pytest.FixtureRequest) -> Iterator[Any]:
+    with web_house.served(made) as address:
+        context = browser.new_context(viewport={"width": request.param, "height": 900})
+        page = context.new_page()
+        page.wide = request.param
+        page.asked, page.said = [], []
+        page.on("request", lambda asked: page.asked.append(asked.url))
+        page.on("console", lambda message: page.said.append(message.text))
+        page.goto(f"{address}/import")
+        yield page
+        assert [url for url in page.asked if not url.startswith((address, "data:", "blob:"))] == []
+        assert page.said == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        context.close()
+    assert list((made.place.data_dir / FOLDER).glob("*")) == []
+
+
+def _file(name: str, content: str) -> dict[str, Any]:
+    return {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
+
+
+def _drop(page: Any, name: str, content: str) -> None:
+    page.evaluate(
+        """([name, content]) => {
+          const data = new DataTransfer();
+          data.items.add(new File([content], name));
+          for (const kind of ["dragenter", "dragover", "drop"])
+            document.getElementById("drop").dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+        }""",
+        [name, content],
+    )
+
+
+def test_a_dropped_file_is_asked_about_answered_and_kept(page: Any, made: House) -> None:
+    _drop(page, "squat <b>.csv", LOG.replace("Ada", f"Ada {page.wide}"))
+    page.locator("#results form").wait_for(timeout=60_000)
+    assert "1 set, 5 repetitions found" in page.inner_text("#results")
+    assert made.store.imports() == [] or all("<b>" not in each.path or str(page.wide) not in each.path for each in made.store.imports())
+    assert page.evaluate("document.activeElement.name") == "load_unit"
+    page.select_option("[name=load_unit]", "lb")
+    page.select_option("[name=device]", "linear_encoder")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("#results li[data-kept]").wait_for()
+    assert f"Kept: 1 set, 5 repetitions of Ada {page.wide}." in page.inner_text("#results")
+    assert made.store.sets(f"Ada {page.wide}")[0].entry.load_kg == pytest.approx(102.06, abs=0.01)
+    assert "Kept" in page.inner_text("#heard") or "Kept" in page.locator("#heard").text_content()
+
+
+def test_several_files_are_answered_at_once_and_a_bad_one_says_why(page: Any, made: House) -> None:
+    logs = [_file(f"{name}.csv", LOG.replace("Ada", f"{name} {page.wide}")) for name in ("Bea", "Cid")]
+    page.set_input_files("#files", [*logs, _file("note.pdf", "%PDF-1.7")])
+    page.locator("#results > li:nth-child(3) .bar[hidden]").wait_for(state="attached", timeout=60_000)
+    assert "Not kept: file: found a PDF" in page.inner_text("#results > li:nth-child(3)")
+    page.locator("[name=load_unit]").first.select_option("kg")
+    page.click("#all button")
+    page.locator("#results li[data-kept] >> nth=1").wait_for()
+    assert {f"Bea {page.wide}", f"Cid {page.wide}"} <= {each.name for each in made.store.athletes()}
+
+
+def test_a_file_that_is_there_already_adds_nothing(page: Any) -> None:
+    log = LOG.replace("weight", "weight (kg)").replace("Ada", f"Dan {page.wide}")
+    for turn in (1, 2):
+        page.set_input_files("#files", [_file("dan.csv", log)])
+        if turn == 1:
+            page.locator("#results form").wait_for(timeout=60_000)
+            page.click("#results form .pri")
+            page.locator("#results li[data-kept]").wait_for()
+    page.locator("#results > li:nth-child(2)[data-kept]").wait_for()
+    assert "In the store already" in page.inner_text("#results > li:nth-child(2)")
+
+
+def test_no_serious_fault_of_access_with_questions_open(page: Any) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    page.set_input_files("#files", [_file("eve.csv", "weight,velocity\n225,0.5\n225,0.48\n")])
+    page.locator("#results form").wait_for(timeout=60_000)
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        found = axe.Axe().run(page).response["violations"]
+        assert [(e["id"], [n["target"] for n in e["nodes"]][:3]) for e in found if e["impact"] in ("serious", "critical")] == []
+    page.click("text=Leave it")
+    assert "nothing of it was kept" in page.inner_text("#results")
+    page.said.clear()

@@ -1,0 +1,157 @@
+"""The calls of the rack: opening, keys, lifters, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+import web_house
+from neuraldrive.store import Store
+from neuraldrive.web.house import House
+from rack_house import new_rack, recording, waited
+
+RACKS = "/api/v1/racks"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with web_house.house(tmp_path, "team") as made:
+        yield made
+
+
+@pytest.fixture
+def coach(house: House) -> Iterator[TestClient]:
+    with web_house.client(house) as talking:
+        talking.headers.update(web_house.owner(talking, "Coach"))
+        yield talking
+
+
+def opened(coach: TestClient, house: House, **more: object) -> dict[str, Any]:
+    """A rack whose replay is over."""
+    answer = coach.post(RACKS, json=new_rack(recording(house.place.data_dir), **more))
+    assert answer.status_code == 201, answer.text
+    return waited(lambda: coach.get(f"{RACKS}/Rack 1").json()["picture"], lambda picture: picture["over"])
+
+
+def press(coach: TestClient, **key: object) -> Any:
+    return coach.post(f"{RACKS}/Rack 1/keys", json=key)
+
+
+def test_a_rack_is_opened_lifted_on_and_closed(coach: TestClient, house: House) -> None:
+    picture = opened(coach, house)
+    assert [each["number"] for each in picture["repetitions"]] == [1, 2, 3, 4, 5]
+    assert picture["verdict"]["word"] == "stop"
+    assert picture["lifters"][0]["of"] == 4
+    assert picture["sensor"]["says"] == "Linear encoder: may stop"
+    assert [each["name"] for each in coach.get(RACKS).json()] == ["Rack 1"]
+    assert coach.delete(f"{RACKS}/Rack 1").status_code == 204
+    assert coach.get(RACKS).json() == []
+    assert coach.get(f"{RACKS}/Rack 1").status_code == 404
+    assert house.store.sets("Ada")[0].entry.repetition_count == 5
+
+
+def test_a_rating_with_halves_is_stored_under_the_name_of_who_tapped_and_undone(coach: TestClient, house: House) -> None:
+    opened(coach, house)
+    assert press(coach, key="rpe", rpe=8.5).json() == {"words": "Ada, set 1: RPE 8.5"}
+    assert house.store.sets("Ada")[0].entry.rpe == 8.5
+    assert house.store.corrections("set")[0].who == "Coach"
+    picture = waited(lambda: coach.get(f"{RACKS}/Rack 1").json()["picture"], lambda each: each["rates"]["rpe"] == 8.5)
+    assert picture["can_undo"]
+    press(coach, key="undo")
+    assert house.store.sets("Ada")[0].entry.rpe is None
+
+
+def test_a_bad_repetition_counts_no_more_until_it_is_undone(coach: TestClient, house: House) -> None:
+    opened(coach, house)
+    assert "does not count" in press(coach, key="bad").json()["words"]
+    assert len(house.store.sets("Ada")[0].entry.used) == 4
+    picture = coach.get(f"{RACKS}/Rack 1").json()["picture"]
+    assert picture["repetitions"][-1]["excluded"] == "bad repetition"
+    press(coach, key="undo")
+    assert len(house.store.sets("Ada")[0].entry.used) == 5
+
+
+@pytest.mark.parametrize(
+    "key", [{"key": "rpe"}, {"key": "rpe", "rpe": 8.3}, {"key": "rpe", "rpe": 11}, {"key": "choose", "lifter": 1}, {"key": "choose", "lifter": 7}, {"key": "quit"}]
+)  # fmt: skip
+def test_a_key_that_cannot_be_is_refused_with_what_is_needed(coach: TestClient, house: House, key: dict[str, Any]) -> None:
+    opened(coach, house)
+    answer = press(coach, **key)
+    assert answer.status_code == 422
+    assert answer.json()["error"]["needed"]
+
+
+def test_a_second_lifter_is_put_on_and_chosen(coach: TestClient, house: House) -> None:
+    opened(coach, house)
+    bert = {"athlete": "Bert", "lift": "bench_press", "load": "135lb"}
+    assert coach.put(f"{RACKS}/Rack 1/lifters/1", json=bert).json()["words"] == "Bert: bench press"
+    assert press(coach, key="choose", lifter=1).json() == {"words": "Bert lifts next"}
+    picture = coach.get(f"{RACKS}/Rack 1").json()["picture"]
+    assert [(each["name"], each["load"]) for each in picture["lifters"]] == [("Ada", "73.5 kg"), ("Bert", "135 lb")]
+    assert picture["chosen"] == 1
+    assert picture["lifters"][0]["rest"]["interval_s"] == 180.0
+    again = coach.put(f"{RACKS}/Rack 1/lifters/1", json={"athlete": "Ada", "lift": "bench_press"})
+    assert again.status_code == 422
+
+
+def test_a_name_that_is_open_is_refused(coach: TestClient, house: House) -> None:
+    opened(coach, house)
+    answer = coach.post(RACKS, json=new_rack("replay:recordings/squat.parquet"))
+    assert answer.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("source", "replay:../../etc/passwd"), ("source", "replay:/etc/passwd"), ("source", "simulated"), ("name", "a/b"), ("name", ""),
+     ("lift", "no such lift"), ("load", "heavy"), ("sets", "five times"), ("rule", "whenever"), ("sensor", "eye"), ("speed", -1)],
+)  # fmt: skip
+def test_what_cannot_be_opened_is_told_and_nothing_is_kept(coach: TestClient, house: House, field: str, value: object) -> None:
+    given = new_rack(recording(house.place.data_dir)) | {field: value}
+    answer = coach.post(RACKS, json=given)
+    assert answer.status_code in (404, 422)
+    assert answer.json()["error"]["found"]
+    assert house.store.athletes() == []
+    assert coach.get(RACKS).json() == []
+
+
+def test_a_display_looks_on_and_presses_nothing(coach: TestClient, house: House) -> None:
+    opened(coach, house)
+    coach.post("/api/v1/people", json={"name": "Screen", "password": web_house.PASSWORD, "role": "display"})
+    with web_house.client(house) as display:
+        marks = web_house.sign_in(display, "Screen")
+        assert display.get(f"{RACKS}/Rack 1").status_code == 200
+        for answer in (
+            display.post(f"{RACKS}/Rack 1/keys", json={"key": "rpe", "rpe": 9}, headers=marks),
+            display.post(RACKS, json=new_rack("replay:recordings/squat.parquet", "B"), headers=marks),
+            display.delete(f"{RACKS}/Rack 1", headers=marks),
+        ):
+            assert answer.status_code == 403
+    assert house.store.sets("Ada")[0].entry.rpe is None
+
+
+def test_recordings_of_the_data_folder_are_offered(coach: TestClient, house: House) -> None:
+    source = recording(house.place.data_dir)
+    assert coach.get(f"{RACKS}/sources").json() == [source]
+
+
+def test_a_server_that_starts_again_opens_what_was_open_and_goes_on_in_the_session(tmp_path: Path) -> None:
+    with web_house.house(tmp_path, "team") as first, web_house.client(first) as talking:
+        talking.headers.update(web_house.owner(talking))
+        opened(talking, first)
+        press(talking, key="rpe", rpe=9)
+    with web_house.house(tmp_path, "team") as again, web_house.client(again) as talking:
+        web_house.sign_in(talking, "Ada")
+        picture = waited(
+            lambda: talking.get(f"{RACKS}/Rack 1").json().get("picture", {}), lambda each: each.get("lifters", [{}])[0].get("sets") == 2
+        )  # fmt: skip
+        assert picture["sensor"]["source"] == "replay of squat.parquet"
+        _is_one_session(again.store)
+
+
+def _is_one_session(store: Store) -> None:
+    [ada] = store.athletes()
+    assert ada.sessions == 1
