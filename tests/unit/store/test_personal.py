@@ -54,7 +54,7 @@ def _fill(store: Store) -> None:
     with StreamWriter(store.signals_dir / "live" / stream, {"athlete": ADA}):
         pass
     store.add_repetition(live.set_id, Repetition(mean_velocity=0.5))
-    store.say(live.set_id, 1, Verdict("go", 0.1, f"go, {ADA}", rule="engine"))
+    store.say(live.set_id, 1, Verdict("go", f"go, {ADA}", 0.1, rule="engine"))
     store.close_set(live.set_id, replace(recording(77), athlete=ADA))
 
 

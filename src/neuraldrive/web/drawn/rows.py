@@ -68,7 +68,8 @@ def _words(who: Glance, on: date) -> str:
         return f"No session for {away} days"
     if who.kind == "unsure":
         few = said.change is not None and said.change.days < 3
-        words = f"{said.change.days} earlier days known, needs 3" if few and said.change else "Not to be told"
+        count = said.change.days if said.change is not None else 0
+        words = f"{count} earlier day{'s' if count != 1 else ''} known, needs 3" if few else "Not to be told"
     elif who.kind == "drift down":
         since = said.change.drift.since if said.change is not None and said.change.drift is not None else None
         weeks = max(1, round((said.on - since).days / 7)) if since else 0

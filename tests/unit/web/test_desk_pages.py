@@ -1,0 +1,175 @@
+"""The team's and the athlete's page: what stands on them, what does not, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from desk_team import TODAY, days, fill, in_the_laboratory, number_of
+from neuraldrive import measure
+from neuraldrive.web.house import House
+from web_house import client, house
+
+DAY = TODAY.date().isoformat()
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with house(tmp_path_factory.mktemp("desk")) as made:
+        fill(made.store)
+        in_the_laboratory(made.store, "Usual")
+        yield made
+
+
+@pytest.fixture
+def talking(filled: House) -> Iterator[TestClient]:
+    with client(filled, headers={"Accept": "text/html"}) as made:
+        yield made
+
+
+def _list(talking: TestClient, **asked: str) -> str:
+    answer = talking.get("/team/list", params={"day": DAY, **asked})
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_who_changed_comes_first(talking: TestClient) -> None:
+    text = _list(talking)
+
+    assert text.index(">Slow<") < text.index(">Drift<") < text.index(">Usual<") < text.index(">Away<")
+    assert "Slower than own noise" in text
+    assert "Slow drift down" in text
+    assert "earlier day" in text  # of Few: not enough to tell
+    assert "No session for 30 days" in text
+
+
+def test_by_name_the_order_is_that_of_names(talking: TestClient) -> None:
+    text = _list(talking, order="name")
+
+    places = [text.index(f">{name}<") for name in ("Away", "Drift", "Few", "Slow", "Unrated", "Usual")]
+    assert places == sorted(places)
+
+
+def test_what_waits_is_named_with_a_button(talking: TestClient) -> None:
+    text = _list(talking)
+
+    assert "Rate 120 kg × 3" in text
+    assert "Unrated · back squat" in text
+
+
+def test_a_team_of_nobody_says_what_to_do(tmp_path: Path) -> None:
+    with house(tmp_path) as made, client(made, headers={"Accept": "text/html"}) as talking:
+        text = talking.get("/team").text
+
+    assert "Nobody yet" in text
+    assert "POST /api/v1/athletes" in text
+
+
+def test_the_page_comes_before_all_is_known_and_is_filled_then(filled: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("neuraldrive.web.pages.team.PATIENCE_S", 0.0)
+    filled.rooms.clear()
+    with client(filled, headers={"Accept": "text/html"}) as talking:
+        first = talking.get("/team", params={"day": DAY}).text
+        talking.get("/team/list", params={"day": DAY})
+        second = talking.get("/team", params={"day": DAY}).text
+
+    assert "data-fill" in first
+    assert "aria-busy" in first
+    assert "data-fill" not in second
+    assert "Slower than own noise" in second
+
+
+def test_bar_speed_stands_outside_both_neural_groups(talking: TestClient, filled: House) -> None:
+    text = talking.get(f"/athletes/{number_of(filled.store, 'Usual')}").text
+
+    recruitment, rate, total = (
+        text.index(f'aria-label="{name}"') for name in ("Recruitment", "Rate coding", "Total strength")
+    )
+    assert recruitment < rate < total
+    neural = text[recruitment:total]
+    assert "1RM" not in neural
+    assert "m/s" not in neural
+    assert "origin not identifiable from the bar" in text[total:]
+    assert "interpolated twitch" in text[total:]
+
+
+def test_each_measured_marker_has_interval_people_paper_and_claim(talking: TestClient, filled: House) -> None:
+    text = talking.get(f"/athletes/{number_of(filled.store, 'Usual')}").text
+
+    assert "Voluntary activation: 91 %, interval 87 to 94" in text
+    assert "Quinlan 2018" in text
+    assert 'href="/evidence#S6"' in text
+    assert "2 of 18 units" in text
+
+
+def test_a_rise_without_the_stimulated_one_is_an_empty_marker(talking: TestClient, filled: House) -> None:
+    text = talking.get(f"/athletes/{number_of(filled.store, 'Usual')}").text
+
+    rise = text[text.index("Rise, by will over evoked") :][:900]
+    assert "not measured" in rise
+    assert "stimuli at rest" in rise
+
+
+def test_the_verdict_stands_in_the_own_band(talking: TestClient, filled: House) -> None:
+    text = talking.get(f"/athletes/{number_of(filled.store, 'Slow')}").text
+
+    assert "Slower than own noise" in text
+    assert "beyond the own day-to-day band" in text
+    assert "about 1 day in 20" in text
+
+
+def test_the_history_fills_its_place(talking: TestClient, filled: House) -> None:
+    number = number_of(filled.store, "Usual")
+
+    text = talking.get(f"/athletes/{number}/history", params={"lift": "back_squat"}).text
+
+    assert "Estimated 1RM over" in text
+    assert "Activation was 91 %" in text
+    assert "Origin not identifiable from the bar" in text
+
+
+def test_loads_are_in_the_unit_that_the_person_likes(filled: House) -> None:
+    number = number_of(filled.store, "Usual")
+    with client(filled, headers={"Accept": "text/html"}, cookies={"nd_unit": "lb"}) as talking:
+        text = talking.get(f"/athletes/{number}").text
+
+    assert "Speed at 264.6 lb" in text
+    assert "load, lb" in text
+
+
+@pytest.mark.parametrize("path", ["/athletes/999", "/athletes/999/history?lift=back_squat", f"/athletes/{2**70}"])
+def test_nobody_of_that_number_is_not_found(talking: TestClient, path: str) -> None:
+    assert talking.get(path).status_code == 404
+
+
+def test_a_lift_that_was_never_done_is_not_found(talking: TestClient, filled: House) -> None:
+    assert talking.get(f"/athletes/{number_of(filled.store, 'Usual')}?lift=deadlift").status_code == 404
+
+
+def test_what_was_kept_is_made_again_once_the_athlete_changes(tmp_path: Path) -> None:
+    with house(tmp_path) as made, client(made, headers={"Accept": "text/html"}) as talking:
+        for each in days("Ada", 12):
+            made.store.add_session(each, measure.all_of)
+        before = talking.get("/athletes/1").text
+        assert talking.get("/athletes/1").text == before
+        for each in days("Ada", 1, today=-0.2, last=TODAY.replace(day=25)):
+            made.store.add_session(each, measure.all_of)
+        after = talking.get("/athletes/1").text
+
+    assert "Slower than own noise" not in before
+    assert "Slower than own noise" in after
+
+
+def test_script_in_a_name_is_only_a_name(tmp_path: Path) -> None:
+    evil = '<script>alert("x")</script>'
+    with house(tmp_path) as made, client(made, headers={"Accept": "text/html"}) as talking:
+        for each in days(evil, 5):
+            made.store.add_session(each)
+        pages: list[Any] = [talking.get(path).text for path in ("/team", f"/team/list?day={DAY}", "/athletes/1")]
+
+    for text in pages:
+        assert "alert(" not in text.replace("&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;", "")
