@@ -625,3 +625,10 @@ def test_sessions_are_listed_page_by_page(store: Store) -> None:
     store.add_reading(reading(*(session(day=day) for day in range(5))))
     listed = [each.id for each in store.sessions("Ada")]
     assert [each.id for offset in (0, 2, 4) for each in store.sessions("Ada", limit=2, offset=offset)] == listed
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**30])
+def test_a_number_that_no_database_can_hold_is_not_there(store: Store, number: int) -> None:
+    for asked in (lambda: store.session(number), lambda: store.correct("set", number, "rpe", 8.0)):
+        with pytest.raises(NotInStore):
+            asked()
