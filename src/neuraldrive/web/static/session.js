@@ -7,7 +7,7 @@ const $ = (id) => document.getElementById(id);
 const figure = $("trace"), ask = $("ask");
 const PARTS = ["facts", "sets", "reps", "rating", "exclusions", "log", "set-title"];
 const span = (pair) => `${pair[0].toFixed(3)} to ${pair[1].toFixed(3)} s`;
-let asked = null, preview = 0, window_s = null, isBusy = false;
+let asked = null, preview = 0, window_s = null, reviews = 0, changes = Promise.resolve();
 
 const reps = () => JSON.parse($("reps").dataset.reps);
 const trace = figure && new Trace(figure, { chosen, moved });
@@ -24,23 +24,23 @@ async function refresh() {
   const undo = anew.getElementById("undo");
   $("undo").disabled = undo.disabled;
   $("undo").dataset.id = undo.dataset.id || "";
-  await Promise.all([draw(), review()]);
+  review(); // may take longer than the rest; nobody need wait for it
+  await draw();
 }
 
-/** Sends a change, then shows what followed; says what went wrong. */
-async function change(method, path, body) {
-  if (isBusy) return;
-  isBusy = true;
-  try {
-    await send(method, path, body);
-    tell("");
-    await refresh();
-    close();
-  } catch (error) {
-    tell(error.message);
-  } finally {
-    isBusy = false;
-  }
+/** Sends a change, then shows what followed; says what went wrong. One after another: none is lost to a quick hand. */
+function change(method, path, body) {
+  changes = changes.then(async () => {
+    try {
+      await send(method, path, body);
+      tell("");
+      await refresh();
+      close();
+    } catch (error) {
+      tell(error.message);
+    }
+  });
+  return changes;
 }
 
 async function draw() {
@@ -123,6 +123,7 @@ function zoom(by) {
 }
 
 async function review() {
+  const turn = ++reviews;
   const id = figure ? figure.dataset.set : $("rules") && document.querySelector("[data-changed*='/sets/']").dataset.changed.split("/").pop();
   let found;
   try {
@@ -133,6 +134,7 @@ async function review() {
     document.querySelectorAll("[data-said]").forEach((each) => { each.textContent = "–"; });
     return;
   }
+  if (turn !== reviews) return;
   found.said.forEach((each, k) => said(each, k + 1));
   rules(found);
   const floor = found.said.map((each) => each.floor_mps).filter((each) => each !== null).pop();
