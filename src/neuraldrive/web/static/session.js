@@ -62,14 +62,14 @@ async function draw() {
 function hint() {
   const { data, chosen: rep } = trace;
   $("split").disabled = $("remove").disabled = !rep;
+  document.querySelectorAll("[data-rep]").forEach((row) => row.toggleAttribute("data-chosen", Boolean(rep) && Number(row.dataset.rep) === rep.id));
   if (!data.can_be_picked) $("hint").textContent = "Each rise was recorded by itself: it stands as the sensor triggered it, and can be left out, not moved.";
   else if (rep) $("hint").textContent = `Rep ${rep.at} is selected. Drag a handle or use the arrow keys, 5 ms a step. The trace is never changed.`;
   else $("hint").textContent = "Choose a repetition to move its start and end. The trace is never changed.";
 }
 
-function chosen(rep) {
+function chosen() {
   if (asked && asked.isPick) close();
-  document.querySelectorAll("[data-rep]").forEach((row) => row.toggleAttribute("data-chosen", rep && Number(row.dataset.rep) === rep.id));
   hint();
 }
 
@@ -135,6 +135,8 @@ async function review() {
     return;
   }
   if (turn !== reviews) return;
+  const heading = document.querySelector("#reps th:nth-child(2)");
+  if (heading) heading.textContent = found.judged === "as it was said" ? "Said at the rack" : "Would be said now";
   found.said.forEach((each, k) => said(each, k + 1));
   rules(found);
   const floor = found.said.map((each) => each.floor_mps).filter((each) => each !== null).pop();
@@ -145,7 +147,7 @@ async function review() {
 }
 
 function said(each, at) {
-  const put = (name, words) => { const cell = document.querySelector(`[data-${name}="${at}"]`); if (cell) cell.replaceChildren(words); };
+  const put = (name, words) => { const cell = document.querySelector(`tr:not(.ex) [data-${name}="${at}"]`); if (cell) cell.replaceChildren(words); };
   const word = Object.assign(document.createElement("span"), { className: "v", title: each.why });
   const shape = document.querySelector(`template[data-mark="${each.word}"]`);
   if (shape) {
@@ -205,7 +207,10 @@ const setId = () => document.querySelector("[data-changed*='/sets/']").dataset.c
 
 if (ask) ask.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (asked) asked.save($("why").value.trim());
+  if (!asked || asked.isSent) return;
+  const sent = asked;
+  sent.isSent = true;
+  sent.save($("why").value.trim()).then(() => { sent.isSent = false; });
 });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && asked) close(); });
 
