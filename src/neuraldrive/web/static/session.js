@@ -7,7 +7,7 @@ const $ = (id) => document.getElementById(id);
 const figure = $("trace"), ask = $("ask");
 const PARTS = ["facts", "sets", "reps", "rating", "exclusions", "log", "set-title"];
 const span = (pair) => `${pair[0].toFixed(3)} to ${pair[1].toFixed(3)} s`;
-let asked = null, preview = 0, window_s = null, isBusy = false;
+let asked = null, preview = 0, window_s = null, reviews = 0, changes = Promise.resolve();
 
 const reps = () => JSON.parse($("reps").dataset.reps);
 const trace = figure && new Trace(figure, { chosen, moved });
@@ -24,23 +24,23 @@ async function refresh() {
   const undo = anew.getElementById("undo");
   $("undo").disabled = undo.disabled;
   $("undo").dataset.id = undo.dataset.id || "";
-  await Promise.all([draw(), review()]);
+  review(); // may take longer than the rest; nobody need wait for it
+  await draw();
 }
 
-/** Sends a change, then shows what followed; says what went wrong. */
-async function change(method, path, body) {
-  if (isBusy) return;
-  isBusy = true;
-  try {
-    await send(method, path, body);
-    tell("");
-    await refresh();
-    close();
-  } catch (error) {
-    tell(error.message);
-  } finally {
-    isBusy = false;
-  }
+/** Sends a change, then shows what followed; says what went wrong. One after another: none is lost to a quick hand. */
+function change(method, path, body) {
+  changes = changes.then(async () => {
+    try {
+      await send(method, path, body);
+      tell("");
+      await refresh();
+      close();
+    } catch (error) {
+      tell(error.message);
+    }
+  });
+  return changes;
 }
 
 async function draw() {
@@ -62,14 +62,14 @@ async function draw() {
 function hint() {
   const { data, chosen: rep } = trace;
   $("split").disabled = $("remove").disabled = !rep;
+  document.querySelectorAll("[data-rep]").forEach((row) => row.toggleAttribute("data-chosen", Boolean(rep) && Number(row.dataset.rep) === rep.id));
   if (!data.can_be_picked) $("hint").textContent = "Each rise was recorded by itself: it stands as the sensor triggered it, and can be left out, not moved.";
   else if (rep) $("hint").textContent = `Rep ${rep.at} is selected. Drag a handle or use the arrow keys, 5 ms a step. The trace is never changed.`;
   else $("hint").textContent = "Choose a repetition to move its start and end. The trace is never changed.";
 }
 
-function chosen(rep) {
+function chosen() {
   if (asked && asked.isPick) close();
-  document.querySelectorAll("[data-rep]").forEach((row) => row.toggleAttribute("data-chosen", rep && Number(row.dataset.rep) === rep.id));
   hint();
 }
 
@@ -123,6 +123,7 @@ function zoom(by) {
 }
 
 async function review() {
+  const turn = ++reviews;
   const id = figure ? figure.dataset.set : $("rules") && document.querySelector("[data-changed*='/sets/']").dataset.changed.split("/").pop();
   let found;
   try {
@@ -133,6 +134,9 @@ async function review() {
     document.querySelectorAll("[data-said]").forEach((each) => { each.textContent = "–"; });
     return;
   }
+  if (turn !== reviews) return;
+  const heading = document.querySelector("#reps th:nth-child(2)");
+  if (heading) heading.textContent = found.judged === "as it was said" ? "Said at the rack" : "Would be said now";
   found.said.forEach((each, k) => said(each, k + 1));
   rules(found);
   const floor = found.said.map((each) => each.floor_mps).filter((each) => each !== null).pop();
@@ -143,7 +147,7 @@ async function review() {
 }
 
 function said(each, at) {
-  const put = (name, words) => { const cell = document.querySelector(`[data-${name}="${at}"]`); if (cell) cell.replaceChildren(words); };
+  const put = (name, words) => { const cell = document.querySelector(`tr:not(.ex) [data-${name}="${at}"]`); if (cell) cell.replaceChildren(words); };
   const word = Object.assign(document.createElement("span"), { className: "v", title: each.why });
   const shape = document.querySelector(`template[data-mark="${each.word}"]`);
   if (shape) {
@@ -203,7 +207,10 @@ const setId = () => document.querySelector("[data-changed*='/sets/']").dataset.c
 
 if (ask) ask.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (asked) asked.save($("why").value.trim());
+  if (!asked || asked.isSent) return;
+  const sent = asked;
+  sent.isSent = true;
+  sent.save($("why").value.trim()).then(() => { sent.isSent = false; });
 });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && asked) close(); });
 
