@@ -63,7 +63,9 @@ def test_a_dropped_file_is_asked_about_answered_and_kept(page: Any, made: House)
     _drop(page, "squat <b>.csv", LOG.replace("Ada", f"Ada {page.wide}"))
     page.locator("#results form").wait_for(timeout=60_000)
     assert "1 set, 5 repetitions found" in page.inner_text("#results")
-    assert made.store.imports() == [] or all("<b>" not in each.path or str(page.wide) not in each.path for each in made.store.imports())
+    assert made.store.imports() == [] or all(
+        "<b>" not in each.path or str(page.wide) not in each.path for each in made.store.imports()
+    )
     assert page.evaluate("document.activeElement.name") == "load_unit"
     page.select_option("[name=load_unit]", "lb")
     page.select_option("[name=device]", "linear_encoder")
@@ -105,7 +107,9 @@ def test_no_serious_fault_of_access_with_questions_open(page: Any) -> None:
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         found = axe.Axe().run(page).response["violations"]
-        assert [(e["id"], [n["target"] for n in e["nodes"]][:3]) for e in found if e["impact"] in ("serious", "critical")] == []
+        assert [
+            (e["id"], [n["target"] for n in e["nodes"]][:3]) for e in found if e["impact"] in ("serious", "critical")
+        ] == []
     page.click("text=Leave it")
     assert "nothing of it was kept" in page.inner_text("#results")
     page.said.clear()

@@ -179,7 +179,11 @@ def test_no_serious_fault_of_access_with_a_pick_open(page: Any, theme: str) -> N
     page.locator("#ask-preview:not(:empty)").wait_for()
     page.click("text=Correct this set")
     found = axe.Axe().run(page).response["violations"]
-    assert [(each["id"], [n["target"] for n in each["nodes"]][:3]) for each in found if each["impact"] in ("serious", "critical")] == []
+    assert [
+        (each["id"], [n["target"] for n in each["nodes"]][:3])
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ] == []
     page.said.clear()
 
 
