@@ -37,11 +37,11 @@ def test_a_slip_removes_nobody(kept: Terminal) -> None:
 
     assert refused.exit_code != 0
     assert "Type the name as it is written" in refused.output
-    assert [each["athlete"] for each in kept.asks("athletes")] == ["Ada", "Bea"]
+    assert [each["athlete"]["name"] for each in kept.asks("athletes")] == ["Ada", "Bea"]
 
 
 def test_the_name_said_twice_removes_the_person(kept: Terminal) -> None:
     gone = kept.says("person", "delete", "Ada", "--again", "Ada")
 
     assert "Ada is removed" in gone.output
-    assert [each["athlete"] for each in kept.asks("athletes")] == ["Bea"]
+    assert [each["athlete"]["name"] for each in kept.asks("athletes")] == ["Bea"]
