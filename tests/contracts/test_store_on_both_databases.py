@@ -546,6 +546,15 @@ def test_a_repetition_that_is_taken_out_is_in_no_list_and_comes_back_as_it_was(s
     assert [said.repetition for said in store.verdicts(stored.id)] == [1, 2]
 
 
+def test_a_set_of_which_all_was_taken_out_takes_repetitions_again(store: Store) -> None:
+    stored = _recorded(store)
+    made = [store.correct("repetition", each, "rise_s", None) for each in stored.repetition_ids]
+    assert _spans(store) == []
+    store.correct("set", stored.id, "rise_s", {"start_s": 2.5, "end_s": 2.9})
+    store.undo(made[0].id)
+    assert _spans(store) == [(1.6, 2.4), (2.5, 2.9)]
+
+
 def test_what_is_changed_in_one_step_is_undone_in_one_step_and_once(store: Store) -> None:
     stored = _recorded(store)
     first, second = store.correct_all(
@@ -616,3 +625,10 @@ def test_sessions_are_listed_page_by_page(store: Store) -> None:
     store.add_reading(reading(*(session(day=day) for day in range(5))))
     listed = [each.id for each in store.sessions("Ada")]
     assert [each.id for offset in (0, 2, 4) for each in store.sessions("Ada", limit=2, offset=offset)] == listed
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**30])
+def test_a_number_that_no_database_can_hold_is_not_there(store: Store, number: int) -> None:
+    for asked in (lambda: store.session(number), lambda: store.correct("set", number, "rpe", 8.0)):
+        with pytest.raises(NotInStore):
+            asked()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from neuraldrive.errors import StoreCorrupt, StoreError, StoreLocked, StoreNotWritable
+from neuraldrive.errors import NotInStore, StoreCorrupt, StoreError, StoreLocked, StoreNotWritable
 
 _FULL_ERRNO = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 # SQLSTATE of PostgreSQL; its manual, appendix A.
@@ -18,6 +18,7 @@ _PG_LOCKED = {"55P03", "40P01", "57014"}
 _PG_FULL = {"53100", "53200"}
 _PG_READ_ONLY = {"25006", "42501"}
 _PG_CORRUPT = {"XX001", "XX002", "42P01", "42703"}
+_PG_TOO_LARGE = "22003"
 _PG_NO_ENTRY = {"28000", "28P01", "3D000"}
 
 
@@ -27,13 +28,24 @@ def told(place: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) == _PG_TOO_LARGE:
+            raise _too_large() from error
         raise _of_database(error.orig, place) from error
     except sqlite3.Error as error:
         raise _of_database(error, place) from error
     except SQLAlchemyError as error:
         raise _other(place, str(error).splitlines()[0]) from error
+    except OverflowError as error:  # SQLite's way to say that a number is none that it can hold
+        raise _too_large() from error
     except PermissionError as error:
         raise of_disk(error, Path(error.filename or place)) from error
+
+
+def _too_large() -> NotInStore:
+    return NotInStore(
+        "number", found="one too large for any store", needed="the number of something that is there",
+        remedy="Look it up again.",
+    )  # fmt: skip
 
 
 def of_disk(error: OSError, path: Path) -> StoreNotWritable:

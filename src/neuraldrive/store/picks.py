@@ -100,7 +100,8 @@ def _must_be_free(connection: Connection, set_id: int, but: int, span: tuple[flo
 
 
 def _last(connection: Connection, set_id: int) -> int:
-    return max(0, *connection.execute(select(_rep.c.number).where(_rep.c.set_id == set_id)).scalars(), 0)
+    numbers = connection.execute(select(_rep.c.number).where(_rep.c.set_id == set_id)).scalars()
+    return max(0, *(int(each) for each in numbers), 0)
 
 
 def _number(connection: Connection, set_id: int, moved: Mapping[int, int] | None = None) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from neuraldrive.web.house import House
 from neuraldrive.workflows import lab_contraction, lab_gaps, lab_lift
@@ -14,6 +15,7 @@ from neuraldrive.workflows.lift_words import Load
 from neuraldrive.workflows.orders import Call, Order
 
 MOST_ANSWERS, MOST_BYTES = 64, 16 << 20
+_LONGEST_WAY_S = 0.25
 
 
 class LabRoom:
@@ -28,6 +30,7 @@ class LabRoom:
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
         self._warm = threading.Event()
+        self._drawing, self._none_drawn = 0, threading.Condition()
         self._began_s: float | None = None
 
     def answer(self, key: str, make: Callable[[], bytes]) -> bytes:
@@ -42,6 +45,23 @@ class LabRoom:
             while len(self._kept) > MOST_ANSWERS or sum(map(len, self._kept.values())) > MOST_BYTES:
                 self._kept.popitem(last=False)
         return made
+
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """While a picture is made that somebody's hand waits for."""
+        with self._none_drawn:
+            self._drawing += 1
+        try:
+            yield
+        finally:
+            with self._none_drawn:
+                self._drawing -= 1
+                self._none_drawn.notify_all()
+
+    def give_way(self) -> None:
+        """Long work lets pictures pass: waits until none is being made, a quarter of a second at most."""
+        with self._none_drawn:
+            self._none_drawn.wait_for(lambda: self._drawing == 0, _LONGEST_WAY_S)
 
     @property
     def ready(self) -> bool:

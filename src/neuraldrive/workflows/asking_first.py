@@ -77,8 +77,8 @@ def _tried(reading: Reading, said: Said) -> tuple[FileOutcome, tuple[Session, ..
 
 
 def _nameless(reading: Reading) -> str | None:
-    named = {each.athlete for each in (*reading.sessions, *reading.recordings)} - {"", None}
-    return None if named else _NOBODY
+    named = [each.athlete for each in reading.sessions] + [each.athlete for each in reading.recordings]
+    return None if any(named) else _NOBODY
 
 
 def _open(sessions: Sequence[Session], questions: Sequence[str], said: Said) -> Iterable[Ask]:

@@ -21,6 +21,7 @@ POINTS = 500
 """Of each course: more than a panel has pixels."""
 RUNS, MOST_RUNS = 9, 16
 LEVEL = 0.90
+_ENDS = (5.0, 95.0)
 _UNITS_AT = (0.10, 0.50, 0.90)
 _SHORT_S, _WINDOW_S = 2.5, 0.4
 _COLUMNS = 600
@@ -77,7 +78,7 @@ def banded(name: str, runs: Sequence[Floats]) -> dict[str, Floats]:
         return {name: runs[0]}
     ordered = np.sort(np.array(runs), axis=0)  # what is missing comes last
     have = np.isfinite(ordered).sum(axis=0)
-    low, high = (np.where(2 * have >= len(runs), _at(ordered, have, share / 100.0), np.nan) for share in _ends())
+    low, high = (np.where(2 * have >= len(runs), _at(ordered, have, share / 100.0), np.nan) for share in _ENDS)
     return {name: runs[0], f"{name}_low": low, f"{name}_high": high}
 
 
@@ -96,7 +97,7 @@ def spread(values: Sequence[float]) -> tuple[float, float]:
     >>> spread([0.0, 10.0])
     (0.5, 9.5)
     """
-    low, high = np.percentile(values, _ends())
+    low, high = np.percentile(values, _ENDS)
     return float(low), float(high)
 
 
@@ -180,7 +181,3 @@ def emg_columns(signal: Signal) -> dict[str, Floats]:
 def titles(keys: Sequence[str]) -> dict[str, str]:
     """Papers by key."""
     return {key: str(source(key)) for key in keys}
-
-
-def _ends() -> tuple[float, float]:
-    return 50.0 * (1.0 - LEVEL), 50.0 * (1.0 + LEVEL)

@@ -45,7 +45,7 @@ def test_no_call_makes_the_server_fail(app: Starlette) -> None:
 
 def _never_fails(operation: Any) -> None:
     @hypothesis.settings(
-        max_examples=15, deadline=None, derandomize=True, database=None,
+        max_examples=10, deadline=None, derandomize=True, database=None,
         suppress_health_check=list(hypothesis.HealthCheck),
     )  # fmt: skip
     @hypothesis.given(case=operation.as_strategy())

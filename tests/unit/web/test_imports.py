@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import math
 import os
+import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -201,10 +202,10 @@ def _rows_bomb(path: Path) -> None:
 
 
 def _cell_bomb(path: Path) -> None:
-    cell = "a" * (700 << 20)
-    pq.write_table(
-        pa.table({"time (s)": [cell, cell], "position (m)": ["1", "2"]}), path, compression="zstd", use_dictionary=False
-    )
+    """Twelve cells of one dictionary entry of 200 MiB."""
+    cells = pa.DictionaryArray.from_arrays(pa.array([0] * 12, pa.int32()), pa.array(["a" * (200 << 20)]))
+    table = pa.table({"time (s)": cells, "position (m)": [str(k) for k in range(12)]})
+    pq.write_table(table, path, compression="zstd", store_schema=False)
 
 
 def _shape_bomb(path: Path) -> None:
@@ -255,6 +256,28 @@ def test_a_file_that_takes_too_long_ends_and_the_next_one_comes_in(talking: Test
     assert "takes longer" in told["error"]["found"]
     importer.longest_s = 300.0
     assert _send(talking, LOG.replace("Ada", "Lea"))["kept"]
+
+
+def test_an_upload_whose_sender_goes_away_leaves_nothing(made: House) -> None:
+    folder = made.place.data_dir / FOLDER
+    with web_house.served(made) as address:
+        host, port = address.removeprefix("http://").split(":")
+        head = (
+            f"POST /api/v1/imports HTTP/1.1\r\nHost: {host}\r\nX-CSRF: {MARK['X-CSRF']}\r\nContent-Length: 99999\r\n"
+            "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
+            '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nhalf'
+        )
+        with socket.create_connection((host, int(port))) as sender:
+            sender.sendall(head.encode())
+            assert _within(5.0, lambda: len(list(folder.glob("*"))) == 1)
+        assert _within(5.0, lambda: not list(folder.glob("*")))
+
+
+def _within(seconds: float, is_so: Callable[[], bool]) -> bool:
+    ends = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < ends:
+        time.sleep(0.02)
+    return is_so()
 
 
 def test_what_a_killed_server_left_behind_is_removed(talking: TestClient, made: House) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import struct
+import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -242,3 +244,26 @@ def test_answers_are_kept_in_bounds_and_the_least_recent_goes() -> None:
     assert room.answer("0", lambda: b"made again") == b"made again"
     assert room.answer("large", lambda: bytes(32 << 20)) == bytes(32 << 20)
     assert room.answer("large", lambda: b"not kept") == b"not kept"
+
+
+def test_long_work_lets_pictures_pass_and_is_not_kept_for_ever() -> None:
+    room = LabRoom()
+    room.give_way()  # nobody draws: at once
+    begun = threading.Event()
+    ended: list[float] = []
+
+    def draw() -> None:
+        with room.drawing():
+            begun.set()
+            time.sleep(0.05)
+            ended.append(time.monotonic())
+
+    thread = threading.Thread(target=draw)
+    thread.start()
+    assert begun.wait(5.0)
+    room.give_way()
+    passed = time.monotonic()
+    thread.join()
+    assert ended[0] <= passed
+    with room.drawing():
+        room.give_way()  # gives up: the work is not starved by pictures without end

@@ -81,15 +81,17 @@ def lifts(request: Request, given: models.Lift) -> Response:
 def gaps(request: Request, given: models.Pair) -> Response:
     """Two people as fast and as hard as they can: how far apart their forces are, and what explains it."""
 
+    room = _room(request)
+
     def make() -> bytes:
         a, b = given.a.order(), given.b.order()
-        parts = lab_gaps.explained(a, b) if given.explained else {}
+        parts = lab_gaps.explained(a, b, on_run=lambda *_: room.give_way()) if given.explained else {}
         told = [
             dataclasses.asdict(dataclasses.replace(each, parts=parts.get(each.at, ()))) for each in lab_gaps.apart(a, b)
         ]
         return json.dumps(told).encode()
 
-    return Response(_room(request).answer(f"gaps {given.model_dump_json()}", make), media_type="application/json")
+    return Response(room.answer(f"gaps {given.model_dump_json()}", make), media_type="application/json")
 
 
 @router.post("/contractions/{what}.csv", responses=_CSV, response_class=Response)
@@ -131,7 +133,8 @@ def _room(request: Request) -> LabRoom:
 def _answer(request: Request, given: models.Contraction | models.Lift, make: Any) -> Response:
     kind = BINARY if BINARY in request.headers.get("accept", "") else "application/json"
     key = f"{kind} {type(given).__name__} {given.model_dump_json()}"
-    body = _room(request).answer(key, lambda: packed(make()) if kind == BINARY else _json(make()))
+    with (room := _room(request)).drawing():
+        body = room.answer(key, lambda: packed(make()) if kind == BINARY else _json(make()))
     return Response(body, media_type=kind)
 
 

@@ -95,7 +95,7 @@ def _line(number: int, at: int, each: Repetition, found: Sequence[Measurement]) 
 def sensor(stored: StoredSet) -> dict[str, Any]:
     """The badge of the sensor: its name, what it may do (3 may stop, 2 advises, 1 counts), and its error, m/s of a mean."""
     name = stored.entry.device or next((each.device for each in stored.entry.repetitions if each.device), None)
-    entry = catalog.sensor(name if name in catalog.sensors() else "unknown")
+    entry = catalog.sensor(name if name is not None and name in catalog.sensors() else "unknown")
     return {
         "name": called(name or "sensor not known"), "grade": entry.grade, "level": _GRADES.get(entry.grade, 1),
         "error": _Z95 * entry.mean_velocity_sd(),
