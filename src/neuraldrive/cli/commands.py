@@ -21,6 +21,7 @@ from neuraldrive.cli.live import live, review, today
 from neuraldrive.cli.looking import athletes, profile, report, session, sessions
 from neuraldrive.cli.measuring import measure
 from neuraldrive.cli.options import Context, everywhere, moment
+from neuraldrive.cli.personal import person
 from neuraldrive.cli.planning import plan
 from neuraldrive.cli.serving import demo, serve
 from neuraldrive.cli.simulating import simulate
@@ -34,7 +35,7 @@ _SECTIONS = {
     "Understand": ("simulate", "compare", "evidence"),
     "Correct": ("edit",),
     "Serve": ("serve",),
-    "Keep": ("export", "backup", "restore", "recompute", "doctor", "settings"),
+    "Keep": ("export", "backup", "restore", "person", "recompute", "doctor", "settings"),
 }
 
 
@@ -141,6 +142,7 @@ for _command in (
     session,
     sessions,
     edit,
+    person,
     backup,
     doctor,
     export,

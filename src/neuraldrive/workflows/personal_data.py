@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 import zipfile
 from collections import defaultdict
@@ -18,6 +19,7 @@ from neuraldrive.errors import BadValue
 from neuraldrive.store import Store
 from neuraldrive.workflows import exporting, look, reporting
 from neuraldrive.workflows.places import Place
+from neuraldrive.workflows.writing import write_whole
 
 README = """All that neuraldrive knows of {name}, taken out on {at} with version {version}.
 
@@ -81,6 +83,22 @@ def archive(store: Store, athlete_id: int, place: Place) -> Iterator[IO[bytes]]:
                 whole.write(file, f"reports/{file.name}")
         made.seek(0)
         yield made
+
+
+def write(store: Store, athlete_id: int, place: Place, to: Path) -> int:
+    """The archive as a file; its bytes.
+
+    Raises:
+        NotInStore: nobody of that number. StoreNotWritable: the file cannot be written.
+    """
+    with archive(store, athlete_id, place) as made:
+        write_whole(to, "archive", lambda file: _copied(made, file))
+    return to.stat().st_size
+
+
+def _copied(made: IO[bytes], file: Path) -> None:
+    with file.open("wb") as out:
+        shutil.copyfileobj(made, out)
 
 
 def delete(store: Store, athlete_id: int, place: Place, *, name: str) -> Removed:

@@ -30,7 +30,12 @@ class Waits:
 def waiting(store: Store, everybody: Sequence[Glance], on: date, unit: str = "kg") -> list[Waits]:
     """All that waits on a day, what a tap settles first."""
     since = datetime.combine(on - SHOWN, time(), UTC)
-    return [*_ratings(everybody, unit), *_exclusions(store, since), *_questions(store, since), *_plans(store)]
+    return [
+        *_ratings(everybody, unit),
+        *_exclusions(store, since),
+        *_questions(store, since),
+        *_plans(store, everybody),
+    ]
 
 
 def _ratings(everybody: Sequence[Glance], unit: str) -> Iterator[Waits]:
@@ -59,16 +64,18 @@ def _questions(store: Store, since: datetime) -> Iterator[Waits]:
         first = each.questions[0].partition("? ")[0].rstrip("?.") + "?"
         more = f" And {len(each.questions) - 1} more" if len(each.questions) > 1 else ""
         whose = f"{', '.join(each.athletes[:3])} · " if each.athletes else ""
-        yield Waits(f"{first}{more}", f"{whose}import of {PurePath(each.path).name}", "/imports", "Answer")
+        yield Waits(f"{first}{more}", f"{whose}import of {PurePath(each.path).name}", "/import", "Answer")
 
 
-def _plans(store: Store) -> Iterator[Waits]:
+def _plans(store: Store, everybody: Sequence[Glance]) -> Iterator[Waits]:
+    numbers = {each.name: each.id for each in everybody}
     for each in store.plans():
         problem = _problem(each.text)
-        if problem:
+        if problem and each.athlete in numbers:
             yield Waits(
-                "Plan line cannot be read", f"{each.athlete} · {each.title} · {problem}", f"/plans/{each.id}", "Open"
-            )
+                "Plan line cannot be read", f"{each.athlete} · {each.title} · {problem}",
+                f"/athletes/{numbers[each.athlete]}/plan?plan={each.id}", "Open",
+            )  # fmt: skip
 
 
 @lru_cache(maxsize=512)

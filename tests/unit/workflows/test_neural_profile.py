@@ -11,7 +11,9 @@ from desk_team import in_the_laboratory
 from neuraldrive import catalog
 from neuraldrive.records import Measurement
 from neuraldrive.store import Store, StoredTest, open_store
+from neuraldrive.workflows import identifiability
 from neuraldrive.workflows import neural_profile as room
+from neuraldrive.workflows.lifter_parameters import BAR
 from neuraldrive.workflows.neural_profile import MarkerState
 
 AT = datetime(2026, 11, 12)
@@ -114,3 +116,15 @@ def test_bar_speed_fills_no_marker(tmp_path: Path) -> None:
 
 def _by_name(store: Store) -> dict[str, MarkerState]:
     return {each.marker.name: each for each in room.neural_profile(store, 1)}
+
+
+def test_what_the_bar_shows_leaves_both_neural_parts_open_and_the_named_tests_close_them() -> None:
+    """A part is told from the tests that leave less than 85 % of what is unknown of it: bar tests leave nearly all."""
+    found = identifiability.identifiability("back_squat", seeds=2)
+
+    bar = identifiability.knowledge(found, BAR).of_prior
+    assert min(bar["recruitment_time_s"], bar["ceiling"]) > 0.85
+    rise = identifiability.knowledge(found, ("voluntary_force", "force_50", "evoked_50", "evoked_peak")).of_prior
+    assert max(rise["recruitment_time_s"], rise["contraction_time"]) < 0.85
+    activation = identifiability.knowledge(found, ("voluntary_force", "voluntary_activation")).of_prior
+    assert activation["ceiling"] < 0.85

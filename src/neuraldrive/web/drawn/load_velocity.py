@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -14,6 +13,10 @@ from neuraldrive.web.drawn.picture import Bar, Dot, Label, Path, Picture, Table,
 from neuraldrive.web.words import number
 
 STEPS = 24
+ROOM = 68.0
+"""So far right the words of the 1RM still fit beside it, where no set can lie on them; %."""
+LINE_PX, APART = 14.0, 28.0
+"""Words nearer than a line, px, and than this share of the width, %, lie on each other."""
 
 
 class Point(Protocol):
@@ -72,14 +75,15 @@ def load_velocity_chart(
     at = down(y_axis, profile.velocity_at_one_rm.value, height)
     ends_kg = [x_axis.at(each / per) for each in (low, high)]
     said = f"1RM {low / per:.0f}–{high / per:.0f} {unit}"
-    left = ends_kg[0] > 45
-    words.append(
-        Label(ends_kg[0] if left else ends_kg[1], at, said, "c-tot", -8 if left else 8, 5, "end" if left else "start")
+    left = ends_kg[1] > ROOM
+    words.insert(
+        0,
+        Label(ends_kg[0] if left else ends_kg[1], at, said, "c-tot", -8 if left else 8, 5, "end" if left else "start"),
     )
     return Picture(
         _finding(profile, expected, kg, (per, unit), said), height, paths,
         (*bars, Bar(ends_kg[0], at, ends_kg[1], at, "tot", 6)), (*dots, Dot(x_axis.at(one_rm.value / per), at, "tot", 5.5)),
-        tuple(words), x_axis, y_axis, f"load, {unit}", "mean velocity, m/s", table=_table(profile, per, unit),
+        tuple(_clear(words)), x_axis, y_axis, f"load, {unit}", "mean velocity, m/s", table=_table(profile, per, unit),
     )  # fmt: skip
 
 
@@ -107,9 +111,13 @@ def _points(
     return bars, dots, words
 
 
-def _clear_of(label: Label, y: float) -> Label:
-    """Lower, where it would stand in the words at that height."""
-    return replace(label, dy=label.dy + y - label.y + 18.0) if abs(label.y + label.dy - y) < 18.0 else label
+def _clear(labels: Sequence[Label]) -> list[Label]:
+    """Those that do not lie on one before; the table has the words of all."""
+    kept: list[Label] = []
+    for each in labels:
+        if all(abs(each.y + each.dy - other.y - other.dy) > LINE_PX or abs(each.x - other.x) > APART for other in kept):
+            kept.append(each)
+    return kept
 
 
 def _beside(x: float, y: float, text: str) -> Label:

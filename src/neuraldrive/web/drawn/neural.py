@@ -61,7 +61,7 @@ def _drawn(state: MarkerState, found: Measured, kind: Kind) -> Marker:
 
 
 def _empty(state: MarkerState, athlete_id: int) -> Empty:
-    return Empty(state.marker.label, state.marker.meaning, state.why, f"/plans?athlete={athlete_id}")
+    return Empty(state.marker.label, state.marker.meaning, state.why, f"/athletes/{athlete_id}/plan")
 
 
 def _reference(entry: NeuralMarker, muscle: str) -> Reference | None:
