@@ -49,18 +49,21 @@ def opened(store: Store, stored: StoredPlan, fitting: Fitting) -> Opened:
     found = checked(stored.text, fitting)
     read = found.found.plan
     if read is None:  # written by an earlier version, in words that are read no more
-        lines = (1, stored.text.rstrip("\n").count("\n") + 1)
-        return Opened(stored, found, 1, 0, -1, lines, "All of it", "", (), None, None)
+        return Opened(stored, found, 1, 0, -1, _all_lines(stored), "All of it", "", (), None, None)
     weeks = weeks_in(read)
     week = min(max(fitting.week, 1), weeks or MOST_WITHOUT_END)
     block, shown = block_of(read, week), shown_weeks(read, week)
     days = tuple(calendar(store, stored, read, shown, warned(found)))
-    lines = found.found.blocks[block] if block >= 0 else (1, stored.text.rstrip("\n").count("\n") + 1)
+    lines = found.found.blocks[block] if block >= 0 and len(read.weeks) > 1 else _all_lines(stored)
     return Opened(
         stored, found, week, weeks, block, lines, _title(read, block, week), facts(read, stored), days,
         max(shown.start - 2, 1) if shown.start > 1 else None,
         min(shown.stop + 1, weeks or MOST_WITHOUT_END) if shown.stop <= (weeks or MOST_WITHOUT_END) else None,
     )  # fmt: skip
+
+
+def _all_lines(stored: StoredPlan) -> tuple[int, int]:
+    return 1, stored.text.rstrip("\n").count("\n") + 1
 
 
 def _title(read: Plan, block: int, week: int) -> str:

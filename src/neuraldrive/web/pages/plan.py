@@ -70,7 +70,7 @@ def new_block(request: Request, athlete: Whose) -> Response:
 def history(request: Request, athlete: Whose, store: Kept, plan: Which = None) -> Response:
     """Every version of a plan with what it changed, and what was planned beside what was done."""
     found = store.plans(athlete.id, retired=True)
-    if not found:
+    if not found and plan is None:
         return page(request, "plan_empty.html.j2", athlete=athlete, there=(), path=PLANS)
     stored = plan_desk.of_athlete(store, athlete.id, plan) if plan is not None else found[0]
     told = plan_history.of_plan(store, stored)

@@ -96,7 +96,9 @@ export class EditorNotes {
       button.addEventListener("click", () => this.mend(way.edits.map((each) => ({ ...each, line: each.line - first }))));
       ways.push(button);
     }
-    ways.forEach((each, at) => element.append(...(at ? [" · ", each] : [each])));
+    const row = made("span", "ways");
+    ways.forEach((each, at) => row.append(...(at ? [" · ", each] : [each])));
+    if (ways.length) element.append(row);
     return element;
   }
 
