@@ -8,13 +8,14 @@ from datetime import date
 
 from neuraldrive import plan
 from neuraldrive.plan.laid_out import DAY_NAMES, WEEKDAYS, Place, weeks_in
+from neuraldrive.plan.written import written
 from neuraldrive.records import Plan
 from neuraldrive.records.day_sheet import DaySheet
 from neuraldrive.store import Store, StoredPlan
 from neuraldrive.workflows import planning
 from neuraldrive.workflows.plan_checked import Checked, checked
 from neuraldrive.workflows.plan_lines import Fitting
-from neuraldrive.workflows.plan_weeks import MOST_WITHOUT_END, CalendarWeek, block_of, calendar, shown_weeks
+from neuraldrive.workflows.plan_weeks import MOST_WITHOUT_END, CalendarWeek, block_of, calendar, shown_weeks, week_on
 
 BAD = ("error", "warning")
 
@@ -60,6 +61,12 @@ def opened(store: Store, stored: StoredPlan, fitting: Fitting) -> Opened:
         max(shown.start - 2, 1) if shown.start > 1 else None,
         min(shown.stop + 1, weeks or MOST_WITHOUT_END) if shown.stop <= (weeks or MOST_WITHOUT_END) else None,
     )  # fmt: skip
+
+
+def this_week(stored: StoredPlan) -> int:
+    """The plan's week of today."""
+    read = written(stored.text).plan
+    return week_on(read, stored, date.today()) if read is not None else 1
 
 
 def _all_lines(stored: StoredPlan) -> tuple[int, int]:

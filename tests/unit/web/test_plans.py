@@ -210,7 +210,7 @@ def test_where_no_plan_holds_the_page_says_how_to_begin(talking: TestClient, mad
 
 
 def test_everybodys_plans_tell_todays_work_and_who_has_none(talking: TestClient, made: House) -> None:
-    days = "mon tue wed thu fri sat sun".split()
+    days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     kept(talking, made, f"{days[date.today().weekday()]}: back squat 5x2 @ 90% rest 4min\n")
     page = talking.get("/plans", headers=HTML).text
     assert "back squat 5×2, 90 %" in page
@@ -262,7 +262,7 @@ def test_todays_sheet_has_kilograms_plates_stop_rule_and_the_rack_of_each_line(
 
 
 def test_what_the_last_session_changed_can_be_taken_back_for_the_day(talking: TestClient, made: House) -> None:
-    day, words = date.today() + timedelta(days=1), "mon tue wed thu fri sat sun".split()
+    day, words = date.today() + timedelta(days=1), ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     made.store.add_session(_session("Ada", date.today() - timedelta(days=1), rpe=10.0))
     before = words[(date.today() - timedelta(days=1)).weekday()]
     line = "back squat 5x2 @ 125kg rest 4min until 1 in reserve"
