@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,20 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(talking: TestClie
     assert "version 2 by demonstration" in refused.json()["error"]["found"]
     assert talking.get(path).json()["text"] == theirs
     assert talking.put(path, json={"text": mine, "after": 2}).json()["version"] == 3
+
+
+def test_of_many_that_save_at_once_upon_one_version_one_does(talking: TestClient, made: House) -> None:
+    plan = kept(talking, made)
+    path = f"/api/v1/athletes/{of(made)}/plans/{plan['id']}"
+
+    def save(number: int) -> int:
+        text = plan["text"].replace("5x2", f"{number}x2")
+        return int(talking.put(path, json={"text": text, "after": 1}).status_code)
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(save, (1, 2, 3, 4, 6, 7, 8, 9)))
+    assert sorted(answers) == [200] + [409] * 7
+    assert talking.get(path).json()["version"] == 2
 
 
 def test_a_text_that_cannot_be_read_is_not_kept(talking: TestClient, made: House) -> None:
