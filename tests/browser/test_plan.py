@@ -274,3 +274,13 @@ def test_the_pages_are_accessible_and_never_scroll_sideways(
         assert not bad, (each, bad)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), each
         page.close()
+
+
+def test_advice_is_no_warning_and_looks_like_none(browser: Any, made: House, at: str) -> None:
+    page = opened(browser, at, f"/athletes/{of(made)}/plan")
+    page.get_by_role("button", name="Begin with an example").click()
+    until(page, "document.getElementById('summary').textContent.includes('No error, no warning')")
+    advice = page.locator("#notes .msg").first
+    assert "ballistic" in advice.inner_text()
+    assert advice.evaluate("each => getComputedStyle(each).borderLeftWidth") == "0px"
+    page.close()

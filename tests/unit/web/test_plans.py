@@ -361,3 +361,9 @@ def test_profiles_are_read_once_for_a_page_and_not_with_every_key(
     talking.get(f"/athletes/{of(made)}/plan", headers=HTML)
     monkeypatch.setattr(planning, "profiles_of", lambda *_: pytest.fail("profiles were read again"))
     assert checked(talking, made, "mon: back squat 5x2 @ 90%")["lines"][0]["comes_to"].count("kg")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "x"])
+def test_a_day_that_no_plan_has_is_refused_with_what_is_needed(talking: TestClient, made: House, day: str) -> None:
+    answer = talking.get(f"/athletes/{of(made)}/today?on={day}", headers=HTML)
+    assert answer.status_code == 422

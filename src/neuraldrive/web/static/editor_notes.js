@@ -66,7 +66,7 @@ export class EditorNotes {
 
   #note(told, number, first) {
     if (!told.state && !told.comes_to) return null;
-    const note = made("div", `n ${told.state}`);
+    const note = made("div", `n of-${told.state || "none"}`);
     note.dataset.of = this.text.blocks[number].textContent;
     const gutter = made("span", "g");
     if (told.state !== "waits") gutter.append(this.mark(told.state));
@@ -81,7 +81,7 @@ export class EditorNotes {
   }
 
   #message(message, first) {
-    const element = made("div", `msg ${message.severity}`);
+    const element = made("div", `msg of-${message.severity}`);
     element.append(made(message.severity === "note" ? "span" : "b", "", message.says), " ");
     if (message.mend) element.append(message.rule ? `Mend: ${message.mend.replaceAll("`", "")}. ` : `${message.mend.replaceAll("`", "")} `);
     const ways = [];
