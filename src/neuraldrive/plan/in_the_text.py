@@ -57,9 +57,7 @@ def _of_day(before: PlanDay, after: PlanDay, there: Sequence[Sentence], lines: S
     if len(before.work) == len(after.work):
         yield from (_exchanged(there[number], item) for number, item in _differ(before.work, after.work))
         return
-    match = SequenceMatcher(
-        None, [each.lifts for each in before.work], [each.lifts for each in after.work], autojunk=False
-    )
+    match = SequenceMatcher(None, _keys(before.work, after.work), _keys(after.work, before.work), autojunk=False)
     for kind, low, high, to_low, to_high in match.get_opcodes():
         if kind == "equal":
             changed = _differ(before.work[low:high], after.work[to_low:to_high])
@@ -68,6 +66,11 @@ def _of_day(before: PlanDay, after: PlanDay, there: Sequence[Sentence], lines: S
             yield from (_left_out(there[number], there, lines) for number in range(low, high))
         else:
             yield None
+
+
+def _keys(work: Sequence[Prescription], other: Sequence[Prescription]) -> list[object]:
+    """What sentences are told by: themselves where they stay as they are, else their lifts."""
+    return [each if each in other else each.lifts for each in work]
 
 
 def _differ(before: Sequence[Prescription], after: Sequence[Prescription]) -> Iterator[tuple[int, Prescription]]:
@@ -84,7 +87,8 @@ def _left_out(at: Sentence, of_day: Sequence[Sentence], lines: Sequence[str]) ->
     line = lines[at.line - 1]
     before, behind = line[: at.start - 1], line[at.end - 1 :]
     if behind.lstrip().startswith(";"):
-        return Edit(at.line, at.start, at.end + behind.index(";") + 1, "")
+        more = behind[behind.index(";") + 1 :]
+        return Edit(at.line, at.start, len(line) - len(more.lstrip()) + 1, "")
     if before.rstrip().endswith(";"):
         return Edit(at.line, len(before.rstrip()), at.end, "")
     if not before.strip() and len(of_day) > 1:

@@ -51,7 +51,7 @@ def written(text: str) -> Written:
 
     >>> found = written("mon: back squt 5x2\\nwed: bench press 5x2 @ 90%\\nfri: deadlift 5y2")
     >>> [(each.line, each.column) for each in found.errors]
-    [(1, 11), (3, 15)]
+    [(1, 11), (3, 16)]
     >>> [(each.line, each.start, each.end) for each in found.sentences]
     [(2, 6, 27)]
     """

@@ -74,6 +74,10 @@ def checked(text: str, fitting: Fitting, only: tuple[int, int] | None = None) ->
         only: first and last line to tell what they come to; all if not given.
     """
     found = written(text)
+    if not any(line.split("#")[0].strip() for line in text.split("\n")):  # nothing is said yet: nothing is wrong
+        return Checked(
+            tuple(CheckedLine(number, "") for number, _ in enumerate(text.split("\n"), 1)), (), Written(None), (), {}
+        )
     if found.plan is None:
         return Checked(tuple(_unread(text, found)), (), found, (), {})
     read = read_lines(found.plan, Setting(fitting.known))

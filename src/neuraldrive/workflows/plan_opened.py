@@ -8,13 +8,14 @@ from datetime import date
 
 from neuraldrive import plan
 from neuraldrive.plan.laid_out import DAY_NAMES, WEEKDAYS, Place, weeks_in
+from neuraldrive.plan.written import written
 from neuraldrive.records import Plan
 from neuraldrive.records.day_sheet import DaySheet
 from neuraldrive.store import Store, StoredPlan
 from neuraldrive.workflows import planning
 from neuraldrive.workflows.plan_checked import Checked, checked
 from neuraldrive.workflows.plan_lines import Fitting
-from neuraldrive.workflows.plan_weeks import MOST_WITHOUT_END, CalendarWeek, block_of, calendar, shown_weeks
+from neuraldrive.workflows.plan_weeks import MOST_WITHOUT_END, CalendarWeek, block_of, calendar, shown_weeks, week_on
 
 BAD = ("error", "warning")
 
@@ -49,18 +50,27 @@ def opened(store: Store, stored: StoredPlan, fitting: Fitting) -> Opened:
     found = checked(stored.text, fitting)
     read = found.found.plan
     if read is None:  # written by an earlier version, in words that are read no more
-        lines = (1, stored.text.rstrip("\n").count("\n") + 1)
-        return Opened(stored, found, 1, 0, -1, lines, "All of it", "", (), None, None)
+        return Opened(stored, found, 1, 0, -1, _all_lines(stored), "All of it", "", (), None, None)
     weeks = weeks_in(read)
     week = min(max(fitting.week, 1), weeks or MOST_WITHOUT_END)
     block, shown = block_of(read, week), shown_weeks(read, week)
     days = tuple(calendar(store, stored, read, shown, warned(found)))
-    lines = found.found.blocks[block] if block >= 0 else (1, stored.text.rstrip("\n").count("\n") + 1)
+    lines = found.found.blocks[block] if block >= 0 and len(read.weeks) > 1 else _all_lines(stored)
     return Opened(
         stored, found, week, weeks, block, lines, _title(read, block, week), facts(read, stored), days,
         max(shown.start - 2, 1) if shown.start > 1 else None,
         min(shown.stop + 1, weeks or MOST_WITHOUT_END) if shown.stop <= (weeks or MOST_WITHOUT_END) else None,
     )  # fmt: skip
+
+
+def this_week(stored: StoredPlan) -> int:
+    """The plan's week of today."""
+    read = written(stored.text).plan
+    return week_on(read, stored, date.today()) if read is not None else 1
+
+
+def _all_lines(stored: StoredPlan) -> tuple[int, int]:
+    return 1, stored.text.rstrip("\n").count("\n") + 1
 
 
 def _title(read: Plan, block: int, week: int) -> str:

@@ -20,7 +20,7 @@ SHOWN, MOST_WITHOUT_END = 4, 104
 
 @dataclass(frozen=True)
 class CalendarSession:
-    """A session of a day: `title` is its method, `words` its first work, `more` how many other lines there are.
+    """A session of a day: `title` is the method or the lift of its first work, `words` that, `more` how many other lines there are.
 
     `done` of `lifts` planned lifts were lifted on its date.
     """
@@ -107,19 +107,17 @@ def _session(day: DatedDay, done: Collection[str], is_warned: bool) -> CalendarS
     if not work:
         return CalendarSession(day.day.note or "Warm-up", "", 0, day.day.at, 0, 0, is_warned)
     lifts = {plan.of_week(each, day.week)[0].name for each in work}
-    return CalendarSession(
-        _method(work[0]),
-        short(work[0], day.week),
-        len(work) - 1,
-        day.day.at,
-        len(lifts & set(done)),
-        len(lifts),
-        is_warned,
-    )
+    title, words = _called(work[0], day.week)
+    return CalendarSession(title, words, len(work) - 1, day.day.at, len(lifts & set(done)), len(lifts), is_warned)
 
 
-def _method(item: Prescription) -> str:
-    return str(catalog.method(item.method).label).split()[0] if item.method else "Work"
+def _called(item: Prescription, week: int) -> tuple[str, str]:
+    """The method that a line claims and its work; of one that claims none its lift and its sets."""
+    words = short(item, week)
+    if item.method:
+        return str(catalog.method(item.method).label).split()[0], words
+    lift = plan.of_week(item, week)[1]
+    return f"{lift[:1].upper()}{lift[1:]}", words.removeprefix(lift).strip()
 
 
 def short(item: Prescription, week: int) -> str:

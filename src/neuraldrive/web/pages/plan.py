@@ -8,20 +8,15 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from neuraldrive import catalog
-from neuraldrive.catalog.exercise_entry import EQUIPMENT, JOINTS
-from neuraldrive.plan.block_wish import FULL_GYM, GOALS
-from neuraldrive.plan.laid_out import DAY_NAMES, WEEKDAYS
-from neuraldrive.plan.written import written
-from neuraldrive.store import Store, StoredPlan
+from neuraldrive.store import Store
 from neuraldrive.web.api.plans import answer
 from neuraldrive.web.house import store_of
 from neuraldrive.web.plan_room import fitting_of
 from neuraldrive.web.render import page
 from neuraldrive.web.whose import Whose
 from neuraldrive.workflows import plan_desk, plan_history
-from neuraldrive.workflows.plan_opened import next_sheet, opened
-from neuraldrive.workflows.plan_weeks import week_on
+from neuraldrive.workflows.plan_opened import next_sheet, opened, this_week
+from neuraldrive.workflows.plan_wishes import Choices
 
 router = APIRouter(include_in_schema=False)
 Kept = Annotated[Store, Depends(store_of)]
@@ -41,7 +36,7 @@ def plan(
         fitting_of(request, athlete, fresh=True)
         return page(request, "plan_empty.html.j2", athlete=athlete, there=there, path=PLANS)
     stored = plan_desk.of_athlete(store, athlete.id, plan) if plan is not None else there[0]
-    fitting = fitting_of(request, athlete, week or _this_week(stored), fresh=True)
+    fitting = fitting_of(request, athlete, week or this_week(stored), fresh=True)
     at = opened(store, stored, fitting)
     return page(
         request, "plan.html.j2", athlete=athlete, there=there, stored=stored, at=at, answer=answer(at.checked, fitting),
@@ -50,27 +45,18 @@ def plan(
     )  # fmt: skip
 
 
-def _this_week(stored: StoredPlan) -> int:
-    read = written(stored.text).plan
-    return week_on(read, stored, date.today()) if read is not None else 1
-
-
 @router.get("/athletes/{athlete_id}/plan/new")
 def new_block(request: Request, athlete: Whose) -> Response:
     """Wishes for a block."""
     known = fitting_of(request, athlete, fresh=True).known
-    main = [each for each in catalog.exercises().values() if each.kind == "main"]
-    return page(
-        request, "plan_new.html.j2", athlete=athlete, goals=GOALS, days=tuple(zip(WEEKDAYS, DAY_NAMES, strict=True)),
-        lifts=main, known=known, equipment=EQUIPMENT, usual=FULL_GYM, joints=JOINTS, path=PLANS,
-    )  # fmt: skip
+    return page(request, "plan_new.html.j2", athlete=athlete, choices=Choices(tuple(known)), path=PLANS)
 
 
 @router.get("/athletes/{athlete_id}/plan/history")
 def history(request: Request, athlete: Whose, store: Kept, plan: Which = None) -> Response:
     """Every version of a plan with what it changed, and what was planned beside what was done."""
     found = store.plans(athlete.id, retired=True)
-    if not found:
+    if not found and plan is None:
         return page(request, "plan_empty.html.j2", athlete=athlete, there=(), path=PLANS)
     stored = plan_desk.of_athlete(store, athlete.id, plan) if plan is not None else found[0]
     told = plan_history.of_plan(store, stored)

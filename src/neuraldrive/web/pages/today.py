@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from neuraldrive.plan import sheet_words
+from neuraldrive.plan import door, sheet_words
 from neuraldrive.store import Store
 from neuraldrive.web.house import store_of
 from neuraldrive.web.plan_room import fitting_of
@@ -24,7 +24,7 @@ def today(
     request: Request, athlete: Whose, store: Annotated[Store, Depends(store_of)], on: date | None = None
 ) -> Response:
     """What an athlete's plans have for a day."""
-    day, there = on or date.today(), store.plans(athlete.id)
+    day, there = door.day("on", on or date.today()), store.plans(athlete.id)
     known = fitting_of(request, athlete, fresh=True).known if day >= date.today() else None
     found = planning.sheets(store, athlete.name, day, unit=unit_of(request), known=known) if there else ()
     return page(

@@ -66,7 +66,7 @@ export class EditorNotes {
 
   #note(told, number, first) {
     if (!told.state && !told.comes_to) return null;
-    const note = made("div", `n ${told.state}`);
+    const note = made("div", `n of-${told.state || "none"}`);
     note.dataset.of = this.text.blocks[number].textContent;
     const gutter = made("span", "g");
     if (told.state !== "waits") gutter.append(this.mark(told.state));
@@ -81,7 +81,7 @@ export class EditorNotes {
   }
 
   #message(message, first) {
-    const element = made("div", `msg ${message.severity}`);
+    const element = made("div", `msg of-${message.severity}`);
     element.append(made(message.severity === "note" ? "span" : "b", "", message.says), " ");
     if (message.mend) element.append(message.rule ? `Mend: ${message.mend.replaceAll("`", "")}. ` : `${message.mend.replaceAll("`", "")} `);
     const ways = [];
@@ -96,7 +96,9 @@ export class EditorNotes {
       button.addEventListener("click", () => this.mend(way.edits.map((each) => ({ ...each, line: each.line - first }))));
       ways.push(button);
     }
-    ways.forEach((each, at) => element.append(...(at ? [" · ", each] : [each])));
+    const row = made("span", "ways");
+    ways.forEach((each, at) => row.append(...(at ? [" · ", each] : [each])));
+    if (ways.length) element.append(row);
     return element;
   }
 

@@ -105,7 +105,7 @@ document.addEventListener("selectionchange", () => {
 });
 
 const today = document.querySelector(".today-cell"), weeks = document.getElementById("calendar");
-if (today && weeks.scrollWidth > weeks.clientWidth) weeks.scrollLeft = today.offsetLeft - 60;
+if (today && weeks.scrollWidth > weeks.clientWidth) weeks.scrollLeft = today.offsetLeft - 70;
 show(given.text.split("\n"), given.first, given.last);
 saving.begin();
 if (given.answer && !saving.restored) answered(given.answer);

@@ -39,7 +39,8 @@ function conflicting(rules) {
     said.append(made("b", rule.says));
     if (rule.frees) said.append(made("div", rule.frees + (rule.enough ? "" : " (not enough alone)"), "sm t2"));
     item.append(said);
-    if (Object.keys(rule.change).length) {
+    const names = Object.keys(rule.change);
+    if (names.length && names.every((name) => form.elements[name])) {
       const button = Object.assign(made("button", "Do that", "btn"), { type: "button" });
       button.append(made("span", `: ${rule.frees}`, "sr"));
       button.addEventListener("click", () => { wish(rule.change); build(); });
