@@ -54,7 +54,9 @@ def test_a_rack_is_opened_lifted_on_and_closed(coach: TestClient, house: House) 
     assert house.store.sets("Ada")[0].entry.repetition_count == 5
 
 
-def test_a_rating_with_halves_is_stored_under_the_name_of_who_tapped_and_undone(coach: TestClient, house: House) -> None:
+def test_a_rating_with_halves_is_stored_under_the_name_of_who_tapped_and_undone(
+    coach: TestClient, house: House
+) -> None:
     opened(coach, house)
     assert press(coach, key="rpe", rpe=8.5).json() == {"words": "Ada, set 1: RPE 8.5"}
     assert house.store.sets("Ada")[0].entry.rpe == 8.5
@@ -78,7 +80,9 @@ def test_a_bad_repetition_counts_no_more_until_it_is_undone(coach: TestClient, h
 @pytest.mark.parametrize(
     "key", [{"key": "rpe"}, {"key": "rpe", "rpe": 8.3}, {"key": "rpe", "rpe": 11}, {"key": "choose", "lifter": 1}, {"key": "choose", "lifter": 7}, {"key": "quit"}]
 )  # fmt: skip
-def test_a_key_that_cannot_be_is_refused_with_what_is_needed(coach: TestClient, house: House, key: dict[str, Any]) -> None:
+def test_a_key_that_cannot_be_is_refused_with_what_is_needed(
+    coach: TestClient, house: House, key: dict[str, Any]
+) -> None:
     opened(coach, house)
     answer = press(coach, **key)
     assert answer.status_code == 422
@@ -109,7 +113,9 @@ def test_a_name_that_is_open_is_refused(coach: TestClient, house: House) -> None
     [("source", "replay:../../etc/passwd"), ("source", "replay:/etc/passwd"), ("source", "simulated"), ("name", "a/b"), ("name", ""),
      ("lift", "no such lift"), ("load", "heavy"), ("sets", "five times"), ("rule", "whenever"), ("sensor", "eye"), ("speed", -1)],
 )  # fmt: skip
-def test_what_cannot_be_opened_is_told_and_nothing_is_kept(coach: TestClient, house: House, field: str, value: object) -> None:
+def test_what_cannot_be_opened_is_told_and_nothing_is_kept(
+    coach: TestClient, house: House, field: str, value: object
+) -> None:
     given = new_rack(recording(house.place.data_dir)) | {field: value}
     answer = coach.post(RACKS, json=given)
     assert answer.status_code in (404, 422)

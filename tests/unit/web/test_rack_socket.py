@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from starlette.testclient import TestClient
-from starlette.websockets import WebSocketDisconnect
 
 import web_house
 from neuraldrive.web.doors.limits import Limit
