@@ -6,8 +6,10 @@ import math
 from collections.abc import Sequence
 
 from neuraldrive import catalog, measure
+from neuraldrive.monitor.live_set import DONE, FAILED
 from neuraldrive.records import Repetition
 
+__all__ = ["DONE", "FAILED", "LEVELS", "error_mps", "loss", "scale", "sensor_words"]
 _Z95 = 1.96
 _SCALES = ((0.2, 0.8), (0.2, 1.4), (0.0, 2.6))
 LEVELS = {"may stop a set": 3, "advises": 2, "counts only": 1}

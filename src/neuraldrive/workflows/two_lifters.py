@@ -244,9 +244,13 @@ class SharedRack(Rack):
     def _end_set(self) -> Iterator[Event]:
         under_way = self.under_way
         for event in super()._end_set():
-            yield replace(event, number=self.lifter.sets) if isinstance(event, Ended) else event
-        if under_way is None:
-            return
+            if under_way is not None and isinstance(event, Ended):
+                event = replace(event, number=self.lifter.sets)
+                self._settle(under_way)
+            yield event
+
+    def _settle(self, under_way: live.LiveSetUnderWay) -> None:
+        """What a set that is over leaves behind."""
         if under_way.judge.repetitions:
             self.lifter.ended, self._lifted_last = under_way, self.chosen
         else:  # nothing was lifted: the rest goes on, and the number is free again

@@ -17,7 +17,7 @@ from neuraldrive.web.house import House
 from neuraldrive.web.racks import socket, subscriber
 from rack_house import new_rack, recording, waited
 
-LIVE = "/live/Rack 1"
+LIVE = "ws://gym.example/live/Rack 1"
 
 
 @pytest.fixture
@@ -62,6 +62,7 @@ def test_a_verdict_comes_as_it_is_told(coach: TestClient, house: House) -> None:
     with coach.websocket_connect(LIVE) as line:
         while len(words) < 5:
             message = line.receive()
+            assert message["type"] == "websocket.send"
             state = json.loads(message["text"]) if message.get("text") else {}
             if state.get("event") == "repetition":
                 words.append(state["verdict"]["word"])

@@ -34,8 +34,10 @@ class Lifter(BaseModel):
     athlete: Annotated[str, Field(min_length=1, max_length=120)]
     lift: Annotated[str, Field(min_length=1, max_length=80)]
     load: Annotated[str | None, Field(max_length=20, description="With its unit: 140kg, 225lb.")] = None
-    sets: Annotated[str, Field(max_length=400, description="What is prescribed: max effort 5x2 @ 90%.")] = ""
-    rule: Annotated[str, Field(max_length=80, description="Another stop rule: loss 20%, floor 0.30, reserve 2.")] = ""
+    sets: Annotated[str | None, Field(max_length=400, description="What is prescribed: max effort 5x2 @ 90%.")] = None
+    rule: Annotated[
+        str | None, Field(max_length=80, description="Another stop rule: loss 20%, floor 0.30, reserve 2.")
+    ] = None
 
 
 class NewRack(Lifter):
@@ -152,7 +154,9 @@ def _hub(request: Request) -> Hub:
 
 def _wish(given: Lifter, unit: str, source: str = "", sensor: str | None = None, speed: float = 1.0) -> Wish:
     load_kg, said = parse_load(given.load, unit) if given.load else (None, unit)
-    return Wish(given.athlete.strip(), given.lift, load_kg, said, source, given.sets, given.rule, sensor, speed)
+    return Wish(
+        given.athlete.strip(), given.lift, load_kg, said, source, given.sets or "", given.rule or "", sensor, speed
+    )
 
 
 def _told(rack: LiveRack) -> Rack:

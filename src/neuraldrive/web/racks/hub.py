@@ -73,6 +73,12 @@ class Hub:
             self.ready.wait(OPENING_S)
         return self._racks.get(name)
 
+    def expects(self, name: str) -> bool:
+        """Whether a rack of that name is open, or is about to be opened again; waits for nothing."""
+        with self._lock:
+            known = self._kept.get(name)
+            return name in self._racks or (not self.ready.is_set() and known is not None and known.is_to_be_opened)
+
     def one(self, name: str) -> LiveRack:
         """The same.
 
@@ -130,7 +136,7 @@ class Hub:
         """The server ends: sets under way are ended, and what is open is opened again next time."""
         self.keep()
         for each in self.open_ones():
-            each.close("the server ends")
+            each.close("1012 the server ends")
         self._racks.clear()
 
     def _begin(self) -> None:

@@ -96,7 +96,7 @@ class LiveRack:
             self._broken(f"an error that was not foreseen ({type(error).__name__}); what was kept is kept")
 
     def _broken(self, why: str) -> None:
-        self.picture.over = why
+        self.picture.over, self.picture.broken = why, True
         self._publish("broken")
 
     def _follow(self, event: Event) -> None:

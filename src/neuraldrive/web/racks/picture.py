@@ -9,6 +9,7 @@ from typing import Any
 from neuraldrive.records import Verdict
 from neuraldrive.units import load_text
 from neuraldrive.workflows import rack_numbers
+from neuraldrive.workflows.rack_numbers import DONE, FAILED
 from neuraldrive.workflows.at_the_rack import Answered, Begun, Ended, Event, Rested, Resting
 from neuraldrive.workflows.live import Noticed, Told
 from neuraldrive.workflows.two_lifters import Lifter, SharedRack
@@ -39,7 +40,7 @@ class Picture:
         self._seen = [_before(each) for each in rack.lifters]
         self._note, self._answer, self._serial = "", "", 0
         self.sensor_lost = False
-        self.over = ""
+        self.over, self.broken = "", False
 
     def follow(self, event: Event) -> str | None:
         """Takes an event in; its name, or None where nothing of it is to be told."""
@@ -109,7 +110,7 @@ class Picture:
         speeds = [each["velocity"] for each in repetitions if each["velocity"] is not None and not each["excluded"]]
         lost = rack_numbers.loss(speeds, rack.sensor.grade)
         return {
-            "event": name, "serial": self._serial, "rack": rack_name, "state": self._state(seen), "over": self.over,
+            "event": name, "serial": self._serial, "rack": rack_name, "state": self._state(seen), "over": self.over, "broken": self.broken,
             "lifters": [self._lifter(number) for number in range(len(rack.lifters))], "chosen": rack.chosen,
             "sensor": rack_numbers.sensor_words(rack.sensor.grade) | {"lost": self.sensor_lost, "source": self._source},
             "verdict": _verdict(seen.verdict, seen.told_s), "repetitions": repetitions, "first_mps": seen.first_mps,
@@ -172,7 +173,9 @@ def _verdict(verdict: Verdict | None, told_s: float | None) -> dict[str, Any] | 
     if verdict is None:
         return None
     found = _RESERVE.search(verdict.rule)
-    chance = f"chance ≤ {found[1]} left" if found else "chance that the limit is reached"
+    chance = f"chance ≤ {found[1]} left" if found else "chance of the limit"
+    if verdict.rule in (DONE, FAILED):  # counted, not judged
+        chance = ""
     names = ("word", "why", "probability", "threshold", "reserve", "rule", "floor_mps", "grade", "advice", "rests_on")
     kept = {key: value for key, value in asdict(verdict).items() if key in names}
     return kept | {"short": _SURE.sub(".", verdict.why), "chance": chance, "told_s": told_s}

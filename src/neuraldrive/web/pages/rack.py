@@ -1,0 +1,155 @@
+"""The rack: which there are, who lifts what in three taps, and the page beside the bar."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from neuraldrive import catalog
+from neuraldrive.units import load_text
+from neuraldrive.web.doors.visitor import visitor_of
+from neuraldrive.web.house import LOOPBACK, house_of
+from neuraldrive.web.racks.hub import Hub, hub_of
+from neuraldrive.web.racks.kept import Kept
+from neuraldrive.web.refusals import Refused
+from neuraldrive.web.render import page, unit_of
+from neuraldrive.workflows import rack_opening, rack_sources
+
+router = APIRouter(include_in_schema=False)
+TRIAL = "Demonstration"
+
+
+@router.get("/rack")
+def racks(
+    request: Request, rack: Annotated[str, Query(max_length=40)] = "", athlete: int = 0,
+    name: Annotated[str, Query(max_length=120)] = "", place: Annotated[int, Query(ge=0, le=1)] = 0,
+) -> Response:  # fmt: skip
+    """Choosing: a rack, then who, then what; a rack that is open goes on with another lifter or lift."""
+    visitor = visitor_of(request)
+    if not rack or visitor is None or not visitor.may("coach"):
+        return page(request, "racks.html.j2", **_racks(request, may=visitor is not None and visitor.may("coach")))
+    who = _called(request, athlete) if athlete else name.strip()
+    if not who:
+        return page(request, "racks.html.j2", step="athlete", **_people(request, rack))
+    return page(request, "racks.html.j2", step="lift", athlete=who, **_work(request, rack, who, place))
+
+
+@router.get("/rack/{name}")
+def rack(request: Request, name: str) -> Response:
+    """The page beside the bar."""
+    if not hub_of(house_of(request)).expects(name):
+        return RedirectResponse("/rack", 303)
+    return page(request, "rack.html.j2", rack=name)
+
+
+def _racks(request: Request, *, may: bool) -> dict[str, Any]:
+    hub, house = hub_of(house_of(request)), house_of(request)
+    open_ones = hub.open_ones()
+    there = {each.name for each in open_ones}
+    shown = [{"name": each.name, "source": each.source, "who": _who(each.state)} for each in open_ones]
+    closed = [
+        {"name": each.name, "source": rack_sources.shown(each.source, house.place.data_dir), "to": _to(each)}
+        for each in hub.known() if each.name not in there and (each.source != rack_sources.SIMULATED)
+    ]  # fmt: skip
+    sensors = [(key, each.label) for key, each in catalog.sensors().items() if key not in ("simulated", "unknown")]
+    return {
+        "step": "racks", "open": shown, "known": closed, "may": may, "place": 0, "sensors": sensors,
+        "sources": rack_sources.recordings(house.place.data_dir), "new_name": _new_name(hub),
+        "simulated": _trial(hub) if house.mode == "demo" and may else None,
+        "local": request.url.hostname in LOOPBACK,
+    }  # fmt: skip
+
+
+def _people(request: Request, rack: str) -> dict[str, Any]:
+    house = house_of(request)
+    planned = {each.athlete for each in house.store.plans()}
+    carried = _carried(request)
+    people = sorted(house.store.athletes(), key=lambda each: (each.name not in planned, each.name.lower()))
+    return {
+        "rack": rack, "place": int(request.query_params.get("place", "0")), "carried": carried,
+        "people": [
+            {"name": each.name, "told": "has a plan" if each.name in planned else "no plan",
+             "to": f"/rack?{urlencode([*carried, ('athlete', each.id)])}"}
+            for each in people
+        ],
+    }  # fmt: skip
+
+
+def _work(request: Request, rack: str, who: str, place: int) -> dict[str, Any]:
+    house, hub, unit = house_of(request), hub_of(house_of(request)), unit_of(request)
+    is_open = hub.expects(rack)
+    fixed: dict[str, Any] = {"athlete": who} if is_open else {"athlete": who, **_new(request, hub, rack)}
+    lines = [
+        {"lift": lift, "told": words, "body": {**fixed, "lift": lift, "load": load_text(load, unit) if load else None}}
+        for lift, words, load in rack_opening.lines_of_today(house.store, who, unit)
+    ]
+    path = urlencode({"": rack})[1:].replace("+", "%20")
+    return {
+        "rack": rack, "place": place, "lines": lines, "is_open": is_open, "fixed": {k: v for k, v in fixed.items() if v is not None},
+        "send": f"PUT /api/v1/racks/{path}/lifters/{place}" if is_open else "POST /api/v1/racks", "to": f"/rack/{path}",
+        "lifts": sorted((key, each.label) for key, each in catalog.exercises().items()),
+        "without_athlete": f"/rack?{urlencode(_carried(request))}",
+    }  # fmt: skip
+
+
+def _new(request: Request, hub: Hub, rack: str) -> dict[str, Any]:
+    """What opens a rack: as asked, else as it was before."""
+    asked = request.query_params
+    before = next((each for each in hub.known() if each.name == rack), None)
+    source = asked.get("from") or (before.source if before is not None else "")
+    if not source:
+        raise Refused(404, "rack", found=f"{rack:.80}", needed="a rack that is known", remedy="Begin again at /rack.")
+    sensor = asked.get("sensor") or (before.sensor if before is not None and not asked.get("from") else None)
+    return {"name": rack, "source": source, "sensor": sensor, "speed": _number(asked.get("speed"), before)}
+
+
+def _number(text: str | None, before: Kept | None) -> float:
+    try:
+        return float(text) if text else before.speed if before is not None else 1.0
+    except ValueError:
+        return 1.0
+
+
+def _carried(request: Request) -> list[tuple[str, str]]:
+    """What was chosen so far."""
+    return [
+        (key, request.query_params[key])
+        for key in ("rack", "from", "sensor", "speed", "place")
+        if request.query_params.get(key)
+    ]
+
+
+def _called(request: Request, athlete: int) -> str:
+    for each in house_of(request).store.athletes():
+        if each.id == athlete:
+            return each.name
+    raise Refused(404, "athlete", found=str(athlete), needed="somebody who is here", remedy="Choose again at /rack.")
+
+
+def _to(known: Kept) -> str:
+    return f"/rack?{urlencode({'rack': known.name})}"
+
+
+def _who(picture: dict[str, Any]) -> str:
+    """Who is at a rack, in words."""
+    lifters = [
+        f"{each['name']}: {each['lift'].replace('_', ' ')} {each['load']}".strip() for each in picture["lifters"]
+    ]
+    return " · ".join(lifters) + (" · over" if picture["over"] else "")
+
+
+def _new_name(hub: Hub) -> str:
+    taken = {each.name for each in hub.known()}
+    return next(f"Rack {number}" for number in range(1, 1000) if f"Rack {number}" not in taken)
+
+
+def _trial(hub: Hub) -> dict[str, Any]:
+    """What opens the simulated lifter's rack."""
+    there = {each.name for each in hub.open_ones()}
+    name = next(each for each in (TRIAL, *(f"{TRIAL} {k}" for k in range(2, 1000))) if each not in there)
+    load = load_text(rack_opening.simulated_load_kg("back_squat"))
+    return {"name": name, "source": rack_sources.SIMULATED, "athlete": "Simulated lifter", "lift": "back_squat", "load": load,
+            "sets": f"max effort 4x8 @ {load.replace(' ', '')} rest 90s", "sensor": "simulated"}  # fmt: skip
