@@ -44,7 +44,7 @@ def of_velocity(times_s: Floats, velocity_mps: Floats) -> Fall | None:
     >>> v = np.where((t > 0.3) & (t < 0.6), -9.81 * (t - 0.3), 0.0)
     >>> fall = of_velocity(t, v)
     >>> round(fall.fell_m, 2), round(fall.share_of_gravity, 1), fall.is_string
-    (0.43, 1.0, False)
+    (0.42, 1.0, False)
     """
     if times_s.size < 5:
         return None
