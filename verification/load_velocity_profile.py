@@ -24,7 +24,8 @@ import numpy as np
 from scipy import stats
 
 from neuraldrive import catalog
-from neuraldrive.adapt.load_velocity import EARLIER_SETS, own_scatter, usual_one_rm
+from neuraldrive.adapt.line_points import EARLIER_SETS
+from neuraldrive.adapt.load_velocity import own_scatter, usual_one_rm
 from neuraldrive.kernels import load_velocity as kernel
 
 BAR = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "bar"

@@ -57,34 +57,51 @@ def numbers(values: Constants) -> dict[str, Number]:
     }
 
 
-def calibration_numbers(found: Sequence[Calibrations]) -> dict[str, Number]:
+def calibration_numbers(found: Sequence[Calibrations], prefix: str = "") -> dict[str, Number]:
     """Calibrations for 0, 1, 2 … repetitions left."""
     return {
-        f"{who}_{name}_{left}": Number(getattr(getattr(values, who), name), "ratio", -10, 10)
+        f"{prefix}{who}_{name}_{left}": Number(getattr(getattr(values, who), name), "ratio", -10, 10)
         for left, values in zip(LEFTS, found, strict=True)
         for who in ("unknown", "known")
         for name in ("shift", "scale")
-    } | {"threshold": Number(0.35, "ratio", 0.01, 0.99, "a choice, looked at between 0.3 and 0.5 on the same study")}
+    }
 
 
-def cross_judged(sets: Sequence[Rated]) -> dict[int, list[Told]]:
+def threshold() -> dict[str, Number]:
+    """What a chance must reach."""
+    return {"threshold": Number(0.35, "ratio", 0.01, 0.99, "a choice, looked at between 0.3 and 0.5 on the same study")}
+
+
+def cross_judged(sets: Sequence[Rated], *, by_load: bool = True) -> dict[int, list[Told]]:
     """Every lifter judged by the constants of the others, cold and with all earlier sets."""
     found: dict[int, list[Told]] = {COLD: [], ALL: []}
     for who, own in by_lifter(sets).items():
         constants = stop_fit.constants([each for each in sets if each.who != who])
         for most, told in found.items():
-            told += judged(own, constants, most)
+            told += judged(own, constants, most, by_load=by_load)
     return found
 
 
 def write(sets: Sequence[Rated]) -> None:
     """Fit on all lifters and write one file a lift, and the calibration of both."""
     FOLDER.mkdir(exist_ok=True)
-    for lift, values in stop_fit.constants(sets).items():
+    fitted = stop_fit.constants(sets)
+    for lift, values in fitted.items():
         own = [each for each in sets if each.lift == lift]
         _write(lift, own, numbers(values), f"{sum(each.sure for each in own)} sets with a numbered rating")
-    told = cross_judged(sets)
-    _write("calibration", sets, calibration_numbers(calibrations(told[COLD], told[ALL])), "each lifter by the others")
+    _write("any_lift", sets, numbers(stop_fit.any_lift(fitted)), "the mean of both lifts, which differ as these do")
+    for name, numbers_of in calibration_files(sets).items():
+        _write(name, sets, numbers_of, "each lifter by the others")
+
+
+def calibration_files(sets: Sequence[Rated]) -> dict[str, dict[str, Number]]:
+    """Both calibrations: with load history, and without it."""
+    found = {}
+    for name, prefix, by_load in (("calibration", "", True), ("calibration_without_load", "without_load_", False)):
+        told = cross_judged(sets, by_load=by_load)
+        found[name] = calibration_numbers(calibrations(told[COLD], told[ALL]), prefix)
+    found["calibration"] |= threshold()
+    return found
 
 
 def _write(name: str, sets: Sequence[Rated], found: Mapping[str, Number], of: str) -> None:

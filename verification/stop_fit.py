@@ -7,7 +7,7 @@ end. How much lifters differ is pooled over both lifts and drawn to BELIEF: thre
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,6 +105,29 @@ def constants(sets: Sequence[Rated]) -> dict[str, Constants]:
         )
         for lift, own in of_lift.items()
     }  # fmt: skip
+
+
+def any_lift(lifts: Mapping[str, Constants]) -> Constants:
+    """Constants for a lift that none were fitted for: the mean of those that there are, lifts differing as these do."""
+    values, more = list(lifts.values()), 1.0 + 1.0 / len(lifts)
+    curves = np.array([each.curve.mean for each in values])
+    between = more * np.cov(curves, rowvar=False, ddof=1)
+    spread = np.mean([each.curve.covariance for each in values], axis=0) + between
+    scatter, first, line, falls = (np.array([each[k] for each in values], dtype=float) for k in range(1, 5))
+    floors = np.array([each.floor_line[:2] for each in values])
+    within = float(np.mean([each.floor_line.sd**2 for each in values]))
+    apart = float(np.mean([each.floor_line.sd**2 / each.floor_line.weight for each in values]))
+    apart += more * float(np.var(floors[:, 0], ddof=1))
+    return Constants(
+        Curve(curves.mean(axis=0), spread), Scatter(*_together(scatter)), FirstReserve(*_together(first, 1)),
+        LoadLine(*_together(line, 2)), Decline(*_together(falls, 1)),
+        FloorLine(*floors.mean(axis=0).tolist(), within / apart, float(np.sqrt(within))),
+    )  # fmt: skip
+
+
+def _together(rows: Floats, means: int = 0) -> list[float]:
+    """Of (lifts, k) numbers: the mean of the first few, of the others, standard deviations, the root mean square."""
+    return [*rows[:, :means].mean(axis=0).tolist(), *np.sqrt(np.mean(rows[:, means:] ** 2, axis=0)).tolist()]
 
 
 def _first(sets: Sequence[Rated]) -> FirstReserve:

@@ -35,12 +35,12 @@ LIFTS = (("both", ""), ("back squat", "back_squat"), ("bench press", "bench_pres
 CONDITIONS = {COLD: "no rated set", TEN: "10 rated sets", ALL: "all earlier sets"}
 
 
-def engine(folds: Sequence[Fold], most: int, *, learnt: bool = False, weaker: bool = False) -> list[Outcome]:
-    """The engine at the fixed threshold, or at the one that each fold learnt."""
+def engine(folds: Sequence[Fold], most: int, *, learnt: bool = False, which: str = "") -> list[Outcome]:
+    """The engine at the fixed threshold, or at the one that each fold learnt; `which` names other sets of a fold."""
     outcomes = []
     for fold in folds:
         least = fold.learnt[most] if learnt else THRESHOLD
-        for told in fold.weaker if weaker else fold.told[most]:
+        for told in getattr(fold, which) if which else fold.told[most]:
             over = told.chance(fold.calibrations, LEFT) >= least
             outcomes.append(Outcome(told.rated, int(np.argmax(over)) + 1 if over.any() else over.size + 1))
     return outcomes
@@ -57,9 +57,10 @@ def floor(folds: Sequence[Fold], margin: float = 0.0) -> Fires:
     return lambda rated, n: rated.velocity_mps[n - 1] <= lines[rated.who, rated.lift] + margin
 
 
-def chances(folds: Sequence[Fold], most: int, left: int = LEFT) -> tuple[Floats, Floats]:
+def chances(folds: Sequence[Fold], most: int, left: int = LEFT, which: str = "") -> tuple[Floats, Floats]:
     """Stated chances and true reserves of all repetitions."""
-    rows = [(told.chance(fold.calibrations, left), told.rated.reserves) for fold in folds for told in fold.told[most]]
+    rows = [(told.chance(fold.calibrations, left), told.rated.reserves)
+            for fold in folds for told in (getattr(fold, which) if which else fold.told[most])]  # fmt: skip
     stated, reserves = (np.concatenate(column) for column in zip(*rows, strict=True))
     return stated, reserves
 
@@ -120,11 +121,9 @@ def gates(folds: Sequence[Fold]) -> list[Gate]:
     """M1 to M10b and M17 of the acceptance targets."""
     ten, cold, weak, learnt = (
         score(engine(folds, *each, **more))
-        for each, more in (((TEN,), {}), ((COLD,), {}), ((TEN,), {"weaker": True}), ((TEN,), {"learnt": True}))
+        for each, more in (((TEN,), {}), ((COLD,), {}), ((TEN,), {"which": "weaker"}), ((TEN,), {"learnt": True}))
     )
     two = score(engine(folds, TEN), lambda n: n == 2)
-    brier = {most: float(np.mean((stated - (left <= LEFT)) ** 2)) for most in (COLD, TEN)
-             for stated, left in [chances(folds, most)]}  # fmt: skip
     stated, left = chances(folds, ALL)
     error = calibration_error(stated, (left <= LEFT).astype(float))
     errors = {most: float(np.mean(np.abs(last_errors(folds, most)))) for most in (COLD, TEN)}
@@ -137,8 +136,8 @@ def gates(folds: Sequence[Fold]) -> list[Gate]:
         Gate("M2", "catch, 10 sets", f"{ten.catch[0]:.1f} %", ">= 95 %", ten.catch[0] >= 95),
         Gate("M3", "cold start, false / catch", f"{cold.false[0]:.1f} / {cold.catch[0]:.1f} %", "<= 5 / >= 86 %",
              cold.false[0] <= 5 and cold.catch[0] >= 86),
-        Gate("M4", "Brier, 10 sets / cold", f"{brier[TEN]:.3f} / {brier[COLD]:.3f}", "<= .058 / <= .073",
-             brier[TEN] <= 0.058 and brier[COLD] <= 0.073),
+        Gate("M4", "Brier, 10 sets / cold", f"{brier(folds, TEN):.3f} / {brier(folds, COLD):.3f}", "<= .058 / <= .073",
+             brier(folds, TEN) <= 0.058 and brier(folds, COLD) <= 0.073),
         Gate("M5", "calibration error, all earlier", f"{error:.3f}", "<= .03", error <= 0.03),
         Gate("M6", "error of last reserve, 10 sets / cold", f"{errors[TEN]:.2f} / {errors[COLD]:.2f}", "<= 1.0 / <= 1.4",
              errors[TEN] <= 1.0 and errors[COLD] <= 1.4),
@@ -152,6 +151,12 @@ def gates(folds: Sequence[Fold]) -> list[Gate]:
              two.false[0] <= 4 and two.catch[0] >= 83),
         Gate("M17", "time a decision", f"{1e3 * seconds:.2f} ms", "< 1 ms", seconds < 1e-3),
     ]  # fmt: skip
+
+
+def brier(folds: Sequence[Fold], most: int, which: str = "") -> float:
+    """Mean squared distance of the stated chance of LEFT or fewer from what was true."""
+    stated, left = chances(folds, most, LEFT, which)
+    return float(np.mean((stated - (left <= LEFT)) ** 2))
 
 
 def rules(folds: Sequence[Fold], *, learnt: bool) -> dict[str, list[Outcome]]:

@@ -5,47 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
-from neuraldrive import catalog, measure
+from neuraldrive import catalog
+from neuraldrive.adapt.line_points import Days, Exclusion, Floats, Point, columns, latest, points_of
 from neuraldrive.errors import MeasureError
 from neuraldrive.kernels import load_velocity as kernel
-from neuraldrive.records import Measurement, Repetition, SetEntry
-
-_Floats = NDArray[np.float64]
-_Days = NDArray[np.int64]
+from neuraldrive.records import Measurement, SetEntry
 
 LEVEL = 0.95
 RATED_FROM_RPE = 7.0  # below it the rating says too little of the repetitions left
-EARLIER_SETS = 12  # with 20 the error is the same within its own uncertainty, and the time twice
 RATED_SETS = 8  # the last eight, so that the prior follows the athlete
-REMEMBERED = timedelta(days=60)  # strength drifts: an older line is somebody else's
 FEWEST_DAYS = 4  # before that, an athlete's own scatter is a guess
 SETS_WEIGHT, DAYS_WEIGHT = 12.0, 6.0
 SUSPECT = 0.5  # a point is called doubtful once its fault is likelier than not
-
-
-@dataclass(frozen=True)
-class Point:
-    """One set's fastest repetition. `doubt` says in words why the profile does not believe it, if so."""
-
-    load_kg: float
-    velocity_mps: float
-    started_at: datetime | None
-    set_number: int
-    doubt: str | None = None
-    from_history: bool = False
-
-
-@dataclass(frozen=True)
-class Exclusion:
-    """A repetition or set left out, and why."""
-
-    where: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -107,8 +82,8 @@ def load_velocity(sets: Sequence[SetEntry], history: Sequence[SetEntry] = ()) ->
     lift = _one_lift(sets, history)
     entry = catalog.lift(lift, or_any=True)
     today = _last_day(sets)
-    points, exclusions = _points(sets, history, today)
-    learnt_from = _latest(points)
+    points, exclusions = points_of(sets, history, today)
+    learnt_from = latest(points)
     prior, rated = _rated_prior(history, sets)
     if not points and not rated:
         raise MeasureError(
@@ -117,9 +92,9 @@ def load_velocity(sets: Sequence[SetEntry], history: Sequence[SetEntry] = ()) ->
             needed="one of them",
             remedy="Record or log a velocity, or rate a hard set: --rpe 8.",
         )
-    population = own_scatter(*_columns(points, today), _population(entry))
+    population = own_scatter(*columns(points, today), _population(entry))
     posterior = kernel.load_velocity_profile(
-        *_columns(learnt_from, today), population, prior if rated else usual_one_rm(entry)
+        *columns(learnt_from, today), population, prior if rated else usual_one_rm(entry)
     )
     judged = {point: _judged(point, posterior, index) for index, point in enumerate(learnt_from)}
     points = tuple(judged.get(point, point) for point in points)
@@ -145,9 +120,7 @@ def usual_one_rm(entry: catalog.Lift) -> kernel.OneRmPrior:
     return kernel.OneRmPrior(math.log(entry["usual_one_rm_kg"]), entry["usual_one_rm_log_sd"])
 
 
-def own_scatter(
-    loads: _Floats, speeds: _Floats, days: _Days, population: kernel.LinePopulation
-) -> kernel.LinePopulation:
+def own_scatter(loads: Floats, speeds: Floats, days: Days, population: kernel.LinePopulation) -> kernel.LinePopulation:
     """The population with this athlete's own scatter from set to set and day to day, as far as the sets can tell.
 
     Some athletes' days differ two or three times as much as others'; taken for steadier than they are, their
@@ -164,7 +137,7 @@ def own_scatter(
     return population._replace(set_sd_mps=set_sd, day_sd_mps=day_sd)
 
 
-def _own_line(loads: _Floats, speeds: _Floats) -> _Floats:
+def _own_line(loads: Floats, speeds: Floats) -> Floats:
     """Velocity on the athlete's own straight line at each load; far points count less (bisquare, three rounds)."""
     weights = np.ones(loads.size)
     for _ in range(3):
@@ -176,7 +149,7 @@ def _own_line(loads: _Floats, speeds: _Floats) -> _Floats:
     return np.asarray(line[0] + line[1] * loads)
 
 
-def _shrunk(usual_sd: float, deviations: _Floats, weight: float) -> float:
+def _shrunk(usual_sd: float, deviations: Floats, weight: float) -> float:
     """A standard deviation from median absolute deviations (one bad day must not widen it), shrunk to the usual."""
     own = 1.4826 * float(np.median(np.abs(deviations))) if deviations.size else usual_sd
     return float(np.sqrt((weight * usual_sd**2 + deviations.size * own**2) / (weight + deviations.size)))
@@ -202,50 +175,6 @@ def _last_day(sets: Sequence[SetEntry]) -> date | None:
     return max((entry.started_at.date() for entry in sets if entry.started_at), default=None)
 
 
-def _points(
-    sets: Sequence[SetEntry], history: Sequence[SetEntry], today: date | None
-) -> tuple[tuple[Point, ...], list[Exclusion]]:
-    points, exclusions = [], []
-    for earlier, group in ((False, sets), (True, history)):
-        for entry in group:
-            where = _place(entry)
-            exclusions += [
-                Exclusion(f"{where}, repetition {repetition.number}", repetition.excluded)
-                for repetition in entry.repetitions
-                if repetition.excluded is not None
-            ]
-            found = _point(entry, earlier, today)
-            if isinstance(found, Point):
-                points.append(found)
-            elif found:
-                exclusions.append(Exclusion(where, found))
-    return tuple(points), exclusions
-
-
-def _point(entry: SetEntry, earlier: bool, today: date | None) -> Point | str:
-    """The set's point, or why it has none."""
-    if entry.load_kg is None:
-        return "no load is known"
-    if today and entry.started_at and today - entry.started_at.date() > REMEMBERED:
-        return f"older than {REMEMBERED.days} days"
-    velocities = [speed for speed in map(_speed, entry.used) if speed is not None]
-    if not velocities:
-        return "no velocity was measured or logged"
-    return Point(entry.load_kg, max(velocities), entry.started_at, entry.number, None, earlier)
-
-
-def _speed(repetition: Repetition) -> float | None:
-    """Mean velocity, from the rise where there is one, else as logged."""
-    if repetition.rise is None:
-        return repetition.mean_velocity
-    return measure.mean_velocity(repetition).value
-
-
-def _place(entry: SetEntry) -> str:
-    day = f"{entry.started_at:%Y-%m-%d}, " if entry.started_at else ""
-    return f"{day}set {entry.number}"
-
-
 def _rated_prior(history: Sequence[SetEntry], sets: Sequence[SetEntry]) -> tuple[kernel.OneRmPrior, int]:
     rated = [
         (entry.load_kg, float(entry.repetition_count), entry.reserve, entry.started_at)
@@ -256,29 +185,6 @@ def _rated_prior(history: Sequence[SetEntry], sets: Sequence[SetEntry]) -> tuple
     rated = sorted(rated, key=lambda row: row[3].timestamp() if row[3] else 0.0)[-RATED_SETS:]
     columns = [np.array([row[column] for row in rated], dtype=float) for column in range(3)]
     return kernel.one_rm_prior(*columns), len(rated)
-
-
-def _latest(points: Sequence[Point]) -> tuple[Point, ...]:
-    """Today's points and those of the latest earlier sets, which know the athlete best."""
-    earlier = sorted(
-        (point for point in points if point.from_history),
-        key=lambda point: point.started_at.timestamp() if point.started_at else 0.0,
-    )
-    return (*(point for point in points if not point.from_history), *earlier[-EARLIER_SETS:])
-
-
-def _columns(points: Sequence[Point], today: date | None) -> tuple[_Floats, _Floats, _Days]:
-    """Loads, velocities and numbers of days, each (n,)."""
-    loads = np.array([point.load_kg for point in points], dtype=np.float64)
-    speeds = np.array([point.velocity_mps for point in points], dtype=np.float64)
-    return loads, speeds, _day_numbers(points, today)
-
-
-def _day_numbers(points: Sequence[Point], today: date | None) -> _Days:
-    """0 for the day the profile speaks of, 1, 2 … for the others; a set without a date belongs to it."""
-    days = [point.started_at.date() if point.started_at else today for point in points]
-    numbers = {day: number for number, day in enumerate(sorted({day for day in days if day and day != today}), 1)}
-    return np.array([numbers.get(day, 0) if day else 0 for day in days], dtype=np.int64)
 
 
 def _population(entry: catalog.Lift) -> kernel.LinePopulation:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from neuraldrive.catalog.claim_entry import Claim, load_claim
-from neuraldrive.catalog.entries import Lift, LiftMechanics, Sensor, like, load_lift, load_sensor, slug, tables, unknown
+from neuraldrive.catalog.entries import slug, tables, unknown
 from neuraldrive.catalog.exercise_entry import Exercise
 from neuraldrive.catalog.exercise_file import find_exercise, load_exercises, spellings_of
+from neuraldrive.catalog.lift_entry import Lift, LiftMechanics, like, load_lift
 from neuraldrive.catalog.lifter_sample import drawn_lifters
 from neuraldrive.catalog.method_entry import Method
 from neuraldrive.catalog.method_file import find_method, load_method
@@ -19,6 +20,7 @@ from neuraldrive.catalog.population_entry import Population, load_population
 from neuraldrive.catalog.rule_entry import Rule, rule, rules
 from neuraldrive.catalog.scatter_entry import Scatter, scatter, scatters
 from neuraldrive.catalog.scheme_entry import Scheme, scheme, schemes
+from neuraldrive.catalog.sensor_entry import Sensor, load_sensor
 from neuraldrive.catalog.stop_entry import StopEngine, stop_engine, stop_engines
 from neuraldrive.catalog.stop_rule import StopRule
 from neuraldrive.errors import CatalogError

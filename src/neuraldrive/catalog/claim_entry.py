@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from neuraldrive.catalog.entries import broken
 from neuraldrive.errors import CatalogError
 from neuraldrive.sources import source
 
@@ -48,7 +49,7 @@ class Finding:
     def __post_init__(self) -> None:
         source(self.source)
         if self.read not in READ:
-            raise _broken("how a finding was read", repr(self.read), ", ".join(READ))
+            raise broken("claim: how a finding was read", repr(self.read), ", ".join(READ))
 
 
 @dataclass(frozen=True)
@@ -85,15 +86,15 @@ class Claim:
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"S[1-9]\d*", self.id) or not self.name.startswith(f"s{self.number:02d}_"):
-            raise _broken("id", f"{self.id} in {self.name}", "S6 in s06_….toml")
+            raise broken("claim: id", f"{self.id} in {self.name}", "S6 in s06_….toml")
         if self.verdict not in VERDICTS:
-            raise _broken("verdict", repr(self.verdict), ", ".join(VERDICTS))
+            raise broken("claim: verdict", repr(self.verdict), ", ".join(VERDICTS))
         if not self.rows:
-            raise _broken("rows", "none", "a finding and its paper")
+            raise broken("claim: rows", "none", "a finding and its paper")
         if not self.checks and not self.no_check_because:
-            raise _broken("checks", "neither a check nor a reason", "checks = […] or no_check_because")
+            raise broken("claim: checks", "neither a check nor a reason", "checks = […] or no_check_because")
         if not self.where_it_matters or set(self.where_it_matters) - set(ABOUT):
-            raise _broken("where_it_matters", repr(self.where_it_matters), f"some of {', '.join(ABOUT)}")
+            raise broken("claim: where_it_matters", repr(self.where_it_matters), f"some of {', '.join(ABOUT)}")
 
     @property
     def number(self) -> int:
@@ -126,19 +127,15 @@ def load_claim(name: str, table: Mapping[str, Any]) -> Claim:
     try:
         wrong = [key for key in _NEEDED if key not in table] + sorted(table.keys() - _KNOWN)
         if wrong:
-            raise _broken("keys", f"{', '.join(wrong)} missing or unknown", ", ".join(_NEEDED))
+            raise broken("claim: keys", f"{', '.join(wrong)} missing or unknown", ", ".join(_NEEDED))
         rows = tuple(Finding(**row) for row in table["rows"])
         rest = {key: _frozen(value) for key, value in table.items() if key != "rows"}
         return Claim(name=name, rows=rows, **rest)
     except TypeError as cause:
-        raise _broken("rows", str(cause), "found, source and read").at(f"claims/{name}.toml") from cause
+        raise broken("claim: rows", str(cause), "found, source and read").at(f"claims/{name}.toml") from cause
     except CatalogError as error:
         raise error.at(f"claims/{name}.toml") from None
 
 
 def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
-
-
-def _broken(what: str, found: str, needed: str) -> CatalogError:
-    return CatalogError(f"claim: {what}", found=found, needed=needed, remedy="Correct the entry.")

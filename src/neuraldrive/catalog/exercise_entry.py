@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from neuraldrive.errors import CatalogError
+from neuraldrive.catalog.entries import Numbered, broken
 from neuraldrive.sources import Sourced
 
 PATTERNS = ("squat", "hinge", "press", "pull", "jump", "throw", "trunk")
@@ -21,7 +21,7 @@ LOADED_BARS = ("bar", "safety_bar", "trap_bar", "football_bar", "smith_machine")
 
 
 @dataclass(frozen=True)
-class Exercise:
+class Exercise(Numbered):
     """An exercise of the catalogue.
 
     `numbers`, each with its source: one_rm_share (the exercise's own 1RM as a share of that of `lift`) and
@@ -63,14 +63,12 @@ class Exercise:
         ):
             wrong = [word for word in words if word not in known]
             if wrong:
-                raise broken(what, ", ".join(wrong), ", ".join(known)).at(self.name)
+                raise broken(f"exercise: {what}", ", ".join(wrong), ", ".join(known)).at(self.name)
         needed = [("one_rm_share", bool(self.lift) and self.lift != self.name), ("stand_in_share", bool(self.stand_in))]
         for name, wanted in needed:
             if wanted != (name in self.numbers) or wanted != (f"{name}_sd" in self.numbers):
-                raise broken(name, "a share without its lift or spread", "lift, share and spread").at(self.name)
-
-    def __getitem__(self, name: str) -> float:
-        return self.numbers[name].value
+                error = broken(f"exercise: {name}", "a share without its lift or spread", "lift, share and spread")
+                raise error.at(self.name)
 
     def __repr__(self) -> str:
         return f"Exercise({self.name}: {self.label})"
@@ -89,13 +87,3 @@ class Exercise:
     def on_a_bar(self) -> bool:
         """Whether its load is a bar with plates."""
         return any(each in LOADED_BARS for each in self.equipment)
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Keys of the papers that its numbers rest on."""
-        return tuple(sorted({number.source for number in self.numbers.values()}))
-
-
-def broken(what: str, found: str, needed: str) -> CatalogError:
-    """The error for an entry that does not hold."""
-    return CatalogError(f"exercise: {what}", found=found, needed=needed, remedy="Correct the entry.")

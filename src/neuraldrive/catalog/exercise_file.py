@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from neuraldrive.catalog.entries import Lift, slug
-from neuraldrive.catalog.exercise_entry import Exercise, broken
+from neuraldrive.catalog.entries import broken, numbers_in, slug, wrong_keys
+from neuraldrive.catalog.exercise_entry import Exercise
+from neuraldrive.catalog.lift_entry import Lift
 from neuraldrive.errors import CatalogError
-from neuraldrive.sources import Sourced
 
 _LISTS = ("aliases", "equipment", "stresses", "methods")
 _WORDS = ("label", "kind", "lift", "stand_in")
@@ -31,7 +31,7 @@ def load_exercises(
     own = {slug(text): name for _, name, table in rows for text in _own_names(name, table, lifts)}
     for pattern, name, table in rows:
         if name in found:
-            raise broken("name", f"{name} twice", "each once")
+            raise broken("exercise: name", f"{name} twice", "each once")
         of_lift = [alias for alias in _lift_aliases(name, lifts) if own.get(slug(alias), name) == name]
         found[name] = _load(pattern, name, table, (of_lift, lifts, methods))
     return found
@@ -87,15 +87,13 @@ def _load(
     pattern: str, name: str, table: Mapping[str, Any], more: tuple[list[str], Mapping[str, Lift], Collection[str]]
 ) -> Exercise:
     of_lift, lifts, methods = more
-    numbers = {key: Sourced.from_table(each, f"{name}.{key}") for key, each in table.items() if isinstance(each, dict)}
+    numbers = numbers_in(table, name)
     words = {"label": lifts[name].label if name in lifts else "", "stand_in": "", **table}
     wrong = [key for key in _LISTS if not isinstance(table.get(key), list)]
     wrong += [key for key in _WORDS if not isinstance(words.get(key), str)]
     wrong += sorted(table.keys() - {*_LISTS, *_WORDS} - numbers.keys())
     if wrong or not words["label"]:
-        raise broken("keys", f"{', '.join(wrong) or 'label'} missing, unknown or wrong", ", ".join(_LISTS + _WORDS)).at(
-            name
-        )
+        raise wrong_keys("exercise", wrong or ["label"], _LISTS + _WORDS).at(name)
     _known(name, [each for each in (words["lift"], words["stand_in"]) if each], lifts, "lift")
     _known(name, table["methods"], methods, "method")
     more_names = tuple(dict.fromkeys([*of_lift, *table["aliases"]]))
@@ -110,4 +108,4 @@ def _load(
 def _known(name: str, words: list[str], known: Collection[str], what: str) -> None:
     for word in words:
         if word not in known:
-            raise broken(what, word, f"a {what} of the catalogue").at(name)
+            raise broken(f"exercise: {what}", word, f"a {what} of the catalogue").at(name)

@@ -7,9 +7,8 @@ from functools import cache
 
 import numpy as np
 
-from neuraldrive.catalog.entries import tables
-from neuraldrive.catalog.population_entry import Population
-from neuraldrive.errors import BadValue
+from neuraldrive.catalog.entries import numbers_in, tables
+from neuraldrive.catalog.population_entry import Population, check_whole
 from neuraldrive.records import Lifter
 from neuraldrive.sources import Sourced
 
@@ -21,17 +20,13 @@ POOL = "vastus_lateralis"
 @cache
 def spread() -> dict[str, Sourced]:
     """How much people who lift differ, each number with its source."""
-    table = tables("lifters")["usual"]
-    return {key: Sourced.from_table(each, f"lifters.{key}") for key, each in table.items() if isinstance(each, dict)}
+    return numbers_in(tables("lifters")["usual"], "lifters")
 
 
 def drawn_lifters(n: int, seed: int, population: Population) -> tuple[Lifter, ...]:
     """`n` lifters; lifter k is the same whatever `n`."""
     for what, value, least in (("lifters", n, 1), ("seed", seed, 0)):
-        if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-            raise BadValue(
-                what, found=repr(value), needed=f"a whole number from {least}", remedy="Give lifters(100, seed=1)."
-            )
+        check_whole(what, value, least, "Give lifters(100, seed=1).")
     states = population.sample(int(n), seed=int(seed), muscle=POOL)
     numbers = {key: each.value for key, each in spread().items()}
     made = []

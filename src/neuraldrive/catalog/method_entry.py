@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from neuraldrive.catalog.claim_entry import Claim
-from neuraldrive.catalog.entries import unknown
+from neuraldrive.catalog.entries import Numbered, broken, unknown
 from neuraldrive.catalog.stop_rule import StopRule
-from neuraldrive.errors import CatalogError
 from neuraldrive.sources import Sourced
 
 RANGES = ("relative_load", "repetitions", "sets", "rest_s", "sessions_per_week", "loss")
@@ -25,7 +24,7 @@ _BOTH = (_ENDS, _ENDS[::-1])
 
 
 @dataclass(frozen=True)
-class Method:
+class Method(Numbered):
     """A training method of the catalogue.
 
     `numbers`, each with its source: relative_load, repetitions (a set), sets (a session), rest_s, sessions_per_week and
@@ -74,13 +73,10 @@ class Method:
         }
         missing = [key for key in (*_NEEDED, *sorted(halves)) if key not in self.numbers]
         if missing:
-            raise broken("numbers", f"no {', '.join(missing)}", "all numbers of a method").at(self.name)
+            raise broken("method: numbers", f"no {', '.join(missing)}", "all numbers of a method").at(self.name)
         for name in (*RANGES, *MORE_RANGES):
             if f"{name}_low" in self.numbers and self[f"{name}_low"] > self[f"{name}_high"]:
-                raise broken(name, str(self.range(name)), "the lower number first").at(self.name)
-
-    def __getitem__(self, name: str) -> float:
-        return self.numbers[name].value
+                raise broken(f"method: {name}", str(self.range(name)), "the lower number first").at(self.name)
 
     def __repr__(self) -> str:
         return f"Method({self.name}: {self.label})"
@@ -95,13 +91,3 @@ class Method:
             have = [key.removesuffix("_low") for key in self.numbers if key.endswith("_low")]
             raise unknown(f"range of {self.name}", name, dict.fromkeys(have))
         return self[f"{name}_low"], self[f"{name}_high"]
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Keys of the papers that its numbers rest on."""
-        return tuple(sorted({number.source for number in self.numbers.values()}))
-
-
-def broken(what: str, found: str, needed: str) -> CatalogError:
-    """The error for an entry that does not hold."""
-    return CatalogError(f"method: {what}", found=found, needed=needed, remedy="Correct the entry.")

@@ -7,11 +7,10 @@ from difflib import get_close_matches
 from typing import Any
 
 from neuraldrive.catalog.claim_entry import Claim
-from neuraldrive.catalog.entries import slug, unknown
-from neuraldrive.catalog.method_entry import Method, broken
+from neuraldrive.catalog.entries import numbers_in, slug, texts_in, unknown, wrong_keys
+from neuraldrive.catalog.method_entry import Method
 from neuraldrive.catalog.stop_rule import load_stop_rule
 from neuraldrive.errors import CatalogError
-from neuraldrive.sources import Sourced
 
 _TEXTS = {
     "label": str, "aliases": list, "provisional": bool, "released": bool, "intent_in_words": str, "asks": str,
@@ -25,16 +24,11 @@ def load_method(name: str, table: Mapping[str, Any], claims: Iterable[Claim]) ->
     Raises:
         CatalogError: a key is missing, unknown or of the wrong kind, or names a claim that is not there.
     """
-    texts = {key: each for key, each in table.items() if not isinstance(each, dict)}
-    wrong = [key for key, kind in _TEXTS.items() if not isinstance(texts.get(key), kind)]
-    wrong += sorted(texts.keys() - _TEXTS) + ([] if "stop" in table else ["stop"])
+    texts, wrong = texts_in(table, _TEXTS)
+    wrong += [] if "stop" in table else ["stop"]
     if wrong:
-        raise broken("keys", f"{', '.join(wrong)} missing, unknown or wrong", ", ".join([*_TEXTS, "stop"])).at(name)
-    numbers = {
-        key: Sourced.from_table(each, f"{name}.{key}")
-        for key, each in table.items()
-        if isinstance(each, dict) and key != "stop"
-    }
+        raise wrong_keys("method", wrong, [*_TEXTS, "stop"]).at(name)
+    numbers = numbers_in(table, name, besides=("stop",))
     stop_rule = load_stop_rule(name, table["stop"], numbers)
     rest = {key: each for key, each in texts.items() if key not in ("aliases", "claims")}
     named = _named_claims(texts["claims"], claims, name)

@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from neuraldrive.catalog.entries import unknown
+from neuraldrive.catalog.entries import Numbered, unknown
 from neuraldrive.catalog.muscle_limits import EMG_PREFIX, LIMITS, OPTIONAL, RATE_CODINGS, contradiction
 from neuraldrive.errors import CatalogError
 from neuraldrive.sources import Sourced
@@ -18,7 +18,7 @@ OWN_VALUE = "own_value"
 
 
 @dataclass(frozen=True)
-class Muscle:
+class Muscle(Numbered):
     """A motor-unit pool and what it pulls with, each number with its source; "first" is the unit recruited first.
 
     Args:
@@ -73,11 +73,6 @@ class Muscle:
 
     def __repr__(self) -> str:
         return f"Muscle({self.name}: {self['units']:.0f} units, {self.rate_coding})"
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Keys of the papers that this entry rests on."""
-        return tuple(sorted({number.source for number in self.numbers.values()}))
 
     def with_number(self, key: str, value: float, why: str, unit: str | None = None) -> Muscle:
         """The same muscle with one number of one's own; the copy says that it is assumed, and why.

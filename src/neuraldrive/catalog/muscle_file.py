@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from neuraldrive.catalog.entries import slug, tables, unknown
+from neuraldrive.catalog.entries import numbers_in, slug, tables, unknown
 from neuraldrive.catalog.muscle_entry import Muscle, own_number
 from neuraldrive.catalog.muscle_limits import EMG_PREFIX, LIMITS
 from neuraldrive.errors import CatalogError
@@ -56,7 +56,7 @@ def _named(name: str) -> Muscle:
 
 def load_muscle(name: str, table: Mapping[str, Any]) -> Muscle:
     """A Muscle of the catalogue from its TOML table: complete, each number with its source."""
-    numbers = {key: Sourced.from_table(each, f"{name}.{key}") for key, each in table.items() if isinstance(each, dict)}
+    numbers = numbers_in(table, name)
     return Muscle(name, table["label"], tuple(table["aliases"]), table["rate_coding"], table["provisional"], numbers)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from neuraldrive.catalog.entries import unknown
+from neuraldrive.catalog.entries import Numbered, numbers_in, unknown
 from neuraldrive.catalog.muscle_entry import Muscle
 from neuraldrive.catalog.muscle_file import muscle as find_muscle
 from neuraldrive.errors import BadValue, CatalogError
@@ -24,7 +24,7 @@ _STANDARD_NORMAL = NormalDist()
 
 
 @dataclass(frozen=True)
-class Population:
+class Population(Numbered):
     """People whose nervous systems are alike, each number with its source.
 
     Args:
@@ -71,9 +71,6 @@ class Population:
         by_muscle = {name: dict(numbers) for name, numbers in self.by_muscle.items()}
         return (Population, (self.name, self.label, self.description, self.provisional, dict(self.numbers), by_muscle))
 
-    def __getitem__(self, name: str) -> float:
-        return self.numbers[name].value
-
     def __repr__(self) -> str:
         return f"Population({self.name}: {self.label})"
 
@@ -115,8 +112,8 @@ class Population:
         >>> people[0] == catalog.population("untrained").sample(1, seed=7)[0]
         True
         """
-        _check_whole("people", n, 1)
-        _check_whole("seed", seed, 0)
+        check_whole("people", n, 1)
+        check_whole("seed", seed, 0)
         numbers = self.numbers_for(muscle)
         return tuple(self._person(k, seed, numbers) for k in range(n))
 
@@ -133,13 +130,9 @@ class Population:
 
 def load_population(name: str, table: Mapping[str, Any]) -> Population:
     """A Population from its TOML table."""
-    by_muscle = {muscle: _numbers(f"{name}.{muscle}", numbers) for muscle, numbers in table.get("muscle", {}).items()}
-    numbers = _numbers(name, {key: each for key, each in table.items() if key != "muscle"})
+    by_muscle = {muscle: numbers_in(numbers, f"{name}.{muscle}") for muscle, numbers in table.get("muscle", {}).items()}
+    numbers = numbers_in(table, name, besides=("muscle",))
     return Population(name, table["label"], table["description"], table["provisional"], numbers, by_muscle)
-
-
-def _numbers(where: str, table: Mapping[str, Any]) -> dict[str, Sourced]:
-    return {key: Sourced.from_table(each, f"{where}.{key}") for key, each in table.items() if isinstance(each, dict)}
 
 
 def _drawn(field: str, uniform: float, numbers: Mapping[str, Sourced]) -> float:
@@ -164,6 +157,7 @@ def _muscle_name(muscle: str | Muscle) -> str:
     return (muscle if isinstance(muscle, Muscle) else find_muscle(muscle)).like
 
 
-def _check_whole(what: str, value: object, least: int) -> None:
+def check_whole(what: str, value: object, least: int, remedy: str = "Correct the call.") -> None:
+    """Raise BadValue where a number of people or a seed is none."""
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-        raise BadValue(what, found=repr(value), needed=f"a whole number from {least}", remedy="Correct the call.")
+        raise BadValue(what, found=repr(value), needed=f"a whole number from {least}", remedy=remedy)

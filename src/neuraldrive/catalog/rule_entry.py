@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from neuraldrive.catalog.entries import slug, tables, unknown
-from neuraldrive.errors import CatalogError
+from neuraldrive.catalog.entries import Numbered, broken, numbers_in, slug, tables, texts_in, unknown, wrong_keys
 from neuraldrive.sources import Sourced
 
 _TEXTS = {"label": str, "hard": bool, "why": str, "verdict": str}
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Numbered):
     """A rule that plans are built by and checked against.
 
     Args:
@@ -45,11 +44,6 @@ class Rule:
     def __repr__(self) -> str:
         return f"Rule({self.name}: {self.label})"
 
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Keys of the papers that its numbers rest on."""
-        return tuple(sorted({number.source for number in self.numbers.values()}))
-
 
 def load_rule(name: str, table: Mapping[str, Any]) -> Rule:
     """A Rule from its TOML table.
@@ -57,16 +51,14 @@ def load_rule(name: str, table: Mapping[str, Any]) -> Rule:
     Raises:
         CatalogError: a key is missing, unknown or of the wrong kind, or a lower end lies above its upper end.
     """
-    texts = {key: each for key, each in table.items() if not isinstance(each, dict)}
-    wrong = [key for key, kind in _TEXTS.items() if not isinstance(texts.get(key), kind)]
-    wrong += sorted(texts.keys() - _TEXTS)
+    texts, wrong = texts_in(table, _TEXTS)
     if wrong:
-        raise _broken("keys", f"{', '.join(wrong)} missing, unknown or wrong", ", ".join(_TEXTS)).at(name)
-    numbers = {key: Sourced.from_table(each, f"{name}.{key}") for key, each in table.items() if isinstance(each, dict)}
+        raise wrong_keys("rule", wrong, _TEXTS).at(name)
+    numbers = numbers_in(table, name)
     for key, number in numbers.items():
         other = numbers.get(f"{key.removesuffix('_low')}_high") if key.endswith("_low") else None
         if other is not None and number.value > other.value:
-            raise _broken(key, f"{number.value:g} above {other.value:g}", "the lower number first").at(name)
+            raise broken(f"rule: {key}", f"{number.value:g} above {other.value:g}", "the lower number first").at(name)
     return Rule(name=name, numbers=numbers, **texts)
 
 
@@ -92,7 +84,3 @@ def rule(name: str) -> Rule:
         if slug(name) in (each.name, slug(each.label)):
             return each
     raise unknown("rule", name, rules())
-
-
-def _broken(what: str, found: str, needed: str) -> CatalogError:
-    return CatalogError(f"rule: {what}", found=found, needed=needed, remedy="Correct the entry.")

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from neuraldrive.catalog.entries import slug, tables, unknown
-from neuraldrive.errors import CatalogError
+from neuraldrive.catalog.entries import Numbered, slug, tables, unknown, wrong_keys
 from neuraldrive.sources import Sourced
 
 _TEXTS = {"label": str, "relative": bool, "provisional": bool}
@@ -16,7 +15,7 @@ _NUMBERS = ("day_sd", "reading_sd", "day_weight", "reading_weight")
 
 
 @dataclass(frozen=True)
-class Scatter:
+class Scatter(Numbered):
     """What is known of a measure's scatter in people at large; an athlete's own is shrunk to it.
 
     `numbers`, each with its source: day_sd and reading_sd, and in how many of the athlete's own days and readings each weighs
@@ -36,14 +35,6 @@ class Scatter:
     provisional: bool
     numbers: Mapping[str, Sourced]
 
-    def __getitem__(self, name: str) -> float:
-        return self.numbers[name].value
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Keys of the papers that its numbers rest on."""
-        return tuple(sorted({number.source for number in self.numbers.values()}))
-
 
 def load_scatter(name: str, table: Mapping[str, Any]) -> Scatter:
     """A Scatter from its TOML table.
@@ -55,10 +46,7 @@ def load_scatter(name: str, table: Mapping[str, Any]) -> Scatter:
     wrong += [key for key in _NUMBERS if not isinstance(table.get(key), dict)]
     wrong += sorted(table.keys() - {*_TEXTS, *_NUMBERS})
     if wrong:
-        raise CatalogError(
-            "scatter: keys", found=f"{', '.join(wrong)} missing, unknown or wrong",
-            needed=", ".join((*_TEXTS, *_NUMBERS)), remedy="Correct the entry.",
-        ).at(name)  # fmt: skip
+        raise wrong_keys("scatter", wrong, (*_TEXTS, *_NUMBERS)).at(name)
     numbers = {key: Sourced.from_table(table[key], f"{name}.{key}") for key in _NUMBERS}
     return Scatter(name, numbers=numbers, **{key: table[key] for key in _TEXTS})
 

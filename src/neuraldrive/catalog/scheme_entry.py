@@ -8,8 +8,7 @@ from functools import cache
 from typing import Any
 
 from neuraldrive.catalog.claim_entry import VERDICTS
-from neuraldrive.catalog.entries import slug, tables, unknown
-from neuraldrive.errors import CatalogError
+from neuraldrive.catalog.entries import Numbered, broken, numbers_in, slug, tables, texts_in, unknown, wrong_keys
 from neuraldrive.sources import HOW, Sourced, source
 
 _TEXTS = {
@@ -33,7 +32,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Scheme:
+class Scheme(Numbered):
     """A scheme of the catalogue.
 
     Args:
@@ -75,7 +74,7 @@ class Scheme:
             source(key)
         for what, word, known in (("verdict", self.verdict, VERDICTS), ("how", self.how, dict.fromkeys(HOW))):
             if word not in known:
-                raise _broken(what, repr(word), ", ".join(known)).at(self.name)
+                raise broken(f"scheme: {what}", repr(word), ", ".join(known)).at(self.name)
         for key in self.numbers:
             if key not in _NUMBERS:
                 raise unknown("number of a scheme", key, dict.fromkeys(_NUMBERS)).at(self.name)
@@ -91,7 +90,7 @@ class Scheme:
     @property
     def sources(self) -> tuple[str, ...]:
         """Keys of the papers that its steps, its numbers and its verdict rest on."""
-        return tuple(sorted({self.source, *self.read, *(number.source for number in self.numbers.values())}))
+        return tuple(sorted({self.source, *self.read, *super().sources}))
 
 
 def load_scheme(name: str, table: Mapping[str, Any]) -> Scheme:
@@ -100,17 +99,12 @@ def load_scheme(name: str, table: Mapping[str, Any]) -> Scheme:
     Raises:
         CatalogError: a key is missing, unknown or of the wrong kind, or the steps do not hold.
     """
-    texts = {key: each for key, each in table.items() if not isinstance(each, dict)}
+    texts, wrong = texts_in(table, _TEXTS)
     steps = table.get("steps", {})
-    wrong = [key for key, kind in _TEXTS.items() if not isinstance(texts.get(key), kind)]
-    wrong += sorted(texts.keys() - _TEXTS) + sorted(_STEP_KEYS ^ steps.keys())
+    wrong += sorted(_STEP_KEYS ^ steps.keys())
     if wrong:
-        raise _broken("keys", f"{', '.join(wrong)} missing, unknown or wrong", ", ".join([*_TEXTS, "steps"])).at(name)
-    numbers = {
-        key: Sourced.from_table(each, f"{name}.{key}")
-        for key, each in table.items()
-        if isinstance(each, dict) and key != "steps"
-    }
+        raise wrong_keys("scheme", wrong, [*_TEXTS, "steps"]).at(name)
+    numbers = numbers_in(table, name, besides=("steps",))
     lists: Any = {key: tuple(texts[key]) for key in ("aliases", "read")}
     words: Any = {key: texts[key] for key in ("label", "method", "claimed", "found", "disagreement", "verdict")}
     cited: Any = {key: steps[key] for key in ("source", "where", "how")}
@@ -126,7 +120,8 @@ def _weeks(rows: Any, name: str) -> tuple[tuple[Step, ...], ...]:
         step.sets >= 1 and step.repetitions >= 1 and 0 < step.relative_load <= 1 for week in found for step in week
     )
     if not found or not all(found) or not fits:
-        raise _broken("weeks", repr(rows), "[sets, repetitions, share of the 1RM] of each step of each week").at(name)
+        needed = "[sets, repetitions, share of the 1RM] of each step of each week"
+        raise broken("scheme: weeks", repr(rows), needed).at(name)
     return found
 
 
@@ -149,7 +144,3 @@ def scheme(name: str) -> Scheme:
         if slug(name) in {slug(text) for text in (each.name, each.label, *each.aliases)}:
             return each
     raise unknown("scheme", name, schemes())
-
-
-def _broken(what: str, found: str, needed: str) -> CatalogError:
-    return CatalogError(f"scheme: {what}", found=found, needed=needed, remedy="Correct the entry.")

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from neuraldrive.catalog.entries import Lift
+from neuraldrive.catalog.entries import broken
+from neuraldrive.catalog.lift_entry import Lift
 from neuraldrive.errors import CatalogError
 from neuraldrive.sources import Sourced
 
@@ -72,9 +73,11 @@ class StopRule:
     def __post_init__(self) -> None:
         for key, known in _CHOICES.items():
             if getattr(self, key) not in known:
-                raise _broken(key, repr(getattr(self, key)), ", ".join(known))
+                raise broken(f"stop rule: {key}", repr(getattr(self, key)), ", ".join(known))
         if (self.reference == "first_sets") != (self.reference_sets is not None):
-            raise _broken("reference_sets", repr(self.reference_sets), "a number if the first sets are the reference")
+            raise broken(
+                "stop rule: reference_sets", repr(self.reference_sets), "a number if the first sets are the reference"
+            )
 
     def zone(self, value: float, reference: float) -> str:
         """Where a value stands against its reference: "inside", "at the limit" or "beyond" the loss.
@@ -122,7 +125,7 @@ def load_stop_rule(method: str, table: Mapping[str, Any], numbers: Mapping[str, 
     wrong = sorted((_KEYS - {"floor"}) - table.keys()) + sorted(table.keys() - _KEYS)
     wrong += [key for key in ("loss_low", "loss_high") if key not in numbers]
     if wrong:
-        raise _broken("keys", f"{', '.join(wrong)} missing or unknown", ", ".join(sorted(_KEYS))).at(method)
+        raise broken("stop rule: keys", f"{', '.join(wrong)} missing or unknown", ", ".join(sorted(_KEYS))).at(method)
     given = {key: number.value for key, number in numbers.items()}
     more: dict[str, Any] = {field: int(given[key]) for key, field in _COUNTS.items() if key in given}
     more |= {key: given[key] for key in ("floor_margin", "least_drop") if key in given}
@@ -130,7 +133,3 @@ def load_stop_rule(method: str, table: Mapping[str, Any], numbers: Mapping[str, 
         return StopRule(loss=(given["loss_low"], given["loss_high"]), **table, **more)
     except CatalogError as error:
         raise error.at(f"methods/{method}.toml") from None
-
-
-def _broken(what: str, found: str, needed: str) -> CatalogError:
-    return CatalogError(f"stop rule: {what}", found=found, needed=needed, remedy="Correct the entry.")

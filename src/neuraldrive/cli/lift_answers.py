@@ -10,7 +10,7 @@ from typing import Any
 from rich.padding import Padding
 from rich.text import Text
 
-from neuraldrive.cli.show import measurement_json
+from neuraldrive.cli.show_pieces import doubt, measurement_json
 from neuraldrive.cli.trimmed import OUT
 from neuraldrive.figures import lift_limits, lift_told
 from neuraldrive.records import LiftTruth, Recording
@@ -55,7 +55,7 @@ def too_heavy(recordings: Sequence[Recording], unit: str) -> None:
 def notes(doubts: Sequence[str], recordings: Sequence[Recording]) -> None:
     """Doubts in yellow, each once."""
     for each in dict.fromkeys([*doubts, *lift_limits.doubts(recordings)]):
-        OUT.print(Padding(Text(each, "yellow"), (0, 0, 0, 2)))
+        doubt(each)
 
 
 def limits(recordings: Sequence[Recording]) -> None:

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,16 @@ def width_px(width: str | None, plot: Path | None) -> int | None:
     from neuraldrive.figures.style import WIDTHS_PX  # late: keeps --help quick
 
     return WIDTHS_PX[width]
+
+
+def moment(text: str | None) -> datetime | None:
+    """The day or time that an option says, None where it says none."""
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a date; write it as 2026-11-20 or 2026-11-20T18:30") from None
 
 
 class Context:

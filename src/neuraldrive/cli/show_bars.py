@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from neuraldrive import glossary
-from neuraldrive.cli.show import measurement_json
+from neuraldrive.cli.show_pieces import doubt, measurement_json, plus_minus
 from neuraldrive.cli.trimmed import OUT
 from neuraldrive.figures import lift_limits, words
-from neuraldrive.records import LiftTruth, Measurement, Recording
+from neuraldrive.records import LiftTruth, Recording
 from neuraldrive.units import load_text
 from neuraldrive.workflows.measuring_bars import MeasuredBar
 
@@ -43,15 +43,15 @@ def _heading(each: MeasuredBar, unit: str) -> None:
         (Path(each.path).name, "bold"), f"  {what}{_counted(each)} in {bar.duration_s:.1f} s, {bar.device or 'unknown sensor'} ({each.format})"
     ))  # fmt: skip
     if each.recordings > 1:
-        _note(
+        doubt(
             f"recording {each.number} of {each.recordings}; --recording 1 to {each.recordings} chooses, --json has all"
         )
     for flag in _flags(bar):
-        _note(flag)
+        doubt(flag)
     for refusal in each.refusals[:3]:
-        _note(f"refused {refusal}")
+        doubt(f"refused {refusal}")
     for question in each.questions:
-        _note(f"? {question}")
+        doubt(f"? {question}")
 
 
 def _counted(each: MeasuredBar) -> str:
@@ -75,18 +75,8 @@ def _repetitions(each: MeasuredBar) -> Table:
     for repetition, measurements in zip(each.repetitions, each.measurements, strict=True):
         by_name = {one.measure: one for one in measurements}
         note = f"left out: {repetition.excluded}" if repetition.excluded else ", ".join(repetition.flags)
-        table.add_row(str(repetition.number), *(_plus_minus(by_name.get(name)) for name in _COLUMNS), Text(note))
+        table.add_row(str(repetition.number), *(plus_minus(by_name.get(name)) for name in _COLUMNS), Text(note))
     return table
-
-
-def _plus_minus(one: Measurement | None) -> str:
-    if one is None:
-        return "–"
-    return f"{one.value:.2f}" + (f" ± {(one.interval[1] - one.interval[0]) / 2:.2f}" if one.interval else "")
-
-
-def _note(text: str) -> None:
-    OUT.print(Padding(Text(text, "yellow"), (0, 0, 0, 2)))
 
 
 def bars_json(found: Sequence[MeasuredBar], plot: Path | None) -> list[dict[str, Any]]:

@@ -130,6 +130,7 @@ class Screen:
         if isinstance(event, Begun):
             self._begun, self._told, self._note = event, [], ""
             self._draw(["READY"], "", in_words(event, self.unit).plain)
+            self._note = event.day  # below each word, until something else is to be noted
         elif isinstance(event, Told):
             again = event.repetition.revises is not None
             self._told = [each for each in self._told if each.repetition.number != event.repetition.revises] + [event]
@@ -194,7 +195,9 @@ def in_words(event: Event, unit: str) -> Text:
         return Text.assemble(
             (f"set {event.number}", "bold"),
             f"  {event.lift.replace('_', ' ')}{load}: {event.prescription}{expected}{rule}\n"
-            f"       sensor: {event.sensor.replace('_', ' ')}, {event.grade}",
+            f"       sensor: {event.sensor.replace('_', ' ')}, {event.grade}\n       judged by: {event.judged_by}",
+            f"\n       no stop is said: {event.why_not}" if event.why_not else "",
+            (f"\n       {event.day}" if event.day else "", "yellow"),
         )
     if isinstance(event, Ended) and event.forgotten:
         return Text("nothing was lifted: no set is kept")
@@ -246,6 +249,7 @@ def event_json(event: Event) -> dict[str, Any] | None:
     if isinstance(event, Begun):
         return {"event": "set", "number": event.number, "lift": event.lift, "load_kg": event.load_kg,
                 "prescription": str(event.prescription), "sensor": event.sensor, "grade": event.grade,
+                "judged_by": event.judged_by, "why_not": event.why_not, "day": event.day,
                 "expected": event.expected.value if event.expected is not None else None}  # fmt: skip
     if isinstance(event, Ended):
         return {"event": "end", "number": event.number, "repetitions": event.repetitions, "rest_s": event.rest_s,
@@ -276,6 +280,8 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "floor_mps",
         "grade",
         "advice",
+        "rests_on",
+        "day",
     )
     return {name: getattr(verdict, name) for name in names}
 
@@ -290,6 +296,10 @@ def review(found: list[SetReview], unit: str) -> None:
         OUT.print(
             Text.assemble((f"\nset {each.number}", "bold"), f"  {each.lift.replace('_', ' ')}{load}  {each.judged}")
         )
+        if each.grade:
+            OUT.print(Text(f"       {each.grade}; rests on {each.rests_on or 'repetitions counted'}", "dim"))
+        if each.day:
+            OUT.print(Text(f"       {each.day}", "yellow"))
         for row in each.rows:
             chance = f" {row.probability:.0%}" if row.probability is not None else ""
             OUT.print(Text.assemble(
@@ -304,6 +314,7 @@ def review_json(found: list[SetReview]) -> list[dict[str, Any]]:
     """The review as plain values."""
     return [
         {"set": each.set_id, "number": each.number, "lift": each.lift, "load_kg": each.load_kg, "judged": each.judged,
+         "grade": each.grade, "rests_on": each.rests_on, "day": each.day,
          "repetitions": [row._asdict() for row in each.rows], "others": dict(each.others), "done": each.done}
         for each in found
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from neuraldrive import glossary
-from neuraldrive.cli.show import measurement_json
+from neuraldrive.cli.show_pieces import doubt, measurement_json
 from neuraldrive.cli.trimmed import OUT
 from neuraldrive.errors import MissingChannel, NeuraldriveError
 from neuraldrive.measure import Finding
@@ -65,17 +65,17 @@ def _heading(each: Measured) -> None:
         (Path(each.path).name, "bold"), f"  {force.duration_s:.1f} s of force in {force.unit} at {force.mean_rate_hz:.0f} Hz, {which} ({each.format})"
     ))  # fmt: skip
     if each.recordings > 1:
-        _note(
+        doubt(
             f"recording {each.number} of {each.recordings}; --recording 1 to {each.recordings} chooses, --json has all"
         )
     if each.efforts > 1 and each.effort is None:
-        _note(f"figures are of the largest; --effort 1 to {each.efforts} chooses")
+        doubt(f"figures are of the largest; --effort 1 to {each.efforts} chooses")
     for flag in each.recording.flags:
-        _note(flag)
+        doubt(flag)
     for refusal in each.refusals[:3]:
-        _note(f"refused {refusal}")
+        doubt(f"refused {refusal}")
     for question in each.questions:
-        _note(f"? {question}")
+        doubt(f"? {question}")
 
 
 def _table(findings: Sequence[Finding]) -> None:
@@ -117,7 +117,7 @@ def _doubts(findings: Sequence[Finding]) -> None:
     if told:
         OUT.print()
     for flag in told:
-        _note(flag)
+        doubt(flag)
 
 
 def _refused(each: Measured) -> None:
@@ -138,7 +138,3 @@ def _refused(each: Measured) -> None:
     for text, names in reasons.items():
         OUT.print(Padding(Text(", ".join(dict.fromkeys(names))), (0, 0, 0, 2)))
         OUT.print(Padding(Text(text, "dim"), (0, 0, 0, 4)))
-
-
-def _note(text: str) -> None:
-    OUT.print(Padding(Text(text, "yellow"), (0, 0, 0, 2)))

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from neuraldrive.cli.show import measurement_json
+from neuraldrive.cli.show_pieces import measurement_json
 from neuraldrive.cli.trimmed import OUT
 from neuraldrive.figures import words
 from neuraldrive.figures.gaps import Gap, GapPart

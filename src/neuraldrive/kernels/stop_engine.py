@@ -50,8 +50,8 @@ class Constants(NamedTuple):
 
 
 class Done(NamedTuple):
-    """An earlier set: kg, (n,) velocities in m/s, and its rating. NaN where it has none, or only a bound: "more than four
-    left" says as much of fourteen, and taken for a number it flattens the curve.
+    """An earlier set: kg (NaN if not known), (n,) velocities in m/s, and its rating. NaN where it has none, or only a bound:
+    "more than four left" says as much of fourteen, and taken for a number it flattens the curve.
     """
 
     load_kg: float
@@ -100,26 +100,28 @@ def known(constants: Constants, done: Sequence[Done]) -> Known:
     labelled = [RatedSet(each.velocity_mps, each.reserve, LABEL_SD) for each in rated]
     near = [each for each in rated if each.reserve <= FLOOR_FROM_RESERVE]
     last, left = np.array([(each.velocity_mps[-1], each.reserve) for each in near]).reshape(-1, 2).T
+    weighed = [each for each in done if np.isfinite(each.load_kg)]
     return Known(
         len(rated),
         reserve.personal_curve(constants.curve, constants.scatter, labelled),
         strength_kg(rated),
         velocity_floor.personal_floor(constants.floor_line, last, left),
-        np.array([each.load_kg for each in done]),
-        np.array([each.velocity_mps.max() for each in done]),
+        np.array([each.load_kg for each in weighed]),
+        np.array([each.velocity_mps.max() for each in weighed]),
     )
 
 
 def strength_kg(rated: Sequence[Done]) -> float:
     """What can be lifted once, from the last rated sets; NaN if they are too few."""
-    if len(rated) < FEWEST_STRENGTH_SETS:
+    rows = [(each.load_kg, each.velocity_mps.size, each.reserve) for each in rated if np.isfinite(each.load_kg)]
+    rows = rows[-STRENGTH_SETS:]
+    if len(rows) < FEWEST_STRENGTH_SETS:
         return float("nan")
-    rows = [(each.load_kg, each.velocity_mps.size, each.reserve) for each in rated[-STRENGTH_SETS:]]
     return reserve.strength_kg(*np.array(rows, dtype=np.float64).T)
 
 
 def found(constants: Constants, athlete: Known, load_kg: float, velocity_mps: Floats) -> Found:
-    """The running set after (n,) velocities; a load of NaN is not known."""
+    """The running set after (n,) velocities; a load of NaN is not known, or not to be used: no load history then counts."""
     by_velocity = reserve.reserve_chances(velocity_mps, athlete.curve, constants.scatter, constants.first)
     by_load, start = by_velocity, velocity_floor.ANY_START
     if np.isfinite(load_kg):
@@ -130,10 +132,15 @@ def found(constants: Constants, athlete: Known, load_kg: float, velocity_mps: Fl
     return Found(by_velocity, by_load, velocity_floor.next_velocity(velocity_mps, start, constants.decline))
 
 
-def near_end(constants: Constants, athlete: Known, told: Found, left: float) -> tuple[float, float, float]:
-    """Chances by A, B and K, not calibrated, that no more than `left` repetitions are in reserve."""
+def near_end(
+    constants: Constants, athlete: Known, told: Found, left: float, *, by_load: bool = True
+) -> tuple[float, ...]:
+    """Chances by A, B and K, not calibrated, that no more than `left` repetitions are in reserve; by A and K where
+    `by_load` is false, for which calibrations of their own are fitted.
+    """
+    by_velocity = reserve.at_most(told.by_velocity, left)
     by_floor = velocity_floor.below_floor(told.coming, athlete.floor, constants.floor_line, left)
-    return reserve.at_most(told.by_velocity, left), reserve.at_most(told.by_load, left), by_floor
+    return (by_velocity, reserve.at_most(told.by_load, left), by_floor) if by_load else (by_velocity, by_floor)
 
 
 def calibration(calibrations: Sequence[Calibrations], left: float, sets: int) -> Calibration:

@@ -14,7 +14,7 @@ from scipy.stats import t as student
 from neuraldrive import glossary
 from neuraldrive.errors import BadValue
 from neuraldrive.kernels import baseline as kernel
-from neuraldrive.monitor.baseline import FALSE_ALARM, FEWEST_DAYS, LEVEL, WARM_UPS, Baseline
+from neuraldrive.monitor.baseline import FALSE_ALARM, FEWEST_DAYS, LEVEL, SPEED, WARM_UPS, Baseline
 from neuraldrive.monitor.dated import Dated, of_sets, plain
 from neuraldrive.records import Measurement, SetEntry
 
@@ -83,6 +83,19 @@ class DayChange:
 
     def __str__(self) -> str:
         return f"{self.word}: {self.why}"
+
+    @property
+    def left_out(self) -> str:
+        """What a verdict leaves out on such a day, in words; "" unless the day is changed."""
+        if self.word != "changed":
+            return ""
+        if self.unit == "m/s" and self.measure == SPEED:
+            off = f"today is {abs(self.difference):.2f} m/s {'faster' if self.difference > 0 else 'slower'} than usual"
+        else:
+            off = (
+                f"today's {self.measure.replace('_', ' ')} is {'higher' if self.difference > 0 else 'lower'} than usual"
+            )
+        return f"{off}: load history is left out of the verdict"
 
 
 def change(

@@ -65,12 +65,16 @@ class MethodRule:
     """The catalogue's rule of a method whose repetitions are judged one by one.
 
     Args:
-        floor_mps: below which a loss counts, or None.
+        floor_mps: below which a loss counts, or None; `whose` it is.
+        untested: why it may not stop a set of this lift, or ""; `instead` what it stands in for, and until when.
     """
 
     method: str
     rule: StopRule
     floor_mps: float | None = None
+    whose: str = ""
+    untested: str = ""
+    instead: str = ""
 
     @property
     def name(self) -> str:
@@ -90,7 +94,8 @@ class MethodRule:
         else:
             word = "stop" if all(zone == "beyond" for zone in zones) else "last rep"
         floor = (1.0 - self.rule.loss[1]) * start if self.floor_mps is None else self.floor_mps
-        why = f"{last:.2f} m/s is {below_words(last, start)} the fastest ({start:.2f}), floor {floor:.2f} m/s."
+        whose = f" ({self.whose})" if self.whose else ""
+        why = f"{last:.2f} m/s is {below_words(last, start)} the fastest ({start:.2f}), floor {floor:.2f} m/s{whose}."
         return Judged(word, why, floor_mps=floor, rests_on="the method's rule, not fitted to this lift")
 
 

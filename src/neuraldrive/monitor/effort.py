@@ -25,6 +25,8 @@ class EffortRule:
         constants: of the lift, with the sensor's noise in them.
         athlete: what earlier sets tell.
         blind: whether the sensor is so noisy that history carries the verdict.
+        untested: why it may not stop a set of this lift, or "".
+        changed: how today differs from usual, so that load history is left out, or "".
     """
 
     engine: StopEngine
@@ -33,17 +35,28 @@ class EffortRule:
     left: float
     threshold: float
     blind: bool = False
+    untested: str = ""
+    changed: str = ""
 
     @property
     def name(self) -> str:
         return f"until {self.left:g} in reserve"
 
+    @property
+    def basis(self) -> str:
+        """Whose sets it rests on."""
+        sets = self.athlete.sets
+        history = f"{sets} rated set{'' if sets == 1 else 's'} of yours" if sets else "other lifters alone"
+        return f"{history}, the {self.engine.lifters} lifters of {self.engine.name}"
+
     def judge(self, running: Running) -> Judged:
         values = running.values()
         if not values.size:
             return NOTHING_MEASURED
-        found = stop_engine.found(self.constants, self.athlete, running.load_kg, values)
-        chance, next_chance = self._chance(found, self.left), self._chance(found, self.left + 1.0)
+        load_kg = math.nan if self.changed else running.load_kg
+        found = stop_engine.found(self.constants, self.athlete, load_kg, values)
+        by_load = self.athlete.sets < stop_engine.FEWEST_STRENGTH_SETS or self._knows(load_kg)
+        chance, next_chance = (self._chance(found, left, by_load=by_load) for left in (self.left, self.left + 1.0))
         word = "stop" if chance >= self.threshold else "last rep" if next_chance >= self.threshold else "go"
         low, high = stop_engine.reserve_interval(found, LEVEL)
         ends = float(math.floor(low)), float(math.ceil(high))
@@ -62,16 +75,21 @@ class EffortRule:
         per_repetition = self.constants.floor_line.per_repetition
         return max(self.athlete.floor.velocity + per_repetition * (self.left - 2.0), 0.0)
 
-    def _chance(self, found: Found, left: float) -> float:
-        values = stop_engine.calibration(self.engine.calibrations, left, self.athlete.sets)
-        return reserve.pooled(stop_engine.near_end(self.constants, self.athlete, found, left), values)
+    def _knows(self, load_kg: float) -> bool:
+        """Whether a load can be held against the athlete's strength."""
+        return math.isfinite(load_kg * self.athlete.strength_kg)
+
+    def _chance(self, found: Found, left: float, *, by_load: bool) -> float:
+        """A, B and K together; with an athlete whose load says nothing today, A and K, calibrated for that."""
+        all_of = self.engine.calibrations if by_load else self.engine.calibrations_without_load
+        values = stop_engine.calibration(all_of, left, self.athlete.sets)
+        told = stop_engine.near_end(self.constants, self.athlete, found, left, by_load=by_load)
+        return reserve.pooled(told, values)
 
     def _rests_on(self, running: Running) -> str:
-        sets = self.athlete.sets
-        history = f"{sets} rated set{'' if sets == 1 else 's'} of yours" if sets else "other lifters alone"
-        load = "" if math.isfinite(running.load_kg * self.athlete.strength_kg) else ", load not used"
-        mainly = "mainly " if self.blind else ""
-        return f"{mainly}{history}, the {self.engine.lifters} lifters of {self.engine.name}{load}"
+        load = "" if self._knows(running.load_kg) else ", load not used"
+        load = f"; {self.changed}" if self.changed else load
+        return f"{'mainly ' if self.blind else ''}{self.basis}{load}"
 
 
 def effort_rule(engine: StopEngine, noise: Noise, history: Iterable[SetEntry], left: float, blind: bool) -> EffortRule:
@@ -82,9 +100,10 @@ def effort_rule(engine: StopEngine, noise: Noise, history: Iterable[SetEntry], l
 
 
 def done(entry: SetEntry) -> Done | None:
-    """A set as the kernel takes it, or None where it has no load or no velocity."""
+    """A set as the kernel takes it, or None where it has no velocity; without a load it still tells curve and floor."""
     speeds = velocities(entry.used)
-    if entry.load_kg is None or not speeds.size:
+    if not speeds.size:
         return None
     unsure = entry.reserve is None or entry.rpe_at_most
-    return Done(entry.load_kg, speeds, math.nan if unsure else float(entry.reserve or 0.0))
+    load_kg = math.nan if entry.load_kg is None else entry.load_kg
+    return Done(load_kg, speeds, math.nan if unsure else float(entry.reserve or 0.0))

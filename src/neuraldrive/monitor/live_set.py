@@ -8,7 +8,9 @@ from dataclasses import replace
 from neuraldrive import catalog
 from neuraldrive.adapt import LoadVelocityProfile
 from neuraldrive.measure.repetitions import NOT_COMPLETED
-from neuraldrive.monitor import zones
+from neuraldrive.monitor import grade, zones
+from neuraldrive.monitor.change import DayChange
+from neuraldrive.monitor.effort import EffortRule
 from neuraldrive.monitor.running import Running, noise_of
 from neuraldrive.monitor.verdict import strictest, told
 from neuraldrive.records import Prescription, Repetition, SetEntry, Sets, Verdict
@@ -29,9 +31,11 @@ class LiveSet:
         profile: the athlete's load-velocity profile: without it nothing tells slow from the first repetition on.
         history: earlier sets, in the order in which they were done; those of other lifts are left out.
         sensor: a name of `catalog.sensors()`; its grade decides which words it may say, its error how sure they are.
-        session: earlier sets of this work today. They count as history too.
+        session: earlier sets of this work today. They count as history too, once where they stand in both.
         rule: a rule by name, to choose or compare: "loss 20%", "loss 20% from first", "floor 0.30", "reserve 2" …
         lift: which one, where the prescription leaves a choice.
+        day: what `monitor.change` says of today's warm-up. Where that is "changed", what the load was worth on other days is
+            left out, and velocity alone judges.
 
     Raises:
         BadValue: no such rule. CatalogError: no such sensor or method.
@@ -44,6 +48,9 @@ class LiveSet:
     >>> verdict = live.add(Repetition(mean_velocity=0.24, load_kg=140))
     >>> verdict.word, verdict.ends, verdict.reserve[0]
     ('stop', 'set', 0.0)
+    >>> pull = Prescription(("deadlift",), heavy.parts, method="maximal_effort")
+    >>> LiveSet(pull, sensor="linear_encoder").grade, LiveSet(heavy, sensor="linear_encoder").grade
+    ('advises', 'may stop a set')
     >>> LiveSet(heavy, sensor="linear_encoder", rule="floor 0.20").add(Repetition(mean_velocity=0.24)).word
     'go'
     """
@@ -58,15 +65,38 @@ class LiveSet:
         session: Sequence[SetEntry] = (),
         rule: str = "",
         lift: str = "",
+        day: DayChange | None = None,
     ) -> None:
         self.prescription, self.profile, self.session = prescription, profile, tuple(session)
         self.lift = lift or prescription.lifts[0]
         self.sensor = catalog.sensor(sensor)
         self._noise = noise_of(self.sensor)
         self._repetitions: list[Repetition] = []
-        earlier = tuple(each for each in (*history, *self.session) if each.lift == self.lift)
-        setting = zones.Setting(self.lift, prescription, self.most, self.sensor, self._noise, earlier)
+        today = (each for each in self.session if not any(each is other for other in history))
+        earlier = tuple(each for each in (*history, *today) if each.lift == self.lift)
+        changed = day.left_out if day is not None else ""
+        setting = zones.Setting(self.lift, prescription, self.most, self.sensor, self._noise, earlier, changed)
         self.rules = zones.rules_of(setting, rule)
+
+    @property
+    def grade(self) -> str:
+        """What the words of this set may be, as far as sensor, lift and history allow: "may stop a set", "advises" …"""
+        return grade.of_all(self.rules, self.sensor).grade
+
+    @property
+    def why_not(self) -> str:
+        """Why no stop may be said of this set; "" where one may."""
+        return grade.of_all(self.rules, self.sensor).why_not
+
+    @property
+    def judged_by(self) -> str:
+        """What judges this set, and whose sets that rests on."""
+        return grade.judged_by(self.rules, self.sensor)
+
+    @property
+    def day(self) -> str:
+        """How today differs from usual, where load history is left out for it; else ""."""
+        return next((each.changed for each in self.rules if isinstance(each, EffortRule) and each.changed), "")
 
     @property
     def repetitions(self) -> tuple[Repetition, ...]:
@@ -116,7 +146,7 @@ class LiveSet:
         finished = self.most is not None and len(counted) >= self.most
         running = Running(counted, self.session, self._noise, complete or finished)
         if not self._repetitions:
-            return Verdict("go", "No repetition yet.", sensor=self.sensor.name, grade=self.sensor.grade)
+            return Verdict("go", "No repetition yet.", sensor=self.sensor.name, grade=self.grade)
         verdict = told(strictest(self.rules, running), running, self.sensor, self.profile)
         if (self._repetitions[-1].excluded or "").startswith(NOT_COMPLETED):
             why = f"{self._repetitions[-1].excluded}: the set is over."
@@ -126,8 +156,9 @@ class LiveSet:
     def _counted(self, verdict: Verdict, count: int, finished: bool) -> Verdict:
         """With what the number of prescribed repetitions says beside it."""
         if finished:
-            done = f"All {count} repetitions are done" if count == self.most else f"The set is over after {count}"
-            return replace(verdict, word="stop", ends="set", why=f"{done}: {verdict.why}", rule=DONE)
+            every = "The one repetition is done" if count == 1 else f"All {count} repetitions are done"
+            done = every if count == self.most else f"The set is over after {count}"
+            return replace(verdict, word="stop", ends="set", why=f"{done}: {verdict.why}", rule=DONE, advice=False)
         if verdict.word == "go" and self.most is not None and count and count + 1 == self.most:
             return replace(verdict, word="last rep", why=f"One of {count + 1} repetitions is left: {verdict.why}")
         return verdict

@@ -9,17 +9,12 @@ from typing import NamedTuple
 from neuraldrive.adapt import LoadVelocityProfile
 from neuraldrive.catalog import Sensor
 from neuraldrive.kernels import load_velocity
-from neuraldrive.kernels.stop_engine import ENOUGH_SETS
 from neuraldrive.monitor.effort import LEVEL, EffortRule
+from neuraldrive.monitor.grade import allowed
 from neuraldrive.monitor.running import REPETITION_SD, Judged, Rule, Running
-from neuraldrive.monitor.set_means import BLIND
-from neuraldrive.monitor.zones import fitted
 from neuraldrive.records import Verdict
 from neuraldrive.records.verdict import WORDS
 
-MAY_STOP = "may stop a set"
-STOPS_WITH_HISTORY = "bar_imu"
-"""Of the sensors that advise, the one that may stop a set of an athlete with enough rated sets."""
 UNLIKELY = 0.05
 SLOW, FALLING = "slow from the first repetition", "falling"
 
@@ -38,23 +33,13 @@ def strictest(rules: Sequence[Rule], running: Running) -> Spoken:
 
 
 def gated(spoken: Spoken, sensor: Sensor) -> Spoken | None:
-    """The same with the strongest word that the sensor may say; None where it may say it as it is."""
+    """The same with the strongest word that may be said; None where it may be said as it is."""
     rule, judged = spoken
-    if judged.word != "stop" or _may_stop(rule, sensor):
+    why_not = allowed(rule, sensor).why_not
+    if judged.word != "stop" or not why_not:
         return None
-    only = "counts repetitions" if sensor.grade == BLIND else "advises"
-    reason = f"this sensor ({sensor.label.lower()}) only {only}"
-    if sensor.grade == MAY_STOP:
-        reason = "no rated sets of this lift were at hand to fit it"
-    why = f"{judged.why.removesuffix('.')}; this would be a stop, but {reason}."
+    why = f"{judged.why.removesuffix('.')}; this would be a stop, but {why_not}."
     return Spoken(rule, judged._replace(word="last rep", why=why))
-
-
-def _may_stop(rule: Rule, sensor: Sensor) -> bool:
-    if sensor.grade == MAY_STOP:
-        return fitted(rule)
-    known = isinstance(rule, EffortRule) and rule.athlete.sets >= ENOUGH_SETS
-    return known and sensor.name == STOPS_WITH_HISTORY
 
 
 def pace(running: Running, profile: LoadVelocityProfile | None) -> str:
@@ -85,5 +70,6 @@ def told(spoken: Spoken, running: Running, sensor: Sensor, profile: LoadVelocity
     return Verdict(
         judged.word, why, judged.probability, judged.threshold, judged.reserve, LEVEL, rule.name,
         judged.ends if judged.word == "stop" else "", len(running.counted), float(values[-1]) if values.size else None,
-        judged.floor_mps, how, sensor.name, sensor.grade, limited is not None, judged.rests_on,
+        judged.floor_mps, how, sensor.name, allowed(rule, sensor).grade, limited is not None, judged.rests_on,
+        rule.changed if isinstance(rule, EffortRule) else "",
     )  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from neuraldrive import catalog
 from neuraldrive.catalog import Exercise, Method, Sensor, StopEngine
 from neuraldrive.errors import BadValue, CatalogError
+from neuraldrive.kernels.stop_engine import ENOUGH_SETS
 from neuraldrive.monitor.classical import FailureRule, FloorRule, LossRule, MethodRule
 from neuraldrive.monitor.effort import EffortRule, effort_rule
 from neuraldrive.monitor.running import Noise, Rule
@@ -42,6 +43,7 @@ class Setting:
     Args:
         repetitions: the most that a set of the work has; None for as many as go.
         history: earlier sets of this lift, in order.
+        changed: how today differs from usual, so that load history is left out, or "".
     """
 
     exercise: str
@@ -50,6 +52,7 @@ class Setting:
     sensor: Sensor
     noise: Noise
     history: tuple[SetEntry, ...]
+    changed: str = ""
 
     @property
     def entry(self) -> Exercise | None:
@@ -61,12 +64,23 @@ class Setting:
 
     @property
     def lift(self) -> str:
-        """The lift whose constants stand for the exercise."""
-        return self.entry.lift if self.entry and self.entry.lift else self.exercise
+        """The lift whose velocities stand for the exercise: one of the same pattern, or none but its own."""
+        entry = self.entry
+        alike = entry is not None and entry.lift and catalog.exercise(entry.lift).pattern == entry.pattern
+        return entry.lift if entry is not None and alike else self.exercise
 
     @property
     def engine(self) -> StopEngine | None:
+        """Fitted for the lift, or for one of which this is a variation."""
         return catalog.stop_engines().get(self.lift)
+
+    @property
+    def untested(self) -> str:
+        """Why no set of this lift may be stopped by the engine, or by what stands in for it: nobody knows how often falsely."""
+        tested = catalog.stop_engines()
+        if self.exercise in tested:
+            return ""
+        return f"the verdict was tested on {' and '.join(map(_words, sorted(tested)))}, not on {_words(self.exercise)}"
 
     @property
     def method(self) -> Method | None:
@@ -102,10 +116,26 @@ def _of_method(setting: Setting) -> Rule:
 
 
 def _effort(setting: Setting, left: float) -> Rule:
-    if setting.engine is None:
-        heavy = catalog.method(HEAVY)
-        return MethodRule(heavy.label.lower(), heavy.stop_rule, _floor_of(setting, heavy))
-    return effort_rule(setting.engine, setting.noise, setting.history, left, setting.sensor.grade == BLIND)
+    """The engine; for a lift without constants only with ENOUGH_SETS rated sets of one's own, which then outweigh them."""
+    engine = setting.engine or catalog.stop_engine(setting.lift, or_any=True)
+    rule = effort_rule(engine, setting.noise, setting.history, left, setting.sensor.grade == BLIND)
+    if setting.engine is None and rule.athlete.sets < ENOUGH_SETS:
+        return _in_place_of(setting, rule)
+    return replace(rule, untested=setting.untested, changed=setting.changed)
+
+
+def _in_place_of(setting: Setting, engine: EffortRule) -> MethodRule:
+    """Heavy work's own rule, for a lift that nobody knows yet."""
+    heavy = catalog.method(HEAVY)
+    whose = setting.lift if setting.lift in catalog.lifts() else "any lift"
+    until = f"in place of {engine.name!r} while {engine.athlete.sets} of {ENOUGH_SETS} sets of this lift are rated"
+    return MethodRule(
+        heavy.label.lower(), heavy.stop_rule, _floor_of(setting, heavy), f"{heavy.stop_rule.floor_margin:.2f} m/s above what is usual at RPE 8 for {_words(whose)}", setting.untested, until
+    )  # fmt: skip
+
+
+def _words(lift: str) -> str:
+    return lift.replace("_", " ")
 
 
 def _floor_of(setting: Setting, method: Method) -> float | None:
@@ -168,8 +198,3 @@ def _chance(text: str, name: str) -> float:
     if not 0.0 < value < 1.0:
         raise BadValue("rule", found=repr(name), needed="a chance between 0 and 1", remedy="reserve 2 at 0.5, say.")
     return value
-
-
-def fitted(rule: Rule) -> bool:
-    """Whether a rule may stop a set at all: one of the method, for a lift without fitted constants, only advises."""
-    return not isinstance(rule, MethodRule) or rule.floor_mps is None

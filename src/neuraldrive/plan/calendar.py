@@ -100,6 +100,6 @@ def only_day(plan: Plan, day: DatedDay) -> Plan:
 
 def minutes_of(plan: Plan, day: DatedDay, profiles: Mapping[str, LoadVelocityProfile] | None = None) -> float:
     """How long the day takes, rests counted, by the rule "session_minutes"."""
-    door.by_name("profiles", profiles or {}, LoadVelocityProfile, "adapt.load_velocity_profile makes one.")
+    door.by_name("profiles", profiles or {}, LoadVelocityProfile, "adapt.load_velocity makes one.")
     lines = read_lines(only_day(plan, day), Setting(profiles or {}))
     return session_seconds(list(lines.values())) / 60.0

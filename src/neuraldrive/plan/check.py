@@ -61,7 +61,7 @@ def check(
     mon, back squat | Rest of 60s; maximal effort asks for 3-5min. | rest 3min instead of 60s
     """
     door.of_kind("plan", plan, Plan, door.READ)
-    door.by_name("profiles", profiles or {}, LoadVelocityProfile, "adapt.load_velocity_profile makes one.")
+    door.by_name("profiles", profiles or {}, LoadVelocityProfile, "adapt.load_velocity makes one.")
     if minutes is not None:
         door.number("minutes", minutes, "minutes")
     if equipment is not None:

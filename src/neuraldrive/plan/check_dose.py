@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from neuraldrive import catalog
 from neuraldrive.kernels import dose
-from neuraldrive.plan.check_day import with_fewer_sets
+from neuraldrive.plan.check_day import Measure, with_fewer_sets
 from neuraldrive.plan.edits import with_item, with_sets
 from neuraldrive.plan.laid_out import Place, easy, where
 from neuraldrive.plan.lines import DOSED_KINDS, Line, read_line, repetitions
@@ -26,8 +27,8 @@ TABLE_WORDS = "of the highest total in Prilepin's table (weightlifters' practice
 def dose_findings(plan: Plan, place: Place, lines: Sequence[Line], setting: Setting) -> Iterator[Finding]:
     """What of a day's lifts is far too much, or too little for the method that it claims."""
     for of_lift in by_lift(lines):
-        yield from _far_above(plan, place, of_lift, setting)
-        yield from _too_much(plan, place, of_lift, setting)
+        for cap in CAPS:
+            yield from _too_much(plan, place, of_lift, setting, cap)
         if inol(of_lift) < catalog.rule("inol")["session_low"] - 1e-9 and not easy(plan, place.week):
             yield from _too_little(plan, place, of_lift, setting)
 
@@ -81,28 +82,39 @@ def done_words(lines: Sequence[Line]) -> str:
     return listed([f"{counted(Span(first), 'repetition')} at {load}", *(f"{each:g} at {at}" for at, each in others)])
 
 
-def _far_above(plan: Plan, place: Place, lines: Sequence[Line], setting: Setting) -> Iterator[Finding]:
-    rule = catalog.rule("prilepin")
-    share, most = prilepin_share(lines), rule["far_above"] + 1e-9
-    if share <= most:
-        return
-    exercise = lines[0].exercise
-    says = f"{exercise.label}, {done_words(lines)}: {percent(share)} {TABLE_WORDS}."
-    mend, mended = with_fewer_sets(plan, lines, setting, prilepin_share, most)
-    about, sources = f"total of {exercise.name}", rule.sources
-    yield Finding(where(plan, place), "prilepin", about, says, mend, "warning", sources, mended)
+class Cap(NamedTuple):
+    """What a day may have of a lift: a number of a rule, what it is held against, and the words for more than that."""
+
+    rule: str
+    most: str
+    measure: Measure
+    about: str
+    says: Callable[[float, float], str]
 
 
-def _too_much(plan: Plan, place: Place, lines: Sequence[Line], setting: Setting) -> Iterator[Finding]:
-    rule = catalog.rule("inol")
-    value, most = inol(lines), rule["session_high"] + 1e-9
+def _above_table(share: float, _: float) -> str:
+    return f"{percent(share)} {TABLE_WORDS}."
+
+
+def _above_inol(value: float, most: float) -> str:
+    return f"{INOL_WORDS} is {value:.2f}; coaches call more than {most:g} a day too much."
+
+
+CAPS = (
+    Cap("prilepin", "far_above", prilepin_share, "total of", _above_table),
+    Cap("inol", "session_high", inol, "too much", _above_inol),
+)
+
+
+def _too_much(plan: Plan, place: Place, lines: Sequence[Line], setting: Setting, cap: Cap) -> Iterator[Finding]:
+    rule, exercise = catalog.rule(cap.rule), lines[0].exercise
+    value, most = cap.measure(lines), rule[cap.most] + 1e-9
     if value <= most:
         return
-    exercise = lines[0].exercise
-    says = f"{exercise.label}, {done_words(lines)}: {INOL_WORDS} is {value:.2f}; coaches call more than {most:g} a day too much."
-    mend, mended = with_fewer_sets(plan, lines, setting, inol, most)
-    about = f"too much {exercise.name}"
-    yield Finding(where(plan, place), "inol", about, says, mend, "warning", rule.sources, mended)
+    says = f"{exercise.label}, {done_words(lines)}: {cap.says(value, most)}"
+    mend, mended = with_fewer_sets(plan, lines, setting, cap.measure, most)
+    about = f"{cap.about} {exercise.name}"
+    yield Finding(where(plan, place), rule.name, about, says, mend, "warning", rule.sources, mended)
 
 
 def _too_little(plan: Plan, place: Place, lines: Sequence[Line], setting: Setting) -> Iterator[Finding]:

@@ -28,8 +28,10 @@ class Verdict:
         repetition: how many repetitions of the set were counted.
         velocity_mps, floor_mps: of the last repetition, and the slowest that its zone allows.
         pace: one of PACES: lack of intent shows from the first repetition on, fatigability as a fall.
-        grade: what the sensor's grade allows; `advice` whether that, or too little history, kept it from saying stop.
+        grade: "may stop a set", "advises" or "counts only": what sensor, lift and history allow it to say; `advice` whether
+            that kept it from saying stop.
         rests_on: what stands behind it: rated sets, people at large, noise.
+        day: how today differs from usual, so that load history was left out; "" where it was not.
 
     Raises:
         RecordError: a word that is none of these, a chance outside 0 to 1, or no reason.
@@ -54,6 +56,7 @@ class Verdict:
     grade: str = ""
     advice: bool = False
     rests_on: str = ""
+    day: str = ""
 
     def __post_init__(self) -> None:
         for what, found, known in (("word", self.word, WORDS), ("end", self.ends, ENDS), ("pace", self.pace, PACES)):

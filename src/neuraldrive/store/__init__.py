@@ -4,11 +4,12 @@ from neuraldrive.store.athletes import AthleteSummary
 from neuraldrive.store.corrections import Correction
 from neuraldrive.store.derived import StoredMeasurement
 from neuraldrive.store.equipment import StoredEquipment
-from neuraldrive.store.face import Store, open_store, restore
+from neuraldrive.store.face import Store
 from neuraldrive.store.health import Finding
 from neuraldrive.store.importing import Count, ImportedFile, ImportReceipt
 from neuraldrive.store.live_sets import LiveSetRow, SaidVerdict
 from neuraldrive.store.location import data_folder
+from neuraldrive.store.opening import open_store, restore
 from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
 from neuraldrive.store.sessions import SessionSummary, StoredSession
 from neuraldrive.store.sets import RepetitionRow, StoredSet

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, select
 
 from neuraldrive.records import Measurement, Recording, Repetition, Session, SetEntry
 from neuraldrive.store import athletes, derived, schema
-from neuraldrive.store.delivery import Delivery, span
-from neuraldrive.store.rows import add, add_many, instant, listed, mapped, plain, reserve, seconds
+from neuraldrive.store.delivery import Delivery
+from neuraldrive.store.repetition_row import columns
+from neuraldrive.store.rows import add, add_many, instant, listed, plain, reserve, seconds
 
 _session = schema.session.c
 
@@ -83,19 +84,6 @@ class Batch:
         for each in entry.repetitions:
             repetition_id, self.next_repetition = self.next_repetition, self.next_repetition + 1
             own = None if source is not None or each.rise is None else self.recording_ids.get(each.rise)
-            self.repetitions.append(self._repetition(repetition_id, set_id, own, each))
+            self.repetitions.append((repetition_id, set_id, own, int(each.number), *columns(each).values()))
             if each in self.measured:
                 self.measurements.append((repetition_id, self.measured[each]))
-
-    def _repetition(
-        self, repetition_id: int, set_id: int, recording_id: int | None, each: Repetition
-    ) -> tuple[object, ...]:
-        start_s, end_s = each.start_s, each.end_s
-        if start_s is None and each.rise is not None:
-            start_s, end_s = span(each.rise)
-        return (
-            repetition_id, set_id, recording_id, int(each.number), each.load_kg, each.mean_velocity,
-            each.mean_propulsive_velocity, each.peak_velocity, each.range_of_motion_m, each.duration_s,
-            each.time_to_peak_velocity_s, each.mean_power_w, mapped(each.claims), plain(each.device),
-            start_s, end_s, listed(each.flags), plain(each.excluded),
-        )  # fmt: skip

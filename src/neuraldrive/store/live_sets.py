@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, delete, select, update
 from neuraldrive.errors import NotInStore
 from neuraldrive.records import Measurement, Repetition, Verdict
 from neuraldrive.store import athletes, derived, schema
+from neuraldrive.store.repetition_row import columns
 from neuraldrive.store.rows import add, instant, listed, mapped, now, plain, seconds, unmapped
 
 _set, _repetition, _live, _verdict = schema.set_entry, schema.repetition, schema.live_set, schema.verdict
@@ -78,11 +79,7 @@ def add_repetition(
 ) -> int:
     """A repetition with what was derived of it; one that `revises` an earlier one takes its row."""
     number = repetition.revises or repetition.number
-    values = {
-        "load_kg": repetition.load_kg, **{name: getattr(repetition, name) for name in Repetition.LOGGED},
-        "claims": mapped(repetition.claims), "device": plain(repetition.device), "start_s": repetition.start_s,
-        "end_s": repetition.end_s, "flags": listed(repetition.flags), "excluded": plain(repetition.excluded),
-    }  # fmt: skip
+    values = columns(repetition)
     here = (_repetition.c.set_id == set_id) & (_repetition.c.number == number)
     row_id = connection.execute(select(_repetition.c.id).where(here)).scalar()
     if row_id is None:
@@ -109,6 +106,7 @@ def say(connection: Connection, set_id: int, repetition: int, verdict: Verdict) 
             "grade",
             "advice",
             "rests_on",
+            "day",
         )
     }
     add(

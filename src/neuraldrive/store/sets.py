@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from neuraldrive.records import Measurement, Repetition, SetEntry
 from neuraldrive.store import derived, schema
-from neuraldrive.store.rows import moment, unlisted, unmapped
+from neuraldrive.store.repetition_row import repetition
+from neuraldrive.store.rows import moment, unlisted
 
 _Numbered = tuple[int, int | None, Repetition]  # id, id of its own recording if any
 _athlete, _session, _set, _rep = schema.athlete, schema.session, schema.set_entry, schema.repetition
@@ -129,7 +130,7 @@ def _repetitions(connection: Connection, chosen: Select[tuple[int]]) -> dict[int
     found: dict[int, list[_Numbered]] = {}
     query = select(_rep).where(_rep.c.set_id.in_(chosen)).order_by(_rep.c.set_id, _rep.c.number, _rep.c.id)
     for row in connection.execute(query):
-        found.setdefault(row.set_id, []).append((row.id, row.recording_id, _repetition(row)))
+        found.setdefault(row.set_id, []).append((row.id, row.recording_id, repetition(row)))
     return found
 
 
@@ -166,23 +167,3 @@ def _stored(
     measurements = tuple(values.get(each, ()) for each in ids)
     rises = tuple(recording_id for _, recording_id, _ in numbered)
     return StoredSet(row.id, row.session_id, row.name, entry, ids, measurements, row.recording_id, rises)
-
-
-def _repetition(row: Row[tuple[object, ...]]) -> Repetition:
-    return Repetition(
-        number=row.number,
-        load_kg=row.load_kg,
-        mean_velocity=row.mean_velocity,
-        mean_propulsive_velocity=row.mean_propulsive_velocity,
-        peak_velocity=row.peak_velocity,
-        range_of_motion_m=row.range_of_motion_m,
-        duration_s=row.duration_s,
-        time_to_peak_velocity_s=row.time_to_peak_velocity_s,
-        mean_power_w=row.mean_power_w,
-        claims=unmapped(row.claims) or {},
-        device=row.device,
-        start_s=row.start_s,
-        end_s=row.end_s,
-        flags=unlisted(row.flags),
-        excluded=row.excluded,
-    )

@@ -22,7 +22,8 @@ from neuraldrive.adapt import LoadVelocityProfile
 from neuraldrive.errors import BadValue, NeuraldriveError, StoreError
 from neuraldrive.records import Athlete, Prescription, SampleBlock, SetEntry
 from neuraldrive.store import Store
-from neuraldrive.workflows import live, live_kept, look, planning
+from neuraldrive.workflows import live, live_kept, planning
+from neuraldrive.workflows.day_so_far import so_far
 from neuraldrive.workflows.live_keeping import TRY_EVERY_S
 from neuraldrive.workflows.rack_events import Answered, Begun, Ended, Event, Rested, Resting
 from neuraldrive.workflows.replaying import OneAfterAnother, recordings_of_bars
@@ -194,30 +195,28 @@ class Rack:
         wish = self.wish
         if self.session_id is None:
             self.session_id = self.store.begin_session(wish.athlete, datetime.now(UTC), self.sensor.grade)
-        earlier, today = live.of_today(self.store, wish.athlete, self.lift)
-        profile = _profile(self.store, wish.athlete, self.lift)
+        known = so_far(self.store, wish.athlete, self.lift, wish.load_kg)
         watched = live.Watched(
             wish.athlete, self.lift, wish.load_kg, self.prescription, self.sensor.grade, wish.rule, wish.unit
         )
         self.under_way = live.begin(
-            self.store,
-            self.session_id,
-            watched,
-            channel,
-            profile=profile,
-            history=earlier,
-            session=live.same_work(today, wish.load_kg),
-        )
+            self.store, self.session_id, watched, channel, profile=known.profile, history=known.history,
+            session=known.session, day=known.day,
+        )  # fmt: skip
         self.under_way.samples.counts = lambda: self.sensor.counts
         self._rest_before, self._refused = self._rest_from_s, ""
         if self._rest_from_s is not None:
             self._rested_s, self._rest_from_s = self._passed_s(), None
         self.sets += 1
         self.last_set_id = self.under_way.row.set_id
+        return self._begun(known.profile, self.under_way.judge)
+
+    def _begun(self, profile: LoadVelocityProfile | None, judge: monitor.LiveSet) -> Begun:
+        wish = self.wish
         expected = profile.velocity_at(wish.load_kg) if profile is not None and wish.load_kg else None
         return Begun(
-            self.sets, self.lift, wish.load_kg, self.prescription, expected, self.sensor.grade,
-            live.grade_of(self.sensor.grade), wish.rule,
+            self.sets, self.lift, wish.load_kg, self.prescription, expected, self.sensor.grade, judge.grade, wish.rule,
+            judge.judged_by, judge.why_not, judge.day,
         )  # fmt: skip
 
     def _passed_s(self) -> float:
@@ -404,10 +403,3 @@ def _sensor(wish: Wish) -> sensors.Sensor:
         )
     device = f"{'&' if '?' in wish.source else '?'}device={wish.sensor}" if wish.sensor else ""
     return sensors.open(f"{wish.source}{device}")
-
-
-def _profile(store: Store, athlete: str, lift: str) -> LoadVelocityProfile | None:
-    try:
-        return look.profile(store, athlete, lift).profile
-    except NeuraldriveError:
-        return None

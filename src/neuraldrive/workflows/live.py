@@ -18,12 +18,12 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from neuraldrive import catalog, measure, monitor
+from neuraldrive import measure, monitor
 from neuraldrive.adapt import LoadVelocityProfile
 from neuraldrive.errors import StoreError
 from neuraldrive.records import Measurement, Prescription, Repetition, SampleBlock, SetEntry, Verdict
 from neuraldrive.store import LiveSetRow, Store, StreamWriter
-from neuraldrive.workflows import live_kept, look
+from neuraldrive.workflows import live_kept
 from neuraldrive.workflows.live_keeping import Keeping
 from neuraldrive.workflows.noticing_bar import BarWatch
 from neuraldrive.workflows.noticing_samples import SampleWatch
@@ -186,7 +186,7 @@ class LiveSetUnderWay:
 
 def begin(
     store: Store, session_id: int, watched: Watched, channel: str, *, profile: LoadVelocityProfile | None = None,
-    history: Sequence[SetEntry] = (), session: Sequence[SetEntry] = (),
+    history: Sequence[SetEntry] = (), session: Sequence[SetEntry] = (), day: monitor.DayChange | None = None,
 ) -> LiveSetUnderWay:  # fmt: skip
     """A set of a session that is under way: it is in the store, empty, before its first sample.
 
@@ -195,7 +195,7 @@ def begin(
     """
     judge = monitor.LiveSet(
         watched.prescription, profile, history=history, session=session, sensor=watched.sensor, rule=watched.rule,
-        lift=watched.lift,
+        lift=watched.lift, day=day,
     )  # fmt: skip
     now = datetime.now(UTC)
     name = f"{now:%Y%m%dT%H%M%S%f}{live_kept.SUFFIX}"
@@ -212,24 +212,3 @@ def begin(
     online = measure.OnlineRepetitions(channel, watched.lift, load_kg=watched.load_kg, device=watched.sensor)
     keeping = Keeping(store, row.set_id, stream)
     return LiveSetUnderWay(store, row, watched, judge, keeping, online, channel, BarWatch(channel, watched.lift))
-
-
-def of_today(store: Store, athlete: str, lift: str) -> tuple[list[SetEntry], list[SetEntry]]:
-    """The athlete's sets of a lift: those before today, and today's, in the order in which they were done."""
-    today = datetime.now(UTC).astimezone().date()
-    earlier: list[SetEntry] = []
-    now: list[SetEntry] = []
-    for each in store.sets(athlete, lift):
-        at = each.entry.started_at
-        (now if at is not None and at.astimezone().date() == today else earlier).append(look.entry(each))
-    return earlier, now
-
-
-def grade_of(sensor: str) -> str:
-    """What a sensor's grade allows, in words."""
-    return catalog.sensor(sensor).grade
-
-
-def same_work(sets: Sequence[SetEntry], load_kg: float | None) -> list[SetEntry]:
-    """The sets of a day that are the work itself: not lighter than nine tenths of its load."""
-    return [each for each in sets if load_kg is None or (each.load_kg or 0.0) >= 0.9 * load_kg]

@@ -12,7 +12,11 @@ from neuraldrive.workflows import live
 
 @dataclass(frozen=True)
 class Begun:
-    """A set begins: its number today, what is prescribed, what the profile expects, and the sensor's grade."""
+    """A set begins: its number today, what is prescribed, what the profile expects.
+
+    `grade` is what sensor, lift and history allow to be said of it, `why_not` why no stop, `judged_by` the rule and whose sets
+    it rests on, `day` how today differs from usual where load history is left out for that.
+    """
 
     number: int
     lift: str
@@ -22,6 +26,9 @@ class Begun:
     sensor: str
     grade: str
     rule: str
+    judged_by: str = ""
+    why_not: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,9 +11,10 @@ from neuraldrive import catalog, monitor, plan
 from neuraldrive.adapt import LoadVelocityProfile, load_velocity
 from neuraldrive.errors import MeasureError, NeuraldriveError, NotInStore
 from neuraldrive.plan.door import written_day
-from neuraldrive.records import Prescription, SetEntry
+from neuraldrive.records import Prescription, Repetition, SetEntry
 from neuraldrive.store import LiveSetRow, Store, StoredSet
-from neuraldrive.workflows import live, look
+from neuraldrive.workflows import look
+from neuraldrive.workflows.day_so_far import against_other_days, flag, local_day, same_work
 
 USUAL_RULES = ("loss 10%", "loss 20%", "reserve 2")
 
@@ -26,11 +27,16 @@ class ReviewRow(NamedTuple):
     word: str
     probability: float | None
     why: str
+    advice: bool = False
 
 
 @dataclass(frozen=True)
 class SetReview:
-    """A set: what was said live, or would be said now; what other rules say; and what was done."""
+    """A set: what was said live, or would be said now; what other rules say; and what was done.
+
+    `grade` is what its words were allowed to be, `rests_on` whose sets stood behind them, `day` how the day differed from usual
+    where load history was left out for that.
+    """
 
     set_id: int
     number: int
@@ -40,6 +46,18 @@ class SetReview:
     rows: tuple[ReviewRow, ...]
     others: Mapping[str, str]
     done: str
+    grade: str = ""
+    rests_on: str = ""
+    day: str = ""
+
+
+class Words(NamedTuple):
+    """All that was said of a set, and what that rested on."""
+
+    rows: list[ReviewRow]
+    grade: str = ""
+    rests_on: str = ""
+    day: str = ""
 
 
 class DayReview(NamedTuple):
@@ -61,57 +79,68 @@ def review(store: Store, session_id: int, rules: Sequence[str] = USUAL_RULES) ->
         NotInStore: no such session. BadValue: a rule that is none.
     """
     session = store.session(session_id)
-    found = []
-    before: list[SetEntry] = []
-    for stored in session.sets:
-        entry = look.entry(stored)
-        history = [look.entry(each) for each in store.sets(stored.athlete, entry.lift) if each.id < stored.id]
-        found.append(_of_set(store, stored, entry, history, tuple(before), rules))
-        before.append(entry)
-    return found
+    return [_of_set(store, stored, rules) for stored in session.sets]
 
 
-def _of_set(
-    store: Store, stored: StoredSet, entry: SetEntry, history: Sequence[SetEntry], before: Sequence[SetEntry],
-    rules: Sequence[str],
-) -> SetReview:  # fmt: skip
-    row = _live(store, stored.id)
-    prescription = plan.parse_line(row.prescription) if row is not None else _free(entry)
-    sensor = row.sensor if row is not None else entry.device or "unknown"
-    same = live.same_work([each for each in before if each.lift == entry.lift], entry.load_kg)
-    profile = _profile(history)
-
-    def judged(rule: str) -> list[ReviewRow]:
-        judge = monitor.LiveSet(
-            prescription, profile, history=history, session=same, sensor=_known(sensor), rule=rule, lift=entry.lift
-        )
-        rows = []
-        for each in entry.repetitions:
-            verdict = judge.add(each)
-            speed = f"{each.mean_velocity:.2f} m/s" if each.mean_velocity is not None else "–"
-            rows.append(ReviewRow(each.number, speed, verdict.word, verdict.probability, each.excluded or verdict.why))
-        return rows
-
-    said = _said(store, stored, entry) if row is not None else judged("")
-    others = {rule: _first_stop(judged(rule)) for rule in rules}
+def _of_set(store: Store, stored: StoredSet, rules: Sequence[str]) -> SetReview:
+    entry, row = look.entry(stored), _live(store, stored.id)
+    again = _judges(store, stored, entry, row)
+    said = _said(store, stored, entry) if row is not None else _words(again(""), entry)
+    others = {rule: _first_stop(_words(again(rule), entry).rows) for rule in rules}
     return SetReview(
         stored.id, entry.number, entry.lift, entry.load_kg, "as it was said" if row is not None else "as it would be said now",
-        tuple(said), others, _done(said, entry),
+        tuple(said.rows), others, _done(said.rows, entry), said.grade, said.rests_on, said.day,
     )  # fmt: skip
 
 
-def _said(store: Store, stored: StoredSet, entry: SetEntry) -> list[ReviewRow]:
-    """What was said live of each repetition, the last word on it."""
+def _judges(
+    store: Store, stored: StoredSet, entry: SetEntry, row: LiveSetRow | None
+) -> Callable[[str], monitor.LiveSet]:
+    """What judges the set anew by a rule, from what was known before it."""
+    before = {each.id: look.entry(each) for each in store.sets(stored.athlete, entry.lift) if each.id < stored.id}
+    history, own = tuple(before.values()), {each.id for each in store.session(stored.session_id).sets}
+    same = same_work([each for number, each in before.items() if number in own], entry.load_kg)
+    on, profile = local_day(entry), _profile(history)
+    now = [each for each in history if on is not None and local_day(each) == on]
+    day = flag(now, [each for each in history if on is not None and (local_day(each) or on) < on])
+    prescription = plan.parse_line(row.prescription) if row is not None else _free(entry)
+    sensor = _known(row.sensor if row is not None else entry.device or "unknown")
+    return lambda rule: monitor.LiveSet(
+        prescription, profile, history=history, session=same, sensor=sensor, rule=rule, lift=entry.lift, day=day
+    )
+
+
+def _words(judge: monitor.LiveSet, entry: SetEntry) -> Words:
+    """What a rule says of each repetition."""
+    rows, verdict = [], judge.verdict()
+    for each in entry.repetitions:
+        verdict = judge.add(each)
+        why = each.excluded or verdict.why
+        rows.append(ReviewRow(each.number, _speed(each), verdict.word, verdict.probability, why, verdict.advice))
+    return Words(rows, judge.grade, verdict.rests_on, judge.day)
+
+
+def _said(store: Store, stored: StoredSet, entry: SetEntry) -> Words:
+    """What was said live of each repetition, the last word on it; sets of older versions tell less of what it rested on."""
     said = {each.repetition: each for each in store.verdicts(stored.id)}
-    rows = []
+    rows, facts = [], {}
     for each in entry.repetitions:
         verdict = said.get(each.number)
-        speed = f"{each.mean_velocity:.2f} m/s" if each.mean_velocity is not None else "–"
         if verdict is None:
-            rows.append(ReviewRow(each.number, speed, "", None, each.excluded or "nothing was said: found afterwards"))
+            rows.append(
+                ReviewRow(each.number, _speed(each), "", None, each.excluded or "nothing was said: found afterwards")
+            )
         else:
-            rows.append(ReviewRow(each.number, speed, verdict.word, verdict.probability, each.excluded or verdict.why))
-    return rows
+            facts = verdict.facts
+            rows.append(ReviewRow(
+                each.number, _speed(each), verdict.word, verdict.probability, each.excluded or verdict.why,
+                bool(facts.get("advice")),
+            ))  # fmt: skip
+    return Words(rows, *(str(facts.get(name) or "") for name in ("grade", "rests_on", "day")))
+
+
+def _speed(repetition: Repetition) -> str:
+    return f"{repetition.mean_velocity:.2f} m/s" if repetition.mean_velocity is not None else "–"
 
 
 def _first_stop(rows: Sequence[ReviewRow]) -> str:
@@ -173,7 +202,7 @@ def day_of(store: Store, athlete: str, day: str | None = None) -> list[DayReview
         now = [each for each in dated if each.started_at is not None and each.started_at.date() == wanted]
         earlier = [each for each in dated if each.started_at is not None and each.started_at.date() < wanted]
         try:
-            said = monitor.change(now, monitor.baseline(earlier, sensor=_known(now[-1].device or "unknown")))
+            said = against_other_days(now, earlier)
         except (MeasureError, NeuraldriveError) as error:
             found.append(DayReview(lift, str(wanted), "unsure", f"{error.found}: {error.remedy}", None, None, ""))
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -158,12 +160,6 @@ def test_poorer_sensors_have_wider_bands_and_history_carries_them() -> None:
     assert found[2].grade == "counts only"
 
 
-def test_a_lift_without_fitted_sets_only_advises_on_effort() -> None:
-    told = all_of(LiveSet(asked(lift="deadlift"), sensor="linear_encoder"), (0.50, 0.40, 0.30, 0.15))
-    assert told[-1].word == "last rep"
-    assert "no rated sets of this lift" in told[-1].why
-
-
 def test_a_failed_repetition_ends_the_set_whatever_the_sensor() -> None:
     live = LiveSet(asked(), sensor="wrist_watch")
     live.add(Repetition(1, 120, 0.5))
@@ -276,6 +272,36 @@ def test_a_repetition_without_velocity_still_counts() -> None:
     live = LiveSet(asked(2), sensor="phone_video")
     assert live.add(Repetition(1, 120)).word == "last rep"
     assert live.add(Repetition(2, 120)).word == "stop"
+
+
+def test_a_single_is_done_after_one_repetition_and_a_stop_that_is_said_is_no_advice() -> None:
+    single = LiveSet(asked(1), history=rated(12), sensor="phone_video").add(Repetition(1, 120, 0.15))
+    assert (single.word, single.rule, single.advice) == ("stop", "repetitions done", False)
+    assert single.why.startswith("The one repetition is done")
+    double = all_of(LiveSet(asked(2), history=rated(12), sensor="linear_encoder"), (0.45, 0.30))
+    assert [verdict.word for verdict in double] == ["last rep", "stop"]
+
+
+def test_as_many_repetitions_as_go_end_by_the_engine_alone() -> None:
+    live = LiveSet(asked(None), sensor="linear_encoder")
+    assert live.most is None
+    told = all_of(live, FALLING)
+    assert (told[0].word, told[-1].word, told[-1].rule) == ("go", "stop", "until 2 in reserve")
+
+
+def test_a_rated_set_without_a_load_moves_curve_and_floor() -> None:
+    unknown = [replace(each, load_kg=None) for each in rated(12, end_mps=0.24)]
+    live = LiveSet(asked(), history=unknown, sensor="linear_encoder")
+    assert live.rules[0].athlete.sets == 12
+    weighed = LiveSet(asked(), history=rated(12, end_mps=0.24), sensor="linear_encoder")
+    assert live.rules[0].floor_mps == weighed.rules[0].floor_mps < LiveSet(asked()).rules[0].floor_mps
+    assert all_of(live, (0.40,))[-1].rests_on.endswith("load not used")
+
+
+def test_a_set_that_stands_in_history_and_in_the_session_counts_once() -> None:
+    sets = rated(4)
+    assert LiveSet(asked(), history=sets, session=sets[2:]).rules[0].athlete.sets == 4
+    assert LiveSet(asked(), history=sets[:2], session=sets[2:]).rules[0].athlete.sets == 4
 
 
 def test_no_load_on_the_repetition_is_no_error_and_is_told() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from itertools import islice
@@ -10,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from neuraldrive import plan
+from neuraldrive import adapt, plan
 from neuraldrive.errors import BadValue, CatalogError, RecordError
 from neuraldrive.records.prescription import Load, Sets
 
 MONDAY = date(2026, 12, 7)
 WEEK = plan.parse("mon: back squat 5x2 @ 90%")
 LINE = WEEK.weeks[0].days[0].work[0]
+DAY = plan.days_on(WEEK, MONDAY, MONDAY)[0]
 IN_KG = plan.parse_line("back squat 5x2 @ 140kg")
 TODAY = "2026-12-07"
 ANY: Any = None
@@ -43,6 +45,14 @@ def test_a_check_for_what_cannot_be_is_refused(told: dict[str, Any]) -> None:
         plan.check(WEEK, **told)
     assert caught.value.found
     assert caught.value.needed
+
+
+@pytest.mark.parametrize("asked", [plan.check, lambda read, **told: plan.minutes_of(read, DAY, **told)])
+def test_what_is_no_profile_is_refused_with_the_function_that_makes_one(asked: Callable[..., Any]) -> None:
+    with pytest.raises(BadValue) as caught:
+        asked(WEEK, profiles={"back_squat": 5})
+    (named,) = re.findall(r"adapt\.(\w+)", caught.value.remedy)
+    assert callable(getattr(adapt, named))
 
 
 @pytest.mark.parametrize("given", ["mon: rest", None, LINE])

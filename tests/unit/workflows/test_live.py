@@ -15,7 +15,7 @@ from live_blocks import blocks, line, squats
 from neuraldrive import measure
 from neuraldrive.records import SampleBlock
 from neuraldrive.store import Store, open_store, read_stream
-from neuraldrive.workflows import live, live_kept
+from neuraldrive.workflows import live, live_kept, look
 
 OPEN: list[live.LiveSetUnderWay] = []
 
@@ -55,7 +55,7 @@ def test_a_set_that_is_over_has_its_recording_and_the_repetitions_of_the_file(st
     under_way.close()
     [kept] = store.sets("Ada")
     offline = [each for each in measure.repetitions(squats()) if each.excluded is None]
-    ours = [each.mean_velocity for each in (live.look.entry(kept)).used]
+    ours = [each.mean_velocity for each in (look.entry(kept)).used]
     assert len(ours) == len(offline) == 5
     for found, expected in zip(ours, offline, strict=True):
         assert found == pytest.approx(measure.mean_velocity(expected).value, abs=0.01)
