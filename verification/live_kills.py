@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from neuraldrive.store import open_store
-from neuraldrive.workflows import live
+from neuraldrive.workflows import live_kept
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 CHILD = """
@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> None:
                     for repetition in each.entry.repetitions
                 }
                 lost += len(shown - kept)
-                recovered += len(live.recover(store))
+                recovered += len(live_kept.recover(store))
                 unsound += bool(store.check()) or bool(store.sets_under_way())
             print(f"\r{number + 1} kills, {shown_in_all} repetitions shown, {lost} lost", end="", flush=True)
     print(

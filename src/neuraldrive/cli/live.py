@@ -53,6 +53,7 @@ def live(context: Context, athlete: str, lift: str, load: str | None, source: st
     For example: neuraldrive live Ada --lift back_squat --load 140kg --from replay:set.csv
     """
     from neuraldrive.cli import show_live
+    from neuraldrive.errors import StoreNotWritable
     from neuraldrive.units import parse_load
     from neuraldrive.workflows import at_the_rack
 
@@ -75,6 +76,11 @@ def live(context: Context, athlete: str, lift: str, load: str | None, source: st
         finally:
             rack.close()
         screen.end(rack.summary())
+        if lost := rack.lost():
+            raise StoreNotWritable(
+                "live set", found=f"a disk that took not all: {lost}", needed="room to write", where=store.place,
+                remedy="Free some space; then neuraldrive live or neuraldrive doctor: what is on the disk is sound.",
+            )  # fmt: skip
 
 
 @click.command()

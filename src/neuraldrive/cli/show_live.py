@@ -18,8 +18,8 @@ from neuraldrive.cli.keys import Keys
 from neuraldrive.cli.trimmed import OUT
 from neuraldrive.plan import sheet_words
 from neuraldrive.records import Verdict
-from neuraldrive.workflows.at_the_rack import Begun, Ended, Event, Rested, Resting
 from neuraldrive.workflows.live import Noticed, Told
+from neuraldrive.workflows.rack_events import Begun, Ended, Event, Rested, Resting
 
 if TYPE_CHECKING:
     from neuraldrive.workflows.reviewing import DayReview, SetReview
@@ -96,7 +96,7 @@ class Lines:
         elif summary["session"] is not None:
             click.echo(f"Kept: neuraldrive review {summary['session']}")
         else:
-            click.echo("No sample came, and nothing was kept.")
+            click.echo("Nothing was lifted, and nothing is kept.")
 
 
 class Screen:
@@ -142,16 +142,22 @@ class Screen:
             left = event.advice.left_s
             words = "READY" if event.advice.time_earned else f"{left // 60:.0f}:{left % 60:02.0f}"
             self._draw([words], "", event.advice.why)
+        elif isinstance(event, Ended) and event.forgotten:
+            self._told = []
+            self._draw(["READY"], "", in_words(event, self.unit).plain)
         elif isinstance(event, Ended):
             self._draw(["REST"], "", f"{event.repetitions} repetitions; press a number to rate the set")
         else:
             self._note = event.advice.why if isinstance(event, Rested) else event.words
             if self._told:
                 self._word(self._told[-1].verdict)
+            elif isinstance(event, Noticed):
+                self._draw(["READY"], "", "waiting for the bar")
 
     def end(self, summary: dict[str, Any]) -> None:
         """How to look at it again."""
-        click.echo(f"Kept: neuraldrive review {summary['session']}" if summary["session"] else "Nothing was kept.")
+        kept = f"Kept: neuraldrive review {summary['session']}"
+        click.echo(kept if summary["session"] else "Nothing was lifted, and nothing is kept.")
 
     def stay(self) -> None:
         """The last word stays until a key is pressed."""
@@ -193,9 +199,13 @@ def in_words(event: Event, unit: str) -> Text:
             f"\n       no stop is said: {event.why_not}" if event.why_not else "",
             (f"\n       {event.day}" if event.day else "", "yellow"),
         )
+    if isinstance(event, Ended) and event.forgotten:
+        return Text("nothing was lifted: no set is kept")
     if isinstance(event, Ended):
+        many = "" if event.repetitions == 1 else "s"
+        kept = "" if event.kept else " NOT ALL KEPT YET."
         return Text(
-            f"set {event.number} is over: {event.repetitions} repetition{'' if event.repetitions == 1 else 's'}. Rest {event.rest_s:.0f} s."
+            f"set {event.number} is over: {event.repetitions} repetition{many}. Rest {event.rest_s:.0f} s.{kept}"
         )
     if isinstance(event, Resting):
         return Text("")
@@ -213,6 +223,8 @@ def _told_line(event: Told) -> Text:
         f"{repetition.number:4}{again}   {speed}   ",
         (verdict.word.upper(), f"bold {_PLAIN[verdict.word]}"),
         f"{chance}  {verdict.why}",
+        (f"  ({'; '.join(repetition.flags)})" if repetition.flags else "", "yellow"),
+        ("" if event.kept else "  NOT KEPT YET", "bold red1"),
     )
 
 
@@ -222,23 +234,26 @@ def _below(told: Told, begun: Begun | None) -> str:
     if begun is not None and begun.expected is not None:
         speed += f" ({begun.expected.value:.2f} expected)"
     chance = f"   chance {told.verdict.probability:.0%}" if told.verdict.probability is not None else ""
-    return f"{told.verdict.repetition}: {speed}{chance}\n{told.verdict.why}"
+    kept = "" if told.kept else "\nNOT KEPT YET: the disk does not take it"
+    flags = "".join(f"\n{each}" for each in told.repetition.flags)
+    return f"{told.verdict.repetition}: {speed}{chance}\n{told.verdict.why}{flags}{kept}"
 
 
 def event_json(event: Event) -> dict[str, Any] | None:
     """An event as plain values; None for the ticking of the rest."""
     if isinstance(event, Told):
         return {"event": "repetition", "id": event.repetition_id, "number": event.repetition.number,
-                "revises": event.repetition.revises, "excluded": event.repetition.excluded,
+                "revises": event.repetition.revises, "excluded": event.repetition.excluded, "flags": list(event.repetition.flags),
                 "mean_velocity": event.velocity.value if event.velocity else None,
-                "late_s": round(event.late_s, 4), **verdict_json(event.verdict)}  # fmt: skip
+                "late_s": round(event.late_s, 4), "kept": event.kept, **verdict_json(event.verdict)}  # fmt: skip
     if isinstance(event, Begun):
         return {"event": "set", "number": event.number, "lift": event.lift, "load_kg": event.load_kg,
                 "prescription": str(event.prescription), "sensor": event.sensor, "grade": event.grade,
                 "judged_by": event.judged_by, "why_not": event.why_not, "day": event.day,
                 "expected": event.expected.value if event.expected is not None else None}  # fmt: skip
     if isinstance(event, Ended):
-        return {"event": "end", "number": event.number, "repetitions": event.repetitions, "rest_s": event.rest_s}
+        return {"event": "end", "number": event.number, "repetitions": event.repetitions, "rest_s": event.rest_s,
+                "kept": event.kept and not event.forgotten}  # fmt: skip
     if isinstance(event, Resting):
         return None
     if isinstance(event, Rested):

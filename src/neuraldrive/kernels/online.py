@@ -94,7 +94,7 @@ def take(
             clock.count_missing(ahead, state)
             if channel != POSITION:
                 sense(samples, i, ahead, channel, state)
-            clock.watch_for_stuck(samples[i, 0] - last, now, (cells, state), channel)
+            clock.watch_for_stuck(samples[i, 0], last, now, (cells, state), channel)
         state[clock.NEWEST] = now
         event = follow(now, cells, int(state[clock.CELL] - state[clock.BASE]), channel, state) if fresh else NONE
         if event == NONE and now >= state[clock.ALARM_AT]:

@@ -115,10 +115,13 @@ def _mark_stuck(now: float, cells: Floats, state: Floats) -> None:
 
 
 @njit(**INNER)
-def watch_for_stuck(change: float, now: float, memory: tuple[Floats, Floats], channel: int) -> None:
-    """Looks whether the value did not change though it should have: a bar that stops makes its last steps slowly."""
+def watch_for_stuck(value: float, last: float, now: float, memory: tuple[Floats, Floats], channel: int) -> None:
+    """Looks whether the value did not change though it should have: a bar that stops makes its last steps slowly.
+
+    A velocity that stays the same is a stuck sensor only where it is not that of a bar at rest.
+    """
     cells, state = memory
-    ran = state[NEWEST] - state[RUN_FROM]
+    ran, change = state[NEWEST] - state[RUN_FROM], value - last
     if change == 0.0:
         moved = state[RUN_SPEED] > MOVING_MPS and ran > STUCK_S
         if moved or (state[NOISY] > 0.0 and ran > STILL_STUCK_S):
@@ -129,4 +132,4 @@ def watch_for_stuck(change: float, now: float, memory: tuple[Floats, Floats], ch
         if ran > STUCK_S and abs(change) > max(LEAP_M, LEAP_MPS * (now - state[NEWEST])):
             _mark_stuck(now, cells, state)
         speed = min(speed, change / (now - state[RUN_FROM]))
-    state[RUN_FROM], state[RUN_SPEED], state[RAN_TO] = now, abs(speed) if channel == 1 else speed, now
+    state[RUN_FROM], state[RUN_SPEED], state[RAN_TO] = now, abs(value) if channel == 1 else speed, now

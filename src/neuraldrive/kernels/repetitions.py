@@ -10,7 +10,8 @@ is the most common one:
 * FAILED_ATTEMPT: left the bottom, turned short of the lockout, and came back by at least 70 % of what it rose; or, in a set
   that began with a descent, the bar was lowered once more and lay at the bottom to the end (see `_left_below`);
 * rises below 30 % of the usual that are no failed attempt, rises off the rack with no descent before them, and bounces are
-  handling, and are not returned. A set of failed attempts only cannot be told from a set of short repetitions, nor a pull
+  handling, and are not returned, nor is a bar that is only taken off its hooks and put back, where a lift begins at the top
+  (see `_only_unracked`). A set of failed attempts only cannot be told from a set of short repetitions, nor a pull
   that hardly leaves the floor from a bar that is set down and shifted.
 """
 
@@ -41,6 +42,9 @@ FOREIGN_SHARE = 0.35
 EDGE_S = 0.10
 LEFT_S, LEFT_PAUSES = 0.6, 1.5
 """A bar left at the bottom: for so long, its last 12 mm down counted, and for so many of the set's longest pauses."""
+UNRACKED_M, HOOKS_M, SHALLOW = 0.20, 0.02, 3
+"""A bar is taken off its hooks by less than this (0.12 m, and what a cable gains when the bar is walked out); it goes back to them so
+exactly; and from so many lowered rises between the same two heights on it is a shallow set that began at the bottom."""
 ROSE_M = 0.003
 """Less than this is no rise, and no difference between two lockouts."""
 GRAVITY_MPS2 = 9.80665
@@ -257,11 +261,23 @@ def _ends_below(bar: Path, first: int, last: int) -> bool:
     return not starts_lowering and not _moving_edges(velocity, first, last, rate_hz)[1]
 
 
-def _in_set(bar: Path, span: tuple[int, int], usual: float, from_floor: bool) -> tuple[Floats, Counts]:
+def _only_unracked(smooth: Floats, rows: Counts, usual_m: float) -> bool:
+    """Whether a bar was only taken off its hooks, and put back if it came down at all: it never went below them."""
+    before, low, high = smooth[rows[:, 0]], smooth[rows[:, 1]], smooth[rows[:, 2]]
+    lowered = before - low >= 0.5 * (high - low)
+    first = int(np.argmax(high - low >= HANDLING_SHARE * usual_m))
+    lowest = low[lowered & (high - low >= 0.5 * usual_m)]
+    on_hooks = bool((np.abs(lowest - low[first]) < HOOKS_M).all())
+    return usual_m < UNRACKED_M and not lowered[first] and on_hooks and lowest.size < SHALLOW
+
+
+def _in_set(bar: Path, span: tuple[int, int], usual: float, told: tuple[str | None, bool]) -> tuple[Floats, Counts]:
     """Columns of `_measure`, and flags, of one set."""
-    (first, last), smooth, rate_hz = span, bar.smooth_m, bar.track.rate_hz
+    (first, last), (starts, left_below), smooth, rate_hz = span, told, bar.smooth_m, bar.track.rate_hz
     rows = swings(smooth, first, last, max(LEAST_SWING_M, SWING_SHARE * usual))
     rises = smooth[rows[:, 2]] - smooth[rows[:, 1]]
+    if starts == "top" and _only_unracked(smooth, rows, usual):
+        return np.zeros((5, 0)), np.zeros(0, dtype=np.int64)
     typical = np.abs(rises - usual) <= SHORT_SHARE * usual
     typical |= not typical.any()  # of noise, none is
     levels = (np.median(smooth[rows[typical, 1]]), np.median(smooth[rows[typical, 2]]), usual)
@@ -269,17 +285,21 @@ def _in_set(bar: Path, span: tuple[int, int], usual: float, from_floor: bool) ->
     kept, failed = rows[flags >= 0], rises[flags == FAILED_ATTEMPT]
     found = (_measure(bar.track.samples, smooth, bar.velocity_mps, kept, usual, rate_hz), flags[flags >= 0])
     found[0][2, found[1] == FAILED_ATTEMPT] = failed  # to where it turned, past any stop on the way
-    if flags[-1] >= 0 and not from_floor and _ends_below(bar, first, last):
+    if flags[-1] >= 0 and left_below and starts != "floor" and _ends_below(bar, first, last):
         return _with_last_attempt(smooth[:last], kept, found, levels, rate_hz)
     return found
 
 
-def find_in_path(bar: Path, from_floor: bool = False) -> Repetitions:
-    """Repetitions and failed attempts of an even, smoothed path; `from_floor` where each begins and ends there."""
+def find_in_path(bar: Path, starts: str | None = None, *, left_below: bool = True) -> Repetitions:
+    """Repetitions and failed attempts of an even, smoothed path.
+
+    `starts` is where each begins, as far as is known: "floor" or "top"; `left_below` whether a bar that lies at the bottom at the
+    end was left there.
+    """
     track = bar.track
     columns, flags, usuals = [np.zeros((5, 0))], [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
     for first, last, usual in _groups(bar.smooth_m, track.rate_hz):
-        of_set = _in_set(bar, (first, last), usual, from_floor)
+        of_set = _in_set(bar, (first, last), usual, (starts, left_below))
         columns.append(of_set[0])
         flags.append(of_set[1])
         usuals.append(np.full(of_set[1].size, usual))

@@ -63,7 +63,7 @@ def words(reading: Reading, i: int) -> tuple[tuple[str, ...], str | None]:
     return _words(flags, _FLAGS), "; ".join(why) or None
 
 
-def read(stream: Stream, from_floor: bool, final: bool, since_s: float = -np.inf) -> Reading | None:
+def read(stream: Stream, starts: str | None, final: bool, since_s: float = -np.inf) -> Reading | None:
     """What there is, of all or since a time; `final` where nothing more comes of the set. None where there is too little to look at."""
     in_path = stream.channel in ("position", "velocity")
     cells = stream.cells(since_s)
@@ -75,9 +75,9 @@ def read(stream: Stream, from_floor: bool, final: bool, since_s: float = -np.inf
     if in_path:
         bar = _path(stream, cells)
         # the attempt that was never brought up can only be told when the bar is left for good
-        return _in_path(bar, kernel.find_in_path(bar, from_floor or not final), cells, final)
+        return _in_path(bar, kernel.find_in_path(bar, starts, left_below=final), cells, final)
     try:
-        return _in_acceleration(stream, cells, from_floor and not final)
+        return _in_acceleration(stream, cells, starts == "floor" and not final)
     except ValueError as error:  # a wrong unit
         stream.doubt = str(error)
         return None

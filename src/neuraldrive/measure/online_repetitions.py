@@ -7,8 +7,6 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuraldrive import catalog
-from neuraldrive.errors import CatalogError
 from neuraldrive.kernels import online
 from neuraldrive.kernels import repetitions as kernel
 from neuraldrive.kernels.boundaries import STOP_S
@@ -16,6 +14,7 @@ from neuraldrive.measure.online_reading import Reading, read
 from neuraldrive.measure.online_settled import first_rise_m, hold_s, is_settled
 from neuraldrive.measure.online_stream import Health, Stream
 from neuraldrive.measure.online_told import Ledger, like
+from neuraldrive.measure.repetitions import start_of
 from neuraldrive.records import Repetition
 
 _AGAIN_S, _SOON_S, _LOOKS = 0.02, 0.07, 60
@@ -63,8 +62,8 @@ class OnlineRepetitions:
         device: str | None = None,
     ) -> None:  # fmt: skip
         self.channel, self.lift, self.load_kg, self.device = channel, lift, load_kg, device
-        start = _start_of(lift)
-        self._from_floor, self._first_m = start == "floor", first_rise_m(start)
+        self._starts = start_of(lift)
+        self._first_m = first_rise_m(self._starts)
         self._stream = Stream(channel)
         self._drifts = channel in ("inertial", "acceleration")
         self._begin()
@@ -133,7 +132,7 @@ class OnlineRepetitions:
     def _look(self, revise: bool, final: bool = False) -> list[Repetition]:
         self._bound()
         self._ledger.like = like(self.lift, self.load_kg, self.device)
-        reading = read(self._stream, self._from_floor, final, -np.inf if final else self._since_s())
+        reading = read(self._stream, self._starts, final, -np.inf if final else self._since_s())
         if reading is None:
             return []
         told, is_open = self._compare(reading, revise, final)
@@ -190,11 +189,3 @@ class OnlineRepetitions:
         if now - self._stream.first_s > most:
             before = now - 0.5 * most
             self._stream.forget_before(max((end for end in ended if end < before), default=before))
-
-
-def _start_of(lift: str | None) -> str | None:
-    """Where a lift of the catalogue starts: "floor" or "top"; None where it is not known."""
-    try:
-        return str(catalog.lift(lift).start) if lift else None
-    except CatalogError:
-        return None

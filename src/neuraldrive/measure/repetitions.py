@@ -92,7 +92,7 @@ def _from_position(recording: Recording, times: _Samples, position: _Samples) ->
     if times.size < FEWEST_SAMPLES:
         return ()
     bar = kernel.path(times, position)
-    found = kernel.find_in_path(bar, _from_floor(recording.task))
+    found = kernel.find_in_path(bar, start_of(recording.task))
     clock = clock_of(bar)
     rises = rises_between(recording, found.start_s, found.end_s, (clock, bar.smooth_m, bar.velocity_mps))
     return tuple(
@@ -101,12 +101,12 @@ def _from_position(recording: Recording, times: _Samples, position: _Samples) ->
     )
 
 
-def _from_floor(lift: str | None) -> bool:
-    """Whether each repetition begins and ends on the floor, as far as is known."""
+def start_of(lift: str | None) -> str | None:
+    """Where a lift of the catalogue starts: "floor" or "top"; None where it is not known."""
     try:
-        return bool(lift) and catalog.lift(str(lift)).start == "floor"
+        return str(catalog.lift(lift).start) if lift else None
     except CatalogError:
-        return False
+        return None
 
 
 def _excluded(found: kernel.Repetitions) -> list[tuple[str, ...]]:

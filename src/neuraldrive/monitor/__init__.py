@@ -6,6 +6,7 @@ from neuraldrive.monitor.baseline import Baseline, baseline
 from neuraldrive.monitor.change import DayChange, Drift, change, drift
 from neuraldrive.monitor.live_set import LiveSet
 from neuraldrive.monitor.rest import Rest, RestAdvice
+from neuraldrive.monitor.unlike import Unlike, unlike
 
 __all__ = [
     "Agreement",
@@ -15,9 +16,11 @@ __all__ = [
     "LiveSet",
     "Rest",
     "RestAdvice",
+    "Unlike",
     "agreement",
     "baseline",
     "change",
     "drift",
     "smallest_worthwhile_change",
+    "unlike",
 ]

@@ -350,6 +350,28 @@ class Store:
             kept = importing.keep_recordings(connection, brought) if brought is not None else ()
             live_room.close(connection, set_id, kept[0] if kept else None)
 
+    def forget_set(self, set_id: int, nothing: str, recording: Recording | None = None) -> tuple[bool, int | None]:
+        """Takes a live set away again that holds nothing but repetitions excluded as `nothing`, and its session with its last set.
+
+        Returns whether it did, and the number of the recording, which is kept without a set, if there is one.
+        """
+        with self._database.reading() as connection:
+            empty = live_room.is_empty(connection, set_id, nothing)
+        if not empty:
+            return False, None
+        brought = delivery.deliver(self.signals_dir, [], Reading("live", "", "", (recording,))) if recording else None
+        with self._database.writing() as connection:
+            kept = importing.keep_recordings(connection, brought) if brought is not None else ()
+            session_id = live_room.one(connection, set_id).session_id
+            live_room.forget(connection, set_id)
+            live_room.forget_session(connection, session_id)
+        return True, kept[0] if kept else None
+
+    def forget_session(self, session_id: int) -> bool:
+        """Takes a session without any set away again; False where it has one."""
+        with self._database.writing() as connection:
+            return live_room.forget_session(connection, session_id)
+
     def sets_under_way(self) -> list[LiveSetRow]:
         """Sets that were begun live and never closed."""
         with self._database.reading() as connection:

@@ -59,7 +59,7 @@ def full(place: str) -> StoreNotWritable:
     """The StoreError for a full disk."""
     return StoreNotWritable(
         "store", found="a full disk", needed="room to write", where=place,
-        remedy="Free some space and do it again: nothing of the unfinished work was kept.",
+        remedy="Free some space and do it again: what was under way is not kept, all that was kept before is sound.",
     )  # fmt: skip
 
 

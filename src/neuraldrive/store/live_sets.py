@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, Select, delete, select, update
 
 from neuraldrive.errors import NotInStore
 from neuraldrive.records import Measurement, Repetition, Verdict
@@ -126,6 +126,42 @@ def close(connection: Connection, set_id: int, recording_id: int | None) -> None
     )
     if recording_id is not None:
         connection.execute(update(_set).where(_set.c.id == set_id).values(recording_id=recording_id))
+
+
+def is_empty(connection: Connection, set_id: int, nothing: str) -> bool:
+    """Whether a set holds nothing: no repetition that was not excluded as `nothing`, no rating, no note, no correction."""
+    found = connection.execute(
+        select(_repetition.c.id, _repetition.c.excluded).where(_repetition.c.set_id == set_id)
+    ).all()
+    entry = connection.execute(select(_set.c.rpe, _set.c.reps_in_reserve, _set.c.note).where(_set.c.id == set_id)).one()
+    if any(row.excluded != nothing for row in found) or tuple(entry) != (None, None, ""):
+        return False
+    change = schema.correction.c
+    of_set = (change.kind == "set") & (change.target_id == set_id)
+    of_repetitions = (change.kind == "repetition") & change.target_id.in_([row.id for row in found])
+    return connection.execute(select(change.id).where(of_set | of_repetitions)).first() is None
+
+
+def forget(connection: Connection, set_id: int) -> None:
+    """Takes a set that holds nothing away again."""
+    repetitions = select(_repetition.c.id).where(_repetition.c.set_id == set_id)
+    derivations = schema.measurement.c.repetition_id.in_(repetitions)
+    connection.execute(delete(schema.measurement).where(derivations))
+    for table in (_repetition, _verdict, _live):
+        connection.execute(delete(table).where(table.c.set_id == set_id))
+    connection.execute(delete(_set).where(_set.c.id == set_id))
+
+
+def forget_session(connection: Connection, session_id: int) -> bool:
+    """Takes a session without any set or note away again; False where it has one."""
+    of_session = schema.session.c
+    has_set = connection.execute(select(_set.c.id).where(_set.c.session_id == session_id)).first()
+    change = schema.correction.c
+    changed = (change.kind == "session") & (change.target_id == session_id)
+    if has_set is not None or connection.execute(select(change.id).where(changed)).first() is not None:
+        return False
+    done = connection.execute(delete(schema.session).where((of_session.id == session_id) & (of_session.note == "")))
+    return bool(done.rowcount)
 
 
 def one(connection: Connection, set_id: int) -> LiveSetRow:

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from neuraldrive.errors import StoreCorrupt
+from neuraldrive.errors import StoreCorrupt, StoreNotWritable
 from neuraldrive.store import failures
 from neuraldrive.store.connect import make_folder
 
@@ -42,12 +42,23 @@ class StreamWriter:
         make_folder(file.parent)
         with failures.told(str(file)):
             try:
-                self._out = file.open("xb", buffering=0)
-                self._out.write(MAGIC)
-                self._write(json.dumps(dict(facts), ensure_ascii=False).encode())
-                self.settle()
+                self._out, self._whole = file.open("xb", buffering=0), 0
             except OSError as error:
                 raise failures.of_disk(error, file) from error
+            self._begin(facts)
+
+    def _begin(self, facts: Mapping[str, Any]) -> None:
+        """The head of the file, or no file."""
+        try:
+            self._put(MAGIC)
+            self._write(json.dumps(dict(facts), ensure_ascii=False).encode())
+            self.settle()
+        except (OSError, StoreNotWritable) as error:
+            self._out.close()
+            self.file.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise failures.of_disk(error, self.file) from error
+            raise
 
     def __enter__(self) -> StreamWriter:
         return self
@@ -58,7 +69,11 @@ class StreamWriter:
         self.close()
 
     def append(self, times_s: Floats, samples: Floats) -> None:
-        """A block of samples (n,) or (n, k) with their times (n,)."""
+        """A block of samples (n,) or (n, k) with their times (n,): all of it is in the file on return, on an error nothing.
+
+        Raises:
+            StoreNotWritable: the disk is full or does not allow it; the blocks before are sound, and more may follow.
+        """
         width = 1 if samples.ndim == 1 else samples.shape[1]
         body = (
             struct.pack("<II", times_s.size, width) + times_s.astype("<f8").tobytes() + samples.astype("<f8").tobytes()
@@ -69,17 +84,38 @@ class StreamWriter:
             raise failures.of_disk(error, self.file) from error
 
     def settle(self) -> None:
-        """Waits until the disk has all of it."""
-        os.fsync(self._out.fileno())
+        """Waits until the disk has all of it.
+
+        Raises:
+            StoreNotWritable: it does not take it.
+        """
+        try:
+            os.fsync(self._out.fileno())
+        except OSError as error:
+            raise failures.of_disk(error, self.file) from error
 
     def close(self) -> None:
         """Settles and ends."""
         if not self._out.closed:
-            self.settle()
-            self._out.close()
+            try:
+                self.settle()
+            finally:
+                self._out.close()
 
     def _write(self, body: bytes) -> None:
-        self._out.write(_FRAME.pack(len(body), zlib.crc32(body)) + body)
+        self._put(_FRAME.pack(len(body), zlib.crc32(body)) + body)
+
+    def _put(self, content: bytes) -> None:
+        """All of it or nothing: a disk that is nearly full takes a part of what it is given, and says so only by its size."""
+        left = memoryview(content)
+        try:
+            while left:
+                left = left[self._out.write(left) :]
+        except BaseException:
+            self._out.truncate(self._whole)
+            self._out.seek(self._whole)
+            raise
+        self._whole += len(content)
 
 
 def read_stream(file: Path) -> tuple[dict[str, Any], Iterator[tuple[Floats, Floats]]]:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,11 +19,13 @@ import numpy as np
 
 from neuraldrive import catalog, monitor, plan, sensors
 from neuraldrive.adapt import LoadVelocityProfile
-from neuraldrive.errors import BadValue, NeuraldriveError
-from neuraldrive.records import Athlete, Prescription, SampleBlock, SetEntry, Verdict
+from neuraldrive.errors import BadValue, NeuraldriveError, StoreError
+from neuraldrive.records import Athlete, Prescription, SampleBlock, SetEntry
 from neuraldrive.store import Store
-from neuraldrive.workflows import live, planning
+from neuraldrive.workflows import live, live_kept, planning
 from neuraldrive.workflows.day_so_far import so_far
+from neuraldrive.workflows.live_keeping import TRY_EVERY_S
+from neuraldrive.workflows.rack_events import Answered, Begun, Ended, Event, Rested, Resting
 from neuraldrive.workflows.replaying import OneAfterAnother, recordings_of_bars
 
 FREE = "1xmax"
@@ -34,6 +37,7 @@ BEFORE_S = 3.0
 MOVED = {"position": 0.05, "velocity": 0.10, "acceleration": 1.5, "inertial": 1.5}
 """Spread of the last samples from which a bar that rested is lifted again: m, m/s, m/s²."""
 REPLAY = "replay:"
+LAST = "its samples lie where they were streamed, and the next neuraldrive live closes it"
 
 
 @dataclass(frozen=True)
@@ -51,62 +55,6 @@ class Wish:
     speed: float = 1.0
 
 
-@dataclass(frozen=True)
-class Begun:
-    """A set begins: its number today, what is prescribed, what the profile expects.
-
-    `grade` is what sensor, lift and history allow to be said of it, `why_not` why no stop, `judged_by` the rule and whose sets
-    it rests on, `day` how today differs from usual where load history is left out for that.
-    """
-
-    number: int
-    lift: str
-    load_kg: float | None
-    prescription: Prescription
-    expected: Any
-    sensor: str
-    grade: str
-    rule: str
-    judged_by: str = ""
-    why_not: str = ""
-    day: str = ""
-
-
-@dataclass(frozen=True)
-class Ended:
-    """A set is over: how many repetitions, the last word on it, and the rest that follows."""
-
-    number: int
-    repetitions: int
-    rest_s: float
-    said: Verdict | None = None
-
-
-@dataclass(frozen=True)
-class Resting:
-    """The rest goes on: seconds so far, and how it stands."""
-
-    passed_s: float
-    advice: monitor.RestAdvice
-
-
-@dataclass(frozen=True)
-class Rested:
-    """The first repetition of a set has told whether the rest was enough."""
-
-    advice: monitor.RestAdvice
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A key was pressed: what it did."""
-
-    words: str
-
-
-Event = Begun | live.Told | live.Noticed | Ended | Resting | Rested | Answered
-
-
 class Rack:
     """Made by `open_rack`; use it in a `with`."""
 
@@ -117,12 +65,16 @@ class Rack:
         self.repetitions = 0
         self.under_way: live.LiveSetUnderWay | None = None
         self.last_set_id: int | None = None
-        self.recovered = live.recover(store)
+        self.recovered = live_kept.recover(store)
         self._blocks: queue.Queue[SampleBlock | None] = queue.Queue(maxsize=4096)
         self.rest = monitor.Rest(prescription, sensor=sensor.grade)
         self._rest_from_s: float | None = None
         self._newest_s, self._newest_at = 0.0, time.monotonic()
         self._rested_s: float | None = None
+        self._rest_before: float | None = None
+        self._waits: list[live.LiveSetUnderWay] = []
+        self._refused: str = ""
+        self._ended_with: str = ""
         self._resting_told = 0.0
         self._idle: deque[SampleBlock] = deque()
         self._closed = self._left = False
@@ -150,12 +102,15 @@ class Rack:
             try:
                 block = self._blocks.get(timeout=BETWEEN_BLOCKS_S)
             except queue.Empty:
+                yield from self._try_again()
                 yield from (self._silence() if self.under_way is not None else self._resting())
                 continue
             if block is None:
+                yield from (live.Noticed(self._ended_with) for _ in self._ended_with[:1])
                 yield from self._end_set()
                 return
             yield from self._take(block)
+            yield from self._try_again()
 
     def afterwards(self, keys: Callable[[], str]) -> Iterator[Event]:
         """The source has ended: a rating may still be given, until q; not after a q that ended it."""
@@ -194,10 +149,30 @@ class Rack:
             if time.monotonic() - self._resting_told > BETWEEN_BLOCKS_S:
                 yield from self._resting()
             return
-        yield self._begin_set(block.channel)
+        try:
+            begun = self._begin_set(block.channel)
+        except StoreError as error:
+            yield from self._not_begun(error)
+            return
+        yield begun
         held, self._idle = list(self._idle), deque()
         for each in held:
             yield from self._feed(each)
+
+    def _not_begun(self, error: StoreError) -> Iterator[Event]:
+        """A set that the store does not take is not watched: nothing of it would be kept. It is told once, and tried again."""
+        if self._refused != error.found:
+            self._refused = error.found
+            yield live.Noticed(
+                f"NO SET CAN BEGIN: {error.found} ({error.where}). Sets that are over stay as they are. {error.remedy}"
+            )
+
+    def _try_again(self) -> Iterator[Event]:
+        """Sets that are over and not all on the disk."""
+        for each in list(self._waits):
+            if time.monotonic() - each.keeping.tried_at > TRY_EVERY_S and each.keep():
+                self._waits.remove(each)
+            yield from map(live.Noticed, each.keeping.news())
 
     def _feed(self, block: SampleBlock) -> Iterator[Event]:
         assert self.under_way is not None
@@ -228,6 +203,8 @@ class Rack:
             self.store, self.session_id, watched, channel, profile=known.profile, history=known.history,
             session=known.session, day=known.day,
         )  # fmt: skip
+        self.under_way.samples.counts = lambda: self.sensor.counts
+        self._rest_before, self._refused = self._rest_from_s, ""
         if self._rest_from_s is not None:
             self._rested_s, self._rest_from_s = self._passed_s(), None
         self.sets += 1
@@ -260,10 +237,28 @@ class Rack:
             yield event
             if event.repetition.revises is None and event.repetition.excluded is None:
                 self.repetitions += 1
+        yield from map(live.Noticed, (*ended.keeping.news(), *filter(None, [ended.samples.summed_up()])))
+        self._waits += [] if ended.is_kept else [ended]
+        if ended.recording_id is not None:
+            yield live.Noticed(
+                f"no repetition was found, but the bar moved: its samples are recording {ended.recording_id}"
+            )
+        yield self._forgotten(ended) if ended.is_forgotten else self._over(ended)
+
+    def _over(self, ended: live.LiveSetUnderWay) -> Ended:
+        """A set was lifted: the rest began with its last repetition."""
         counted = [each for each in ended.judge.repetitions if each.excluded is None]
         self._rest_from_s = ended.last_end_s if ended.last_end_s is not None else self._newest_s
         self.rest.begin(SetEntry(self.lift, self.wish.load_kg, tuple(counted)))
-        yield Ended(self.sets, len(counted), self.rest.interval_s, ended.said)
+        return Ended(self.sets, len(counted), self.rest.interval_s, ended.said, ended.is_kept)
+
+    def _forgotten(self, ended: live.LiveSetUnderWay) -> Ended:
+        """Nothing was lifted: as if it had not begun, and a rest that went on goes on."""
+        number, self.last_set_id = self.sets, None
+        self.sets, self._rested_s, self._rest_from_s = self.sets - 1, None, self._rest_before
+        if not self.sets:
+            self.session_id = None
+        return Ended(number, 0, 0.0, None, True, True)
 
     def _resting(self) -> Iterator[Event]:
         if self.under_way is None and self._rest_from_s is not None:
@@ -272,6 +267,12 @@ class Rack:
             yield Resting(passed_s, self.rest.after(passed_s))
 
     def _pressed(self, key: str) -> Iterator[Event]:
+        try:
+            yield from self._answered(key)
+        except StoreError as error:
+            yield Answered(f"not done: {error.found} ({error.where}). Free some space, and press {key} again")
+
+    def _answered(self, key: str) -> Iterator[Event]:
         if key == "q":
             self._left = True
             yield from self._end_set()
@@ -288,6 +289,8 @@ class Rack:
         elif key == "u" and self.under_way is not None:
             done = self.under_way.take_in_again()
             yield Answered("it counts again" if done else "nothing was left out")
+        elif key.isdigit() and self.last_set_id is None:
+            yield Answered("there is no set to rate")
         elif key.isdigit() and self.last_set_id is not None:
             rpe = 10.0 if key == "0" else float(key)
             self.store.correct("set", self.last_set_id, "rpe", rpe, "said at the rack")
@@ -297,6 +300,8 @@ class Rack:
         try:
             for block in self.sensor.blocks():
                 self._blocks.put(block)
+        except Exception as error:  # whatever a sensor does, the set that is under way is ended and kept
+            self._ended_with = f"the sensor ended: {str(error) or type(error).__name__}"
         finally:
             self._blocks.put(None)
 
@@ -306,13 +311,21 @@ class Rack:
             return
         self._closed = True
         self.sensor.close()
-        if self.under_way is not None:
-            self.under_way.close()
-            self.under_way = None
+        for _ in self._end_set():
+            pass
+        self._waits = [each for each in self._waits if not each.keep()]
+        with suppress(StoreError):
+            if self.session_id is not None and not self.sets and self.store.forget_session(self.session_id):
+                self.session_id = None
 
     def summary(self) -> dict[str, Any]:
-        """What there is now: the session's number, sets and repetitions, and what the sensor's samples were like."""
+        """What there is now: the session's number, sets and repetitions."""
         return {"session": self.session_id, "sets": self.sets, "repetitions": self.repetitions}
+
+    def lost(self) -> str:
+        """What the disk did not take until the end, and what is kept; nothing where all is."""
+        refused = [f"no set could begin at last: {self._refused}"] * bool(self._refused)
+        return "; ".join([*(f"set {each.row.number}: {each.keeping.lost() or LAST}" for each in self._waits), *refused])
 
 
 def _moves(blocks: Sequence[SampleBlock]) -> bool:

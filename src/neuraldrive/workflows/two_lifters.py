@@ -13,7 +13,8 @@ from neuraldrive.errors import BadValue, NeuraldriveError
 from neuraldrive.records import Prescription, SampleBlock, SetEntry
 from neuraldrive.store import Store
 from neuraldrive.workflows import live, look
-from neuraldrive.workflows.at_the_rack import Answered, Begun, Ended, Event, Rack, Wish
+from neuraldrive.workflows.at_the_rack import Rack, Wish
+from neuraldrive.workflows.rack_events import Answered, Begun, Ended, Event
 
 MOST_LIFTERS = 2
 SAID = "said at the rack"

@@ -87,6 +87,23 @@ def test_every_recording_of_a_file_is_a_set(terminal: Terminal, tmp_path: Path) 
     assert ends == [3, 4]
 
 
+def test_what_goes_wrong_is_said_between_the_repetitions(terminal: Terminal, tmp_path: Path) -> None:
+    times, heights = squats()["position"].times, squats()["position"].samples
+    middle = float(times[0] + times[-1]) / 2
+    late = Signal(heights, "m", times_s=times + 5.0 * (times > middle))
+    gap = Recording({"position": late}, task="back_squat", device="linear_encoder")
+    said = [each["words"] for each in played(terminal, tmp_path, gap) if each["event"] == "note"]
+    assert said == ["gap of 5.0 s: what was lifted in it is not seen"]
+
+
+def test_a_rack_at_which_nothing_was_lifted_keeps_nothing(terminal: Terminal, tmp_path: Path) -> None:
+    still = Recording({"position": Signal(np.full(1000, 0.5), "m", rate_hz=200)}, device="linear_encoder")
+    events = played(terminal, tmp_path, still)
+    assert [each["kept"] for each in events if each["event"] == "end"] == [False]
+    assert events[-1] == {"event": "summary", "session": None, "sets": 0, "repetitions": 0}
+    assert terminal.asks("sessions") == []
+
+
 def test_a_rule_by_name_decides_in_place_of_the_engine(terminal: Terminal, tmp_path: Path) -> None:
     events = played(terminal, tmp_path, squats(), "--sets", "1x8 @ 75%", "--rule", "loss 10%")
     words = [each["word"] for each in events if each["event"] == "repetition"]

@@ -392,3 +392,38 @@ def test_a_set_ends_half_a_minute_after_its_last_repetition_though_the_bar_stays
     t, x = path(stay(1.0), *squat(), *squat(), go(-0.6, 1.5), go(0.03, 0.5), stay(40.0))
     failed = next(when for when, each in fed(t, x)[0] if each.excluded)
     assert failed == pytest.approx(8.0 + 30.0, abs=0.2)
+
+
+@pytest.mark.parametrize("lift", ["back_squat", "bench_press", "overhead_press"])
+@pytest.mark.parametrize("off_m", [0.08, 0.12])
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_a_bar_that_is_only_unracked_and_reracked_is_no_repetition(lift, off_m, times):
+    """Off the hooks, a step or two, back onto them; at last it is held until the recording ends, or lies on them."""
+    step = go(-0.02, 0.3), go(0.02, 0.3), stay(0.5)
+    off, back = (stay(1.0), go(off_m, 0.7), *step, stay(1.0)), (go(0.02, 0.4), go(-off_m - 0.02, 0.5), stay(2.0))
+    ends = (*off, stay(3.0)), (*off, *back), (*off, *back, *off, *back)
+    for channel in ("position", "velocity"):
+        t, x = path(*ends[times])
+        x = x if channel == "position" else np.gradient(x, t)
+        assert standing(fed(t, x, channel=channel, lift=lift)[0]) == []
+        assert_as_of_the_whole(t, x, lift, channel)
+
+
+@pytest.mark.parametrize("depth_m", [0.11, 0.15, 0.19])
+def test_a_shallow_set_of_a_racked_lift_is_found(depth_m):
+    off, deep = (stay(1.0), go(0.06, 0.6), stay(1.0)), (go(-depth_m, 0.8), go(depth_m, 0.8), stay(0.5))
+    for n in (1, 2, 5):
+        t, x = path(*off, *(move for _ in range(n) for move in deep), stay(1.0))
+        assert len(counted(fed(t, x, lift="bench_press")[0])) == n
+        assert_as_of_the_whole(t, x, "bench_press")
+
+
+def test_a_shallow_set_that_begins_at_the_bottom_is_found():
+    t, x = path(stay(1.0), *(move for _ in range(4) for move in (go(0.15, 0.8), stay(0.4), go(-0.15, 0.8), stay(0.4))))
+    assert len(counted(fed(t, x, lift="bench_press")[0])) == 4
+    assert_as_of_the_whole(t, x, "bench_press")
+
+
+def test_a_single_repetition_from_the_bottom_is_found():
+    t, x = path(stay(1.0), go(0.35, 1.0), stay(1.0))
+    assert len(counted(fed(t, x, lift="bench_press")[0])) == 1

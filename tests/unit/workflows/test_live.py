@@ -15,7 +15,7 @@ from live_blocks import blocks, line, squats
 from neuraldrive import measure
 from neuraldrive.records import SampleBlock
 from neuraldrive.store import Store, open_store, read_stream
-from neuraldrive.workflows import live, look
+from neuraldrive.workflows import live, live_kept, look
 
 OPEN: list[live.LiveSetUnderWay] = []
 
@@ -25,7 +25,7 @@ def store(tmp_path: Path):
     with open_store(tmp_path) as opened:
         yield opened
         while OPEN:
-            OPEN.pop().stream.close()
+            OPEN.pop().keeping.stream.close()
 
 
 def begun(store: Store) -> live.LiveSetUnderWay:
@@ -91,15 +91,15 @@ def test_a_set_left_under_way_is_closed_with_all_that_was_on_the_disk(
     for block in blocks(squats(), until_s=9.0):
         list(under_way.feed(block))
     before = store.sets("Ada")[0].entry.repetition_count
-    assert live.recover(store) == []  # this process lifts it now
-    monkeypatch.setattr(live, "_BEGUN", "another time")
-    [closed] = live.recover(store)
+    assert live_kept.recover(store) == []  # this process lifts it now
+    monkeypatch.setattr(live_kept, "BEGUN", "another time")
+    [closed] = live_kept.recover(store)
     assert closed.set_id == under_way.row.set_id
     [kept] = store.sets("Ada")
     assert kept.entry.repetition_count >= before >= 2
     assert kept.recording_id is not None
     assert store.sets_under_way() == []
-    assert live.recover(store) == []
+    assert live_kept.recover(store) == []
 
 
 def test_a_stream_that_was_cut_off_is_read_up_to_its_last_whole_block(store: Store) -> None:
@@ -125,7 +125,7 @@ sys.path.insert(0, sys.argv[2])
 from datetime import UTC, datetime
 from live_blocks import blocks, line, squats
 from neuraldrive.store import open_store
-from neuraldrive.workflows import live
+from neuraldrive.workflows import live, live_kept
 store = open_store(sys.argv[1])
 session = store.begin_session("Ada", datetime.now(UTC), "linear_encoder")
 under_way = live.begin(store, session, live.Watched("Ada", "back_squat", 73.5, line(), "linear_encoder"), "position")
@@ -155,6 +155,6 @@ def test_after_a_kill_every_repetition_that_was_shown_is_in_the_store(tmp_path: 
         [kept] = store.sets("Ada")
         numbers = {str(each.number) for each in kept.entry.repetitions}
         assert shown <= numbers
-        assert len(live.recover(store)) <= 1
+        assert len(live_kept.recover(store)) <= 1
         assert store.check() == []
         assert store.sets("Ada")[0].recording_id is not None

@@ -16,8 +16,8 @@ from neuraldrive.errors import NeuraldriveError
 from neuraldrive.records import SampleBlock
 from neuraldrive.web.racks.picture import Picture
 from neuraldrive.web.racks.subscriber import Subscriber
-from neuraldrive.workflows.at_the_rack import Event
 from neuraldrive.workflows.bar_trace import BarTrace
+from neuraldrive.workflows.rack_events import Event
 from neuraldrive.workflows.two_lifters import SharedRack
 
 _LOG = logging.getLogger("neuraldrive.racks")
