@@ -36,14 +36,14 @@ def answer(asked: Future[str]) -> str:
     return asked.result(20.0)
 
 
-def lifted(rack: Rack, sensor: FedSensor, run: Running) -> at_the_rack.Ended:
+def lifted(rack: Rack, sensor: FedSensor, run: Running) -> rack_events.Ended:
     """A set of three, ended by the button."""
-    told, ended = run.count(live.Told), run.count(at_the_rack.Ended)
+    told, ended = run.count(live.Told), run.count(rack_events.Ended)
     sensor.lift()
     run.wait(live.Told, told + 3)
     sensor.taken()
     answer(rack.next_set())
-    return run.wait(at_the_rack.Ended, ended + 1)
+    return run.wait(rack_events.Ended, ended + 1)
 
 
 def test_each_set_belongs_to_who_was_chosen_when_it_began(store: Store) -> None:
@@ -86,7 +86,7 @@ def test_a_bar_that_stands_still_begins_no_set_of_the_second_lifter(store: Store
         sensor.stand_still()
         sensor.taken()
         assert answer(rack.next_set()) == "no set is under way"
-        assert run.count(at_the_rack.Begun) == 1
+        assert run.count(rack_events.Begun) == 1
 
 
 def test_a_rating_goes_to_the_set_that_was_lifted_last_even_if_the_other_is_chosen(store: Store) -> None:
@@ -137,7 +137,7 @@ def test_an_empty_set_that_is_cut_short_starts_no_rest_and_takes_no_number(store
     with rack:
         run = Running(rack)
         sensor.stand_still(1.0)
-        run.wait(at_the_rack.Begun)
+        run.wait(rack_events.Begun)
         answer(rack.choose(1))
         assert rack.rested_s(0) is None
         assert rack.lifters[0].sets == 0
