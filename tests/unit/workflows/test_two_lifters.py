@@ -11,7 +11,7 @@ import pytest
 from neuraldrive import monitor
 from neuraldrive.errors import BadValue
 from neuraldrive.store import Store, open_store
-from neuraldrive.workflows import at_the_rack, live, rack_opening, two_lifters
+from neuraldrive.workflows import at_the_rack, live, rack_events, rack_opening, two_lifters
 from rack_feed import FedSensor, Running
 
 Rack = two_lifters.SharedRack
@@ -185,7 +185,7 @@ def test_after_the_process_ended_a_session_goes_on_with_its_number_and_its_rest(
     with second:
         run = Running(second)
         sensor.stand_still()
-        run.wait(at_the_rack.Resting)
+        run.wait(rack_events.Resting)
         assert second.rested_s(0) == pytest.approx(0.0, abs=20.0)
         assert lifted(second, sensor, run).number == 2
     assert store.athletes()[0].sessions == 1
