@@ -19,7 +19,7 @@ from neuraldrive.kernels.online_motion import IS_ARMED, START, follow, sense
 Floats = NDArray[np.float64]
 
 NONE, SLOW, FALLING, RETURNED, ALARM, REFRESH, FULL, LONG_GAP = range(8)
-"""Events: a rise became slow; the bar went down after one; it came back most of the way; the time that was asked for; the rate is to
+"""Events: a rise became slow, or crept on; the bar went down after one; it came back most of the way; the time that was asked for; the rate is to
 be taken anew; there are no cells left; nothing came for longer than a set can rest."""
 POSITION, VELOCITY, INERTIAL, VERTICAL = range(4)
 

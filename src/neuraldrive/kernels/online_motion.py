@@ -18,7 +18,8 @@ START = 22
 """First place of the state that is ours; those before it belong to `online`."""
 (
     HEIGHT, SPEED, LOW, HIGH, FROM, IS_ARMED, IS_TOLD, IS_BACK, SLOW_MPS, FALL_M, GRAVITY, UP, UP_Y, UP_Z, QUIET, SENSED_S,
-) = range(START, START + 16)  # fmt: skip
+    TOLD_M,
+) = range(START, START + 17)  # fmt: skip
 _COUNT, _WHEN, _WHAT = 0, 1, 3
 
 OVER_S = 0.045
@@ -26,6 +27,8 @@ OVER_S = 0.045
 ARM_M, RETURN_SHARE = 0.05, 0.75
 AGAIN = 1.5
 """A rise that was slow goes on when it is so much faster than slow."""
+CREPT_M = 0.02
+"""One that was slow and crept on by so much is told again, of sensors whose heights can be trusted."""
 SMOOTH_S, LEAK_S, SINK_S = 0.02, 2.5, 20.0
 """Smoothing of a sensor's own velocity; and what is forgotten of velocities and heights that come from sums."""
 TILT_S, FIRST_TILT_S, GRAVITY_S, STATIC_MPS2 = 5.0, 0.3, 10.0, 0.6
@@ -100,8 +103,9 @@ def follow(now: float, cells: Floats, here: int, channel: int, state: Floats) ->
         state[IS_ARMED], state[IS_BACK], state[LOW] = 0.0, 0.0, height
         return 2
     if state[IS_TOLD] == 0.0 and speed < state[SLOW_MPS]:
-        state[IS_TOLD] = 1.0
+        state[IS_TOLD], state[TOLD_M] = 1.0, height
         return 1
-    if state[IS_TOLD] > 0.0 and speed > AGAIN * state[SLOW_MPS]:
+    crept = channel <= 1 and height - state[TOLD_M] > CREPT_M
+    if state[IS_TOLD] > 0.0 and (crept or speed > AGAIN * state[SLOW_MPS]):
         state[IS_TOLD] = 0.0
     return 0

@@ -31,7 +31,8 @@ _FLAGS = (*_FLAGS_IN_PATH, (STRUCK, _FLAGS_IN_ACCELERATION[0][1]))
 
 
 class Reading(NamedTuple):
-    """One value a repetition, with the motion (clock, position, velocity) that they were found in, its cells, and if heights drift."""
+    """One value a repetition, with the motion (clock, position, velocity) that they were found in, and its cells; if heights drift, and
+    if they are sums of velocities, which carry them away slowly."""
 
     start_s: Floats
     end_s: Floats
@@ -42,6 +43,7 @@ class Reading(NamedTuple):
     motion: tuple[Floats, Floats, Floats]
     cells: Cells
     drifts: bool = False
+    is_summed: bool = False
 
     @property
     def mean_mps(self) -> Floats:
@@ -75,7 +77,8 @@ def read(stream: Stream, starts: str | None, final: bool, since_s: float = -np.i
     if in_path:
         bar = _path(stream, cells)
         # the attempt that was never brought up can only be told when the bar is left for good
-        return _in_path(bar, kernel.find_in_path(bar, starts, left_below=final), cells, final)
+        found = _in_path(bar, kernel.find_in_path(bar, starts, left_below=final), cells, final)
+        return found._replace(is_summed=stream.channel == "velocity")
     try:
         return _in_acceleration(stream, cells, starts == "floor" and not final)
     except ValueError as error:  # a wrong unit
@@ -110,10 +113,10 @@ def _in_path(bar: kernel.Path, found: kernel.Repetitions, cells: Cells, final: b
 
 
 def _without_cut(bar: kernel.Path, found: kernel.Repetitions) -> NDArray[np.int64]:
-    """Flags, the last not cut off where the bar has just come to rest: an edge that is now is not one of the recording."""
+    """Flags, the last not cut off where the bar has just come to rest or turned: an edge that is now is not one of the recording."""
     flags, width = found.flags.copy(), max(2, int(_REST_S * bar.track.rate_hz))
     begun = flags.size and found.start_s[-1] > bar.track.start_s + kernel.EDGE_S
-    if begun and flags[-1] & kernel.CUT_OFF and abs(bar.velocity_mps[-width:].mean()) < _REST_MPS:
+    if begun and flags[-1] & kernel.CUT_OFF and bar.velocity_mps[-width:].mean() < _REST_MPS:
         partial = found.rise_m[-1] < kernel.PARTIAL_SHARE * found.usual_m[-1]
         flags[-1] += kernel.PARTIAL * partial - kernel.CUT_OFF
     return flags

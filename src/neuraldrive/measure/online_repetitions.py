@@ -11,18 +11,19 @@ from neuraldrive.kernels import online
 from neuraldrive.kernels import repetitions as kernel
 from neuraldrive.kernels.boundaries import STOP_S
 from neuraldrive.measure.online_reading import Reading, read
-from neuraldrive.measure.online_settled import first_rise_m, hold_s, is_settled
+from neuraldrive.measure.online_settled import creeps_up, first_rise_m, hold_s, is_settled
 from neuraldrive.measure.online_stream import Health, Stream
 from neuraldrive.measure.online_told import Ledger, like
 from neuraldrive.measure.repetitions import start_of
 from neuraldrive.records import Repetition
 
-_AGAIN_S, _SOON_S, _LOOKS = 0.02, 0.07, 60
-"""A rise that is slow but not settled is looked at again within so many seconds, and so many times at most."""
+_AGAIN_S, _SOON_S, _LOOKS = (0.015, 0.02), (0.05, 0.07), (80, 6)
+"""A rise that is slow but not settled is looked at again within so many seconds, and so many times at most; of positions and velocities,
+and of inertial sensors."""
 _FIRST_S = 0.05
 """When an inertial sensor's rise is looked at first after it was slow."""
 _LATER_S, _FEW_LOOKS = 0.10, 6
-"""One that is slow but not seen as a rise yet, and all of an inertial sensor."""
+"""One that is slow but not seen as a rise yet."""
 _SETTLED_S = 0.65
 """After this long the end of a rise is as well known as it will be: half a second tells a stop, a fifth the level it is left at."""
 _RESTED_S = kernel.REST_BETWEEN_SETS_S + 0.05
@@ -108,16 +109,24 @@ class OnlineRepetitions:
             return self._close()
         if event == online.SLOW:
             self._looks = int(self._drifts)
-        if self._drifts and event in (online.SLOW, online.RETURNED):  # a look is dear, and would say little yet
-            self._look_at = now + _FIRST_S if event == online.SLOW else self._look_at
-            self._stream.wake_at(min(self._look_at, max(self._rested_at, now + 1.0)))
-            return []
         again = event == online.ALARM and self._looks > 0
         if event == online.ALARM:
             self._look_at = np.inf
-        told = self._look(revise=event != online.SLOW and not again)
+        told = [] if self._can_wait(event, again) else self._look(revise=event != online.SLOW and not again)
         self._stream.wake_at(min(self._look_at, max(self._rested_at, now + 1.0)))
         return told
+
+    def _can_wait(self, event: int, again: bool) -> bool:
+        """Whether a look would say little yet, and then when the next is due: by an inertial sensor a look is dear, and else a bar
+        that is fast has not come to its end.
+        """
+        if self._drifts and event in (online.SLOW, online.RETURNED):
+            self._look_at = self._stream.now_s + _FIRST_S if event == online.SLOW else self._look_at
+            return True
+        if again and not self._drifts and not self._stream.is_slow:
+            self._look_at = self._stream.now_s + _AGAIN_S[0]
+            return True
+        return False
 
     def _close(self) -> list[Repetition]:
         """The last word on a set; the next begins in the middle of the rest."""
@@ -139,10 +148,11 @@ class OnlineRepetitions:
         if reading.usual_m.size:
             self._stream.fall_m(max(0.03, kernel.SWING_SHARE * float(reading.usual_m[-1])))
         if is_open:
-            self._look_again(float(reading.end_s[-1]))
+            goes_on = bool(reading.flags[-1] & kernel.CUT_OFF) or creeps_up(reading, reading.end_s.size - 1)
+            self._look_again(float(reading.end_s[-1]), goes_on)
         elif any(each.revises is None for each in told):
             self._look_at, self._looks = (np.inf if self._drifts else float(reading.end_s[-1]) + _SETTLED_S), 0
-        elif not told:
+        elif not told and (self._drifts or not self._ledger.has_last(reading)):
             self._look_later()
         last = self._ledger.last_end_s()
         self._rested_at = last + _RESTED_S if np.isfinite(last) else np.inf
@@ -151,24 +161,26 @@ class OnlineRepetitions:
     def _compare(self, reading: Reading, revise: bool, final: bool) -> tuple[list[Repetition], bool]:
         """What is new or changed, and whether the last rise is still open."""
         news: list[Repetition] = []
-        count, hold, settled = reading.start_s.size, hold_s(self._stream.rate_hz), True
+        count, rate_hz, settled = reading.start_s.size, self._stream.rate_hz, True
         for i in range(count):
-            settled = final or is_settled(reading, i, self._first_m, hold)
+            settled = final or is_settled(reading, i, self._first_m, rate_hz)
             if settled and not self._ledger.is_foreign(float(reading.usual_m[i])):
                 news += self._ledger.enter(self._stream, reading, i, revise or i == count - 1, final)
         if revise and (final or not self._drifts):
             news += self._ledger.without_missing(self._stream, reading)
         return news, not settled
 
-    def _look_again(self, end_s: float) -> None:
+    def _look_again(self, end_s: float, goes_on: bool) -> None:
         """A rise that is still open is looked at as soon as it could be settled, until it has stopped or there were enough looks."""
-        now, at_once = self._stream.now_s, end_s + hold_s(self._stream.rate_hz)
+        now, at_once = self._stream.now_s, end_s + hold_s(self._stream.rate_hz, self._drifts)
+        again_s, soon_s, most = (each[self._drifts] for each in (_AGAIN_S, _SOON_S, _LOOKS))
         self._looks += 1
-        soon = min(max(at_once, now + _AGAIN_S), now + _SOON_S)
-        if now > at_once + _SOON_S:
-            soon = now + _SOON_S
-        most = _FEW_LOOKS if self._drifts else _LOOKS
-        self._look_at = soon if self._looks < most and now <= end_s + STOP_S + _SOON_S else np.inf
+        if self._stream.speed_mps < 0.0 and not self._drifts:  # it turns, and will soon be seen to fall
+            at_once = now
+        soon = min(max(at_once, now + again_s), now + soon_s)
+        if now > at_once + soon_s:
+            soon = now + soon_s
+        self._look_at = soon if self._looks < most and (goes_on or now <= end_s + STOP_S + soon_s) else np.inf
 
     def _look_later(self) -> None:
         """A rise that is slow, but not seen as one yet, may become one."""

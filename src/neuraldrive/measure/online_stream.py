@@ -127,6 +127,11 @@ class Stream:
         return float(self._state[motion.SPEED])
 
     @property
+    def is_slow(self) -> bool:
+        """Whether it is so slow that a rise may be over."""
+        return bool(self._state[motion.SPEED] < self._state[motion.SLOW_MPS])
+
+    @property
     def is_rising(self) -> bool:
         """Whether the bar has left the bottom and not come down again."""
         return bool(self._state[motion.IS_ARMED])

@@ -75,6 +75,10 @@ class Ledger:
         most = max(lying, key=lambda pair: pair[0], default=None)
         return most[1] if most is not None and most[0] > 0.0 else None
 
+    def has_last(self, reading: Reading) -> bool:
+        """Whether the last repetition that is seen has been told."""
+        return bool(reading.start_s.size) and self.known(reading, reading.start_s.size - 1) is not None
+
     def without_missing(self, stream: Stream, reading: Reading) -> list[Repetition]:
         """Takes back what was told of the span and is not there any more."""
         met = {id(self.known(reading, i)) for i in range(reading.start_s.size)}
