@@ -9,9 +9,9 @@ from typing import Any
 from neuraldrive.records import Verdict
 from neuraldrive.units import load_text
 from neuraldrive.workflows import rack_numbers
-from neuraldrive.workflows.rack_numbers import DONE, FAILED
 from neuraldrive.workflows.at_the_rack import Answered, Begun, Ended, Event, Rested, Resting
 from neuraldrive.workflows.live import Noticed, Told
+from neuraldrive.workflows.rack_numbers import DONE, FAILED
 from neuraldrive.workflows.two_lifters import Lifter, SharedRack
 
 _SURE = re.compile(r": [^:]* sure that .* left\.$")
