@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter
 
 from neuraldrive.records import SampleBlock
 
@@ -51,6 +50,8 @@ class BarTrace:
             return np.asarray(samples)
         if channel == "position":
             return self._of_position(times, samples)
+        from scipy.signal import lfilter  # late: half a second of start-up that an encoder does not need
+
         steps = np.diff(times, prepend=self._last_s if np.isfinite(self._last_s) else times[0])
         step = float(np.clip(steps.mean(), 1e-4, 0.25))
         upward = samples if channel == "acceleration" else self._upward(samples, step)
@@ -72,6 +73,8 @@ class BarTrace:
 
     def _upward(self, samples: Floats, step: float) -> Floats:
         """Acceleration along gravity, without it."""
+        from scipy.signal import lfilter  # late, as above
+
         felt = samples[:, :3]
         start = felt[0] if self._gravity is None else self._gravity
         pull = min(step / GRAVITY_S, 1.0)
