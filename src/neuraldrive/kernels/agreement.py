@@ -81,7 +81,5 @@ def slope(x: Floats, y: Floats, level: float) -> tuple[float, Interval]:
         return 0.0, (-math.inf, math.inf)
     found = float(away @ y) / squares
     residual = y - y.mean() - found * away
-    reach = float(stdtrit(x.size - 2, (1 + level) / 2)) * math.sqrt(
-        float(residual @ residual) / (x.size - 2) / squares
-    )
+    reach = float(stdtrit(x.size - 2, (1 + level) / 2)) * math.sqrt(float(residual @ residual) / (x.size - 2) / squares)
     return found, (found - reach, found + reach)

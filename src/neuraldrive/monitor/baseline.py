@@ -83,7 +83,9 @@ class Baseline:
         parts = np.array([found.day_variance, found.reading_variance / readings])
         freedom = kernel.freedom_of(parts, np.array([found.day_freedom, max(found.reading_freedom, 1.0)]))
         sd = math.sqrt(float(parts.sum()))
-        low, high = (sd * math.sqrt(freedom / chdtri(freedom, 1.0 - tail)) for tail in ((1 + LEVEL) / 2, (1 - LEVEL) / 2))
+        low, high = (
+            sd * math.sqrt(freedom / chdtri(freedom, 1.0 - tail)) for tail in ((1 + LEVEL) / 2, (1 - LEVEL) / 2)
+        )
         method = f"variances of days and readings, {readings} readings together, shrunk to other people"
         return Measurement("typical_error", sd, self.unit, method, (low, high), LEVEL, (), ("hopkins_2000",))
 
