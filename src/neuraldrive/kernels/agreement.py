@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import nct
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 Floats = NDArray[np.float64]
 Interval = tuple[float, float]
@@ -37,6 +36,8 @@ class Limits(NamedTuple):
 
 def limits(difference: Floats, group: NDArray[np.int64], level: float) -> Limits:
     """95 % limits of (n,) differences; each its own group where all are independent."""
+    from scipy.stats import nct  # late: half of the start-up of everything that monitors
+
     _, index, counts = np.unique(group, return_inverse=True, return_counts=True)
     bias, total = float(difference.mean()), difference.size
     if counts.size in (total, 1):
@@ -46,7 +47,7 @@ def limits(difference: Floats, group: NDArray[np.int64], level: float) -> Limits
         variance, freedom, independent = _grouped(difference, index, counts)
         mean_freedom = counts.size - 1.0
     sd = math.sqrt(variance)
-    reach = float(student.ppf((1 + level) / 2, mean_freedom)) * sd / math.sqrt(independent)
+    reach = float(stdtrit(mean_freedom, (1 + level) / 2)) * sd / math.sqrt(independent)
     off = NORMAL_95 * math.sqrt(independent)
     near, far = (
         float(nct.ppf(p, freedom, off)) * sd / math.sqrt(independent) for p in ((1 - level) / 2, (1 + level) / 2)
@@ -80,7 +81,5 @@ def slope(x: Floats, y: Floats, level: float) -> tuple[float, Interval]:
         return 0.0, (-math.inf, math.inf)
     found = float(away @ y) / squares
     residual = y - y.mean() - found * away
-    reach = float(student.ppf((1 + level) / 2, x.size - 2)) * math.sqrt(
-        float(residual @ residual) / (x.size - 2) / squares
-    )
+    reach = float(stdtrit(x.size - 2, (1 + level) / 2)) * math.sqrt(float(residual @ residual) / (x.size - 2) / squares)
     return found, (found - reach, found + reach)

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import chi2
+from scipy.special import chdtri
 
 from neuraldrive.errors import BadValue, MeasureError
 from neuraldrive.kernels import agreement as kernel
@@ -101,7 +101,7 @@ def agreement(
     per_unit, per_unit_interval = kernel.slope(0.5 * (one + other), difference, LEVEL)
     error = found.sd / math.sqrt(2.0)
     tails = ((1 + LEVEL) / 2, (1 - LEVEL) / 2)
-    low, high = (error * math.sqrt(found.freedom / float(chi2.ppf(tail, found.freedom))) for tail in tails)
+    low, high = (error * math.sqrt(found.freedom / float(chdtri(found.freedom, 1.0 - tail))) for tail in tails)
     return Agreement(
         difference.size, left_out, found.bias, found.bias_interval, found.low, found.low_interval, found.high,
         found.high_interval, error, (low, high), per_unit, per_unit_interval, worthwhile,

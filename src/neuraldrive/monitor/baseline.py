@@ -10,8 +10,7 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import chi2
-from scipy.stats import t as student
+from scipy.special import chdtri, stdtrit
 
 from neuraldrive import catalog
 from neuraldrive.errors import BadValue, MeasureError
@@ -84,7 +83,9 @@ class Baseline:
         parts = np.array([found.day_variance, found.reading_variance / readings])
         freedom = kernel.freedom_of(parts, np.array([found.day_freedom, max(found.reading_freedom, 1.0)]))
         sd = math.sqrt(float(parts.sum()))
-        low, high = (sd * math.sqrt(freedom / chi2.ppf(tail, freedom)) for tail in ((1 + LEVEL) / 2, (1 - LEVEL) / 2))
+        low, high = (
+            sd * math.sqrt(freedom / chdtri(freedom, 1.0 - tail)) for tail in ((1 + LEVEL) / 2, (1 - LEVEL) / 2)
+        )
         method = f"variances of days and readings, {readings} readings together, shrunk to other people"
         return Measurement("typical_error", sd, self.unit, method, (low, high), LEVEL, (), ("hopkins_2000",))
 
@@ -92,7 +93,7 @@ class Baseline:
         """Smallest difference that would be called changed, at the usual load, in `unit`."""
         row, scale = self.readings.design.mean(axis=0), np.ones(readings)
         found = kernel.away(self.known(), np.repeat(row[None, :], readings, axis=0), np.zeros(readings), scale)
-        return float(student.isf(false_alarm / 2, found.freedom)) * found.sd
+        return -float(stdtrit(found.freedom, false_alarm / 2)) * found.sd
 
     @property
     def lightest_kg(self) -> float:

@@ -9,8 +9,7 @@ from datetime import date
 from typing import cast
 
 import numpy as np
-from scipy.special import ndtri
-from scipy.stats import t as student
+from scipy.special import ndtri, stdtr, stdtrit
 
 from neuraldrive import glossary
 from neuraldrive.errors import BadValue
@@ -153,8 +152,8 @@ def change(
     if apart:
         return DayChange("unsure", f"{apart}: check load and sensor, and do another.", *about, len(points))
     t = abs(found.difference) / found.sd
-    chance = 2.0 * float(student.sf(t, found.freedom))
-    reach, told = (float(student.isf(tail / 2, found.freedom)) * found.sd for tail in (1 - LEVEL, false_alarm))
+    chance = 2.0 * float(stdtr(found.freedom, -t))
+    reach, told = (-float(stdtrit(found.freedom, tail / 2)) * found.sd for tail in (1 - LEVEL, false_alarm))
     middle, low, high = (
         _shown(each, baseline) for each in (found.difference, found.difference - reach, found.difference + reach)
     )

@@ -58,14 +58,16 @@ class Wish:
 class Rack:
     """Made by `open_rack`; use it in a `with`."""
 
-    def __init__(self, store: Store, wish: Wish, sensor: sensors.Sensor, prescription: Prescription, lift: str) -> None:
+    def __init__(
+        self, store: Store, wish: Wish, sensor: sensors.Sensor, prescription: Prescription, lift: str, *, recovers: bool = True
+    ) -> None:  # fmt: skip
         self.store, self.wish, self.sensor, self.prescription, self.lift = store, wish, sensor, prescription, lift
         self.session_id: int | None = None
         self.sets = 0
         self.repetitions = 0
         self.under_way: live.LiveSetUnderWay | None = None
         self.last_set_id: int | None = None
-        self.recovered = live_kept.recover(store)
+        self.recovered = live_kept.recover(store) if recovers else []
         self._blocks: queue.Queue[SampleBlock | None] = queue.Queue(maxsize=4096)
         self.rest = monitor.Rest(prescription, sensor=sensor.grade)
         self._rest_from_s: float | None = None

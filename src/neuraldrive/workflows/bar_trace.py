@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter
 
 from neuraldrive.records import SampleBlock
 
@@ -12,8 +11,8 @@ Floats = NDArray[np.float64]
 
 OVER_S = 0.045
 """Speed from position is over so long, or over one step of a slower sensor."""
-LEAK_S, GRAVITY_S = 2.0, 3.0
-"""What speed from acceleration forgets, and how slowly the direction of gravity is followed."""
+LEAK_S, GRAVITY_S, STILL_MPS2 = 2.0, 3.0, 0.3
+"""What speed from acceleration forgets, how slowly gravity is followed, and where it is seen alone."""
 EVERY_S = 0.004
 """Finer than that no screen shows it."""
 
@@ -51,6 +50,8 @@ class BarTrace:
             return np.asarray(samples)
         if channel == "position":
             return self._of_position(times, samples)
+        from scipy.signal import lfilter  # late: half a second of start-up that an encoder does not need
+
         steps = np.diff(times, prepend=self._last_s if np.isfinite(self._last_s) else times[0])
         step = float(np.clip(steps.mean(), 1e-4, 0.25))
         upward = samples if channel == "acceleration" else self._upward(samples, step)
@@ -71,15 +72,16 @@ class BarTrace:
         return np.asarray(np.divide(high[now] - high[then], span, out=np.zeros(times.size), where=near))
 
     def _upward(self, samples: Floats, step: float) -> Floats:
-        """Acceleration along gravity, without it."""
+        """Acceleration along gravity, without it; gravity is what is felt while nothing accelerates."""
         felt = samples[:, :3]
-        start = felt[0] if self._gravity is None else self._gravity
-        pull = min(step / GRAVITY_S, 1.0)
-        follow = [lfilter([pull], [1.0, pull - 1.0], felt[:, k], zi=[(1.0 - pull) * start[k]])[0] for k in range(3)]
-        gravity = np.stack(follow, axis=1)
-        self._gravity = gravity[-1]
-        size = np.maximum(np.linalg.norm(gravity, axis=1), 1e-6)
-        return np.asarray((felt * gravity).sum(axis=1) / size - size)
+        mean = felt.mean(axis=0)
+        if self._gravity is None:
+            self._gravity = mean
+        size = float(np.linalg.norm(self._gravity))
+        if abs(float(np.linalg.norm(mean)) - size) < STILL_MPS2:
+            self._gravity = self._gravity + min(felt.shape[0] * step / GRAVITY_S, 1.0) * (mean - self._gravity)
+            size = float(np.linalg.norm(self._gravity))
+        return np.asarray(felt @ self._gravity / max(size, 1e-6) - size)
 
     def _thinned(self, times: Floats, speed: Floats) -> Floats:
         """At most one in EVERY_S, the newest always."""

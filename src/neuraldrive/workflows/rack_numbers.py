@@ -48,17 +48,17 @@ def scale(values: Sequence[float]) -> tuple[float, float]:
     return next((each for each in _SCALES if all(each[0] <= value <= each[1] for value in values)), _SCALES[-1])
 
 
-def sensor_words(sensor: str) -> dict[str, str | int | float]:
+def sensor_words(sensor: str, grade: str = "") -> dict[str, str | int | float]:
     """What stands on the sensor's badge: who, what it may do, how many bars, its error.
 
-    >>> sensor_words("linear_encoder")["says"]
-    'Linear encoder: may stop'
+    Args:
+        grade: what lift and history allow it to say, where that is known; else its own.
+
+    >>> sensor_words("linear_encoder")["says"], sensor_words("linear_encoder", "advises")["level"]
+    ('Linear encoder: may stop', 2)
     """
     found = catalog.sensor(sensor)
-    may = {"may stop a set": "may stop"}.get(found.grade, found.grade)
-    return {
-        "name": found.name,
-        "says": f"{found.label}: {may}",
-        "level": LEVELS.get(found.grade, 1),
-        "error_mps": error_mps(sensor),
-    }
+    grade = grade or found.grade
+    may = {"may stop a set": "may stop"}.get(grade, grade)
+    says = f"{found.label}: {may}"
+    return {"name": found.name, "says": says, "level": LEVELS.get(grade, 1), "error_mps": error_mps(sensor)}

@@ -55,12 +55,13 @@ class Lifter:
 class SharedRack(Rack):
     """A rack for one or two lifters; what is asked of it from other threads is done between two blocks of samples.
 
+    Sets that another process left under way are not its business: whoever serves several racks recovers them once.
     What is asked gives a Future of the words that answer it; an error of ours is raised by its `result()`.
     """
 
     def __init__(self, store: Store, sensor: sensors.Sensor, lifters: Sequence[Lifter], chosen: int = 0) -> None:
         first = lifters[chosen]
-        super().__init__(store, first.wish, sensor, first.prescription, first.lift)
+        super().__init__(store, first.wish, sensor, first.prescription, first.lift, recovers=False)
         self.lifters, self.chosen = list(lifters), chosen
         self.sets = sum(each.sets for each in lifters)
         self._asked: queue.SimpleQueue[tuple[Ask, Future[str]]] = queue.SimpleQueue()
@@ -95,6 +96,10 @@ class SharedRack(Rack):
     def put(self, number: int, lifter: Lifter) -> Future[str]:
         """Another lifter, lift or load in that place."""
         return self._ask(lambda: self._put(number, lifter))
+
+    def notice(self, words: str) -> Future[str]:
+        """Tells those who look on."""
+        return self._ask(lambda: iter((live.Noticed(words),)))
 
     def leave(self) -> Future[str]:
         """Ends the set under way, and all."""

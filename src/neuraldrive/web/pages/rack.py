@@ -90,9 +90,19 @@ def _work(request: Request, rack: str, who: str, place: int) -> dict[str, Any]:
     return {
         "rack": rack, "place": place, "lines": lines, "is_open": is_open, "fixed": {k: v for k, v in fixed.items() if v is not None},
         "send": f"PUT /api/v1/racks/{path}/lifters/{place}" if is_open else "POST /api/v1/racks", "to": f"/rack/{path}",
-        "lifts": sorted((key, each.label) for key, each in catalog.exercises().items()),
+        "lifts": _lifts(request, who),
         "without_athlete": f"/rack?{urlencode(_carried(request))}",
     }  # fmt: skip
+
+
+def _lifts(request: Request, who: str) -> list[tuple[str, str]]:
+    """All of the catalogue: those that this athlete has done first, or the three of powerlifting."""
+    store = house_of(request).store
+    done = store.lifts(who) if any(each.name == who for each in store.athletes()) else []
+    first = done or ["back_squat", "bench_press", "deadlift"]
+    known = {key: each.label for key, each in catalog.exercises().items()}
+    rest = sorted((key for key in known if key not in first), key=lambda key: known[key])
+    return [(key, known[key]) for key in [*first, *rest] if key in known]
 
 
 def _new(request: Request, hub: Hub, rack: str) -> dict[str, Any]:

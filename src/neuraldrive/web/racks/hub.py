@@ -13,7 +13,6 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from neuraldrive.errors import NeuraldriveError
-from neuraldrive.store import LiveSetRow
 from neuraldrive.web.house import House
 from neuraldrive.web.racks import kept
 from neuraldrive.web.racks.kept import Kept
@@ -140,21 +139,24 @@ class Hub:
         self._racks.clear()
 
     def _begin(self) -> None:
-        recovered = live_kept.recover(self._house.store)
+        """Pages live first, then the racks that they show, then what was cut off is put in order."""
         for each in self.known():
             if each.is_to_be_opened:
-                self._again(each, recovered)
+                self._again(each)
         self.ready.set()
-        _LOG.info("%d sets recovered, %d racks opened again", len(recovered), len(self._racks))
         warm_rack.warm()
         self.warm.set()
+        for row in live_kept.recover(self._house.store):
+            words = f"set {row.number} of {row.athlete} was cut off and is closed: nothing of it is lost"
+            for rack in self.open_ones():
+                if any(each.session_id == row.session_id for each in rack.rack.lifters):
+                    rack.rack.notice(words)
 
-    def _again(self, known: Kept, recovered: list[LiveSetRow]) -> None:
+    def _again(self, known: Kept) -> None:
         """A rack as it was; a sensor that is gone leaves it closed, with its name."""
         try:
             wishes, sessions = known.wishes(), [each["session"] for each in known.lifters]
             rack = rack_opening.open_shared(self._house.store, wishes, sessions, known.chosen)
-            rack.recovered = [each for each in recovered if each.session_id in sessions]
             self._opened(known.name, rack, wishes[0])
         except NeuraldriveError as error:
             known.is_open = False

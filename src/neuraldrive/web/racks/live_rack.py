@@ -16,11 +16,14 @@ from neuraldrive.errors import NeuraldriveError
 from neuraldrive.records import SampleBlock
 from neuraldrive.web.racks.picture import Picture
 from neuraldrive.web.racks.subscriber import Subscriber
+from neuraldrive.workflows.at_the_rack import REPLAY
 from neuraldrive.workflows.bar_trace import BarTrace
 from neuraldrive.workflows.rack_events import Event
+from neuraldrive.workflows.rack_sources import SIMULATED
 from neuraldrive.workflows.two_lifters import SharedRack
 
 _LOG = logging.getLogger("neuraldrive.racks")
+WARMING_S = 180.0
 TRACE_BYTES = 16 * 1500
 """Of the trace, what a late joiner gets: six seconds at 250 pairs a second."""
 
@@ -80,9 +83,12 @@ class LiveRack:
         self._each(lambda subscriber: subscriber.close(why))
 
     def _run(self) -> None:
-        self._warm.wait(180.0)
+        plays = self.rack.wish.source.startswith((REPLAY, SIMULATED))
+        if plays:  # it waits until it is looked at; a sensor does not
+            self._warm.wait(WARMING_S)
         try:
             with self.rack:
+                self._warm.wait(WARMING_S)
                 for event in self.rack.events(_no_key):
                     self._follow(event)
                 self.picture.over = "the recording or sensor has ended"

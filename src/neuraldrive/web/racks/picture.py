@@ -49,7 +49,8 @@ class Picture:
         self._look_who()
         seen = self._seen[self._rack.chosen]
         if isinstance(event, Begun):
-            self._seen[self._rack.chosen], self._note = Seen(seen.who, event, first_mps=seen.first_mps), ""
+            self._seen[self._rack.chosen] = Seen(seen.who, event, first_mps=seen.first_mps)
+            self._note = " ".join(filter(None, (event.day, event.why_not)))
             return "set"
         if isinstance(event, Told):
             return self._told(seen, event)
@@ -112,10 +113,10 @@ class Picture:
         return {
             "event": name, "serial": self._serial, "rack": rack_name, "state": self._state(seen), "over": self.over, "broken": self.broken,
             "lifters": [self._lifter(number) for number in range(len(rack.lifters))], "chosen": rack.chosen,
-            "sensor": rack_numbers.sensor_words(rack.sensor.grade) | {"lost": self.sensor_lost, "source": self._source},
+            "sensor": rack_numbers.sensor_words(rack.sensor.grade, seen.begun.grade if seen.begun is not None else "") | {"lost": self.sensor_lost, "source": self._source},
             "verdict": _verdict(seen.verdict, seen.told_s), "repetitions": repetitions, "first_mps": seen.first_mps,
             "loss": None if lost is None else {"share": lost[0], "error": lost[1]}, **self._aims(seen, speeds),
-            "rates": self._rates(), "can_undo": rack.can_undo, "note": self._note, "answer": self._answer,
+            "rates": self._rates(), "can_undo": rack.can_undo, "note": self._note, "judged_by": seen.begun.judged_by if seen.begun is not None else "", "answer": self._answer,
         }  # fmt: skip
 
     def _state(self, seen: Seen) -> str:

@@ -107,7 +107,8 @@ function ready(picture) {
   const lifter = picture.lifters[picture.chosen], number = Math.max(lifter.sets, 1);
   showWord(`SET ${number}`, "", "");
   const expects = picture.expected ? ` Expect ${two(picture.expected[0])}–${two(picture.expected[1])} m/s on the first rep.` : "";
-  at("why").textContent = picture.over || `Waiting for the bar.${expects}`;
+  const judged = picture.judged_by ? ` Judged by ${picture.judged_by}.` : "";
+  at("why").textContent = picture.over || `Waiting for the bar.${expects}${judged}`;
   at("note").textContent = picture.note;
 }
 

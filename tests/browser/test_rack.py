@@ -1,0 +1,242 @@
+"""The rack in a real browser: opening it, lifting, tapping, losing the server and coming back."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+import web_house
+from neuraldrive.store import Store, open_store
+from neuraldrive.web.house import House
+from neuraldrive.web.serving import Address, Server
+from neuraldrive.workflows.places import Place
+from rack_house import recording
+
+pytest.importorskip("playwright")
+WIDTHS = [(390, 844), (820, 1180), (1180, 820), (1440, 900)]
+IN_WORD = re.compile("go|last|stop")
+
+
+class Served:
+    """A demonstration on a port that stays its own, so that it can be ended and started again."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._house = lambda: House(store, Place(folder, None, "kg"), "demo")
+        self._port = 0
+        self.start()
+
+    def start(self) -> None:
+        ready = threading.Event()
+        self._server = Server(self._house(), Address(port=self._port), lambda _: ready.set())
+        self.address = self._server.address.rstrip("/")
+        self._port = urlsplit(self.address).port or 0
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+        assert ready.wait(60.0)
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(20.0)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path, signals_dir=tmp_path / "signals") as opened:
+        yield opened
+
+
+@pytest.fixture
+def served(store: Store, tmp_path: Path) -> Iterator[Served]:
+    made = Served(store, tmp_path)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def page(browser: Any, served: Served) -> Iterator[Any]:
+    """A page that goes nowhere else, of which errors are told."""
+    context = browser.new_context(viewport={"width": 820, "height": 1180}, base_url=served.address)
+    made = context.new_page()
+    wrong: list[str] = []
+    made.on(
+        "request", lambda request: wrong.append(request.url) if urlsplit(request.url).hostname != "localhost" else None
+    )
+    made.on("pageerror", lambda error: wrong.append(str(error)))
+    made.set_default_timeout(40_000)
+    yield made
+    context.close()
+    assert wrong == []
+
+
+def opened(page: Any, tmp_path: Path, speed: float = 6) -> None:
+    """A rack, opened as a coach does: name and sensor, who, what."""
+    page.goto("/rack")
+    page.get_by_label("Sensor").fill(recording(tmp_path))
+    page.get_by_label("What it is").select_option("linear_encoder")
+    page.get_by_label("Speed of a recording").fill(str(speed))
+    page.get_by_role("button", name="Choose who lifts").click()
+    page.get_by_label("Name").fill("Ada <b>& Co</b>")
+    page.get_by_role("button", name="Choose what is lifted").click()
+    page.locator("select[name=lift]").select_option("back_squat")
+    page.get_by_label("Load").fill("73.5")
+    page.get_by_label("Sets, as a plan says it").fill("max effort 4x5 @ 75% rest 3min")
+    page.get_by_role("button", name="Open the rack").click()
+    page.wait_for_url("**/rack/Rack%201")
+
+
+def state(page: Any, wanted: str) -> None:
+    page.wait_for_selector(f"body[data-state={wanted}]")
+
+
+def becomes(page: Any, expression: str, within_s: float = 60.0) -> None:
+    """Once it is true in the page; asked from here, since the page's own rules forbid evaluating a text again and again."""
+    until_s = time.monotonic() + within_s
+    while not page.evaluate(expression):
+        assert time.monotonic() < until_s, expression
+        page.wait_for_timeout(50)
+
+
+def no_fault(page: Any) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
+
+
+def test_a_set_is_lifted_and_tapped(page: Any, store: Store, tmp_path: Path) -> None:
+    opened(page, tmp_path)
+    state(page, "go")
+    assert page.locator("#word").inner_text() == "GO"
+    assert "chance ≤ 2 left" in page.locator("#chancewords").inner_text()
+    becomes(page, "document.querySelectorAll('.bcol:not(.none)').length === 5")
+    assert page.evaluate(
+        "document.querySelector('#trace').getContext('2d').getImageData(0, 0, 400, 80).data.some((x) => x > 0)"
+    )
+    state(page, "rest")
+    assert re.fullmatch(r"[23]:\d\d", (page.locator("#ringtime").text_content() or ""))
+    first = page.locator("#ringtime").text_content() or ""
+    becomes(page, f"document.querySelector('#ringtime').textContent !== '{first}'")
+    page.get_by_role("button", name="RPE 8½").click()
+    page.wait_for_selector("[data-rpe='8.5'][aria-pressed=true]")
+    name = store.athletes()[0].name
+    assert name == "Ada <b>& Co</b>"
+    assert page.locator("#lifters button").first.inner_text().startswith(name)
+    assert store.sets(name)[0].entry.rpe == 8.5
+    page.get_by_role("button", name="Bad rep").click()
+    page.wait_for_selector(".bcol.out")
+    assert len(store.sets(name)[0].entry.used) == 4
+    page.get_by_role("button", name="Undo").click()
+    becomes(page, "!document.querySelector('.bcol.out')")
+    assert len(store.sets(name)[0].entry.used) == 5
+
+
+def test_keys_do_what_they_do_in_the_terminal(page: Any, store: Store, tmp_path: Path) -> None:
+    opened(page, tmp_path, speed=0)
+    state(page, "rest")
+    page.keyboard.press("9")
+    page.wait_for_selector("[data-rpe='9'][aria-pressed=true]")
+    page.keyboard.press("+")
+    page.wait_for_selector("[data-rpe='9.5'][aria-pressed=true]")
+    page.keyboard.press("b")
+    page.wait_for_selector(".bcol.out")
+    page.keyboard.press("u")
+    becomes(page, "!document.querySelector('.bcol.out')")
+    page.keyboard.press("m")
+    page.keyboard.press("m")
+    page.wait_for_selector("#mute[aria-pressed=true]")
+    page.keyboard.press("q")
+    page.wait_for_url("**/rack")
+    assert store.sets(store.athletes()[0].name)[0].entry.rpe == 9.5
+
+
+def test_the_word_disappears_with_the_server_and_the_page_lives_again_by_itself(
+    page: Any, served: Served, store: Store, tmp_path: Path
+) -> None:
+    opened(page, tmp_path, speed=1)
+    state(page, "go")
+    served.stop()
+    state(page, "lost")
+    assert page.locator("#word").inner_text() == "CONNECTION\nLOST"
+    assert "GO" not in page.locator(".ver").inner_text()
+    before = [each.entry.repetition_count for each in store.sets(store.athletes()[0].name)]
+    assert sum(before) >= 1
+    served.start()
+    becomes(page, "['go', 'last', 'stop', 'rest', 'ready'].includes(document.body.dataset.state)")
+    after = [each.entry.repetition_count for each in store.sets(store.athletes()[0].name)]
+    assert after[: len(before)] == before
+
+
+def test_two_lifters_alternate_each_with_a_rest(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, speed=0)
+    state(page, "rest")
+    page.get_by_role("link", name="second lifter").click()
+    page.get_by_label("Name").fill("Bert")
+    page.get_by_role("button", name="Choose what is lifted").click()
+    page.locator("select[name=lift]").select_option("bench_press")
+    page.get_by_label("Load").fill("60")
+    page.get_by_role("button", name="Put on").click()
+    page.get_by_role("button", name="Bert").click()
+    page.wait_for_selector("[data-lifter='1'][aria-pressed=true]")
+    assert page.locator("#title").inner_text() == "Bench press 60 kg"
+    page.wait_for_selector("[data-lifter='0'] .mini")
+    assert re.search(r"\d:\d\d rest", page.locator("[data-lifter='0']").inner_text())
+    page.get_by_role("button", name="RPE 9", exact=True).click()
+    page.wait_for_selector("[data-rpe='9'][aria-pressed=true]")
+    assert page.locator("#rates").inner_text().startswith("Ada")
+
+
+@pytest.mark.parametrize(("width", "height"), WIDTHS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_fits_never_scrolls_and_its_targets_are_for_gloves(
+    browser: Any, served: Served, tmp_path: Path, width: int, height: int, theme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=theme, base_url=served.address
+    )
+    page = context.new_page()
+    page.set_default_timeout(40_000)
+    opened(page, tmp_path, speed=0)
+    state(page, "rest")
+    least = 52 if width < 700 else 60
+    for wanted in ("rest", "lost"):
+        page.evaluate("(state) => { document.body.dataset.state = state; }", wanted)
+        assert page.evaluate("[document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight <= innerHeight]") == [True, True]  # fmt: skip
+        sizes = page.evaluate("[...document.querySelectorAll('.rack button')].map((b) => b.getBoundingClientRect()).filter((r) => r.height).map((r) => [r.height, r.right, r.bottom])")  # fmt: skip
+        assert sizes
+        assert all(tall >= least and right <= width and low <= height for tall, right, low in sizes)
+    page.evaluate("document.body.dataset.state = 'rest'")
+    no_fault(page)
+    page.goto("/rack")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    no_fault(page)
+    context.close()
+
+
+def test_without_a_rack_the_page_says_how_to_connect_a_sensor_and_offers_a_simulated_lifter(page: Any) -> None:
+    page.goto("/rack")
+    assert "No rack yet" in page.locator("main").inner_text()
+    assert "serial:/dev/ttyUSB0" in page.locator("main").inner_text()
+    page.get_by_role("button", name="Watch a simulated lifter").click()
+    page.wait_for_url("**/rack/Demonstration")
+    becomes(page, "['go', 'ready', 'last'].includes(document.body.dataset.state)")
+    assert "simulated" in page.locator("#sub").inner_text()
+
+
+def test_a_page_of_a_rack_that_is_not_open_leads_to_the_choice(page: Any) -> None:
+    page.goto("/rack/Nowhere")
+    assert urlsplit(page.url).path == "/rack"
+
+
+def test_a_mistake_in_what_is_lifted_is_told_and_the_choice_stays(page: Any, tmp_path: Path) -> None:
+    page.goto("/rack?" + "rack=Rack+1&from=replay:../../etc/passwd&name=Ada")
+    page.locator("select[name=lift]").select_option("back_squat")
+    page.get_by_role("button", name="Open the rack").click()
+    page.wait_for_selector("#told:not([hidden])")
+    assert "a file of the served data folder" in page.locator("#told").inner_text()
+    assert web_house.PASSWORD not in page.content()
