@@ -1,38 +1,47 @@
-"""What the demonstration brings in while its pages are looked at already: real recordings, then simulated athletes."""
+"""What the demonstration brings in while its pages are looked at already: real recordings, a live set, simulated athletes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
 
+from neuraldrive.errors import NeuraldriveError
+from neuraldrive.units import load_text
 from neuraldrive.web.house import House
-from neuraldrive.workflows import demonstration, demonstration_team
+from neuraldrive.web.racks.hub import hub_of
+from neuraldrive.web.refusals import Refused
+from neuraldrive.workflows import demonstration, demonstration_team, rack_opening, rack_sources
+from neuraldrive.workflows.at_the_rack import Wish
 
-ROOM = "demonstration"
-
-
-@dataclass
-class Progress:
-    """How far it is, in words for the pages; "" when all is there."""
-
-    words: str = "The shipped recordings are brought in …"
-
-
-def progress_of(house: House) -> str:
-    """What is still being made, or ""."""
-    found: Progress | None = house.rooms.get(ROOM)
-    return found.words if found is not None else ""
+LIFTER, LIFT = "Simulated lifter", "back_squat"
+TRIAL = "Demonstration"
+"""The rack at which the simulated lifter lifts."""
+_LOG = logging.getLogger("neuraldrive.demonstration")
 
 
 def prepare(house: House) -> None:
-    """Everything that the demonstration shows, in order; twice changes nothing."""
-    progress = house.rooms[ROOM] = Progress()
+    """Everything that the demonstration shows, in order; what is there already stays as it is."""
+    house.being_made = "The shipped recordings are brought in."
     try:
         demonstration.take_in(house.store)
-
-        def told(done: int, of: int) -> None:
-            progress.words = f"Simulated athletes train: {done} of {of} are done …"
-
-        told(0, len(demonstration_team.TEAM))
-        demonstration_team.fill(house.store, told=told)
+        _lift(house)
+        for done in demonstration_team.fill_one_by_one(house.store):
+            house.being_made = f"Simulated athletes train: {done} of {len(demonstration_team.TEAM)} are done."
     finally:
-        progress.words = ""
+        house.being_made = ""
+
+
+def sentence(load: str) -> str:
+    """What the simulated lifter is to do with a load."""
+    return f"max effort 4x8 @ {load.replace(' ', '')} rest 90s"
+
+
+def _lift(house: House) -> None:
+    """A live set replays at a rack of its own; where it cannot, the rest goes on."""
+    load_kg = rack_opening.simulated_load_kg(LIFT)
+    wish = Wish(
+        LIFTER, LIFT, load_kg, "kg", rack_sources.SIMULATED, sentence(load_text(load_kg)), "", "simulated", 1.0
+    )  # fmt: skip
+    try:
+        hub_of(house).open(TRIAL, [wish])
+    except (NeuraldriveError, Refused) as error:
+        _LOG.warning("the demonstration's rack is not opened: %s", error)

@@ -22,6 +22,7 @@ class House:
         store: open for as long as the app runs.
         mode: "demo" serves this computer alone, without passwords; "team" asks everybody to sign in.
         tls: whether browsers come by https.
+        being_made: what is still on its way into the store, in words for the pages; "" where all is there.
         rooms: what parts of the app keep while it runs, each under its own name.
     """
 
@@ -29,6 +30,7 @@ class House:
     place: Place
     mode: Literal["demo", "team"] = "team"
     tls: bool = False
+    being_made: str = ""
     rooms: dict[str, Any] = field(default_factory=dict)
 
 

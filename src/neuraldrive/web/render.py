@@ -26,7 +26,7 @@ def page(
     house = house_of(request)
     known = {
         "path": request.url.path, "nav": _NAV, "visitor": visitor_of(request), "demo": house.mode == "demo",
-        "unit": unit_of(request), "theme": _theme(request), "tls": house.tls,
+        "unit": unit_of(request), "theme": _theme(request), "tls": house.tls, "being_made": house.being_made,
     }  # fmt: skip
     return HTMLResponse(template(name).render(known | content), status, headers)
 

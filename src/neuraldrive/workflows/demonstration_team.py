@@ -5,7 +5,7 @@ Whoever simulates knows the truth, so the pages can be looked at where something
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -72,21 +72,21 @@ TEAM = (
 )  # fmt: skip
 
 
-def fill(store: Store, on: date | None = None, told: Callable[[int, int], None] | None = None) -> int:
-    """Everybody's training until a day (today if not given), where it is not there yet; how many sessions that were.
+def fill(store: Store, on: date | None = None) -> None:
+    """Everybody's training until a day (today if not given), where it is not there yet."""
+    for _ in fill_one_by_one(store, on):
+        pass
 
-    Args:
-        told: is told how many of how many people are done.
-    """
-    day, made = on or date.today(), 0
+
+def fill_one_by_one(store: Store, on: date | None = None) -> Iterator[int]:
+    """The same; tells how many people are done, before the first and after each."""
+    yield 0
     for number, each in enumerate(TEAM, 1):
-        made += _train(store, each, day)
-        if told is not None:
-            told(number, len(TEAM))
-    return made
+        _train(store, each, on or date.today())
+        yield number
 
 
-def _train(store: Store, who: Simulated, on: date) -> int:
+def _train(store: Store, who: Simulated, on: date) -> None:
     last = _last_day(store, who.name)
     days = [day for day in _days(who, on) if last is None or day > last]
     for day in days:
@@ -97,7 +97,6 @@ def _train(store: Store, who: Simulated, on: date) -> int:
     if last is None:
         store.correct("athlete", _id(store, who.name), "body_mass_kg", who.body_mass_kg, "simulated")
         planning.keep(store, who.name, PLAN.format(lift=who.lift.replace("_", " ")))
-    return len(days)
 
 
 def _days(who: Simulated, on: date) -> Iterator[date]:

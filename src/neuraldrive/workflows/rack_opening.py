@@ -14,7 +14,7 @@ from neuraldrive.errors import NeuraldriveError
 from neuraldrive.plan import sheet_words
 from neuraldrive.records import Recording, Signal
 from neuraldrive.store import Store
-from neuraldrive.workflows import at_the_rack, planning, two_lifters
+from neuraldrive.workflows import at_the_rack, planning, rack_lifter, two_lifters
 from neuraldrive.workflows.at_the_rack import Wish
 from neuraldrive.workflows.rack_sources import SIMULATED
 from neuraldrive.workflows.replaying import OneAfterAnother
@@ -23,14 +23,14 @@ SETS, REPETITIONS, REST_S, SHARE, RATE_HZ = 4, 6, 60.0, 0.80, 200.0
 """Of a simulated session: what a lifter of the model does, at that share of the 1RM, as an encoder of 200 Hz sees it."""
 
 
-def lifter(store: Store, wish: Wish, sensor: str = "unknown") -> two_lifters.Lifter:
+def lifter(store: Store, wish: Wish, sensor: str = "unknown") -> rack_lifter.Lifter:
     """Somebody at a rack, with what is prescribed.
 
     Raises:
         CatalogError: no such lift. PlanSyntaxError: a sentence that cannot be read. BadValue: a rule or load that is none.
     """
     wish, prescription, lift = at_the_rack.understood(store, wish)
-    return two_lifters.Lifter(wish, prescription, lift, monitor.Rest(prescription, sensor=sensor))
+    return rack_lifter.Lifter(wish, prescription, lift, monitor.Rest(prescription, sensor=sensor))
 
 
 def open_shared(
@@ -50,7 +50,7 @@ def open_shared(
         each.rest = monitor.Rest(each.prescription, sensor=sensor.grade)
     for each, session_id in zip(lifters, sessions, strict=False):
         if session_id is not None:
-            two_lifters.resumed(store, each, session_id)
+            rack_lifter.resumed(store, each, session_id)
     return two_lifters.SharedRack(store, sensor, lifters, chosen)
 
 

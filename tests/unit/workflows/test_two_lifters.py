@@ -11,7 +11,7 @@ import pytest
 from neuraldrive import monitor
 from neuraldrive.errors import BadValue
 from neuraldrive.store import Store, open_store
-from neuraldrive.workflows import at_the_rack, live, rack_events, rack_opening, two_lifters
+from neuraldrive.workflows import at_the_rack, live, rack_events, rack_lifter, rack_opening, two_lifters
 from rack_feed import FedSensor, Running
 
 Rack = two_lifters.SharedRack
@@ -176,7 +176,7 @@ def test_after_the_process_ended_a_session_goes_on_with_its_number_and_its_rest(
         lifted(rack, sensor, run)
         session = rack.session_id
     assert session is not None
-    again = two_lifters.resumed(store, rack_opening.lifter(store, wish("Ada"), "linear_encoder"), session)
+    again = rack_lifter.resumed(store, rack_opening.lifter(store, wish("Ada"), "linear_encoder"), session)
     assert (again.sets, again.session_id) == (1, session)
     sensor = FedSensor()
     sensor.clock_s = 5000.0
@@ -189,8 +189,8 @@ def test_after_the_process_ended_a_session_goes_on_with_its_number_and_its_rest(
         assert second.rested_s(0) == pytest.approx(0.0, abs=20.0)
         assert lifted(second, sensor, run).number == 2
     assert store.athletes()[0].sessions == 1
-    assert two_lifters.resumed(store, rack_opening.lifter(store, wish("Ada")), 999).sets == 0
-    old = two_lifters.resumed(store, rack_opening.lifter(store, wish("Ada")), session, within_s=-1.0)
+    assert rack_lifter.resumed(store, rack_opening.lifter(store, wish("Ada")), 999).sets == 0
+    old = rack_lifter.resumed(store, rack_opening.lifter(store, wish("Ada")), session, within_s=-1.0)
     assert old.session_id is None
 
 

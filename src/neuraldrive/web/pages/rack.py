@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from neuraldrive import catalog
 from neuraldrive.units import load_text
+from neuraldrive.web import demonstrating
 from neuraldrive.web.doors.visitor import visitor_of
 from neuraldrive.web.house import LOOPBACK, house_of
 from neuraldrive.web.racks.hub import Hub, hub_of
@@ -19,7 +20,6 @@ from neuraldrive.web.render import page, unit_of
 from neuraldrive.workflows import rack_opening, rack_sources
 
 router = APIRouter(include_in_schema=False)
-TRIAL = "Demonstration"
 
 
 @router.get("/rack")
@@ -159,7 +159,11 @@ def _new_name(hub: Hub) -> str:
 def _trial(hub: Hub) -> dict[str, Any]:
     """What opens the simulated lifter's rack."""
     there = {each.name for each in hub.open_ones()}
-    name = next(each for each in (TRIAL, *(f"{TRIAL} {k}" for k in range(2, 1000))) if each not in there)
-    load = load_text(rack_opening.simulated_load_kg("back_squat"))
-    return {"name": name, "source": rack_sources.SIMULATED, "athlete": "Simulated lifter", "lift": "back_squat", "load": load,
-            "sets": f"max effort 4x8 @ {load.replace(' ', '')} rest 90s", "sensor": "simulated"}  # fmt: skip
+    name = next(
+        each
+        for each in (demonstrating.TRIAL, *(f"{demonstrating.TRIAL} {k}" for k in range(2, 1000)))
+        if each not in there
+    )
+    load = load_text(rack_opening.simulated_load_kg(demonstrating.LIFT))
+    return {"name": name, "source": rack_sources.SIMULATED, "athlete": demonstrating.LIFTER, "lift": demonstrating.LIFT, "load": load,
+            "sets": demonstrating.sentence(load), "sensor": "simulated"}  # fmt: skip

@@ -7,15 +7,14 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
-from types import TracebackType
+from collections.abc import Callable
 from typing import Any
 
-from neuraldrive import sensors
 from neuraldrive.errors import NeuraldriveError
 from neuraldrive.records import SampleBlock
 from neuraldrive.web.racks.picture import Picture
 from neuraldrive.web.racks.subscriber import Subscriber
+from neuraldrive.web.racks.tapped import Tapped
 from neuraldrive.workflows.at_the_rack import REPLAY
 from neuraldrive.workflows.bar_trace import BarTrace
 from neuraldrive.workflows.rack_events import Event
@@ -133,46 +132,6 @@ class LiveRack:
             mine = [subscriber for subscriber, its in there if its is loop]
             if not loop.is_closed():
                 loop.call_soon_threadsafe(_to_all, do, mine)
-
-
-class Tapped:
-    """A sensor whose blocks somebody else sees too, as they are read."""
-
-    def __init__(self, sensor: sensors.Sensor, seen: Callable[[SampleBlock], None]) -> None:
-        self._sensor, self._seen = sensor, seen
-
-    @property
-    def name(self) -> str:
-        """Of the sensor."""
-        return self._sensor.name
-
-    @property
-    def grade(self) -> str:
-        """Of the sensor."""
-        return self._sensor.grade
-
-    @property
-    def counts(self) -> Any:
-        """Of the sensor."""
-        return self._sensor.counts
-
-    def blocks(self) -> Iterator[SampleBlock]:
-        """Of the sensor."""
-        for block in self._sensor.blocks():
-            self._seen(block)
-            yield block
-
-    def close(self) -> None:
-        """The sensor."""
-        self._sensor.close()
-
-    def __enter__(self) -> Tapped:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _no_key() -> str:

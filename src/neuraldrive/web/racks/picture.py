@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from neuraldrive.records import Verdict
 from neuraldrive.units import load_text
+from neuraldrive.web.racks.seen import Seen, before, least, sets_of, verdict
 from neuraldrive.workflows import rack_numbers
 from neuraldrive.workflows.live import Noticed, Told
 from neuraldrive.workflows.rack_events import Answered, Begun, Ended, Event, Rested, Resting
-from neuraldrive.workflows.rack_numbers import DONE, FAILED
-from neuraldrive.workflows.two_lifters import Lifter, SharedRack
+from neuraldrive.workflows.rack_lifter import Lifter
+from neuraldrive.workflows.two_lifters import SharedRack
 
-_SURE = re.compile(r": [^:]* sure that .* left\.$")
-_RESERVE = re.compile(r"until ([\d.]+) in reserve")
 _LOST = re.compile(r"^connection lost|^connection to .* lost| left$")
 _BACK = re.compile(r"^reconnected|connected$")
-
-
-@dataclass
-class Seen:
-    """Of one lifter's newest set: its repetitions by number, and the last word on it."""
-
-    who: str
-    begun: Begun | None = None
-    repetitions: dict[int, dict[str, Any]] = field(default_factory=dict)
-    verdict: Verdict | None = None
-    told_s: float | None = None
-    first_mps: float | None = None
 
 
 class Picture:
@@ -37,7 +22,7 @@ class Picture:
 
     def __init__(self, rack: SharedRack, source: str) -> None:
         self._rack, self._source = rack, source
-        self._seen = [_before(each) for each in rack.lifters]
+        self._seen = [before(each) for each in rack.lifters]
         self._note, self._answer, self._serial = "", "", 0
         self.sensor_lost = False
         self.over, self.broken = "", False
@@ -65,7 +50,7 @@ class Picture:
         """Where somebody else stands now, nothing is known of their set."""
         kept = dict(enumerate(self._seen))
         self._seen = [
-            kept[number] if number in kept and kept[number].who == each.name else _before(each)
+            kept[number] if number in kept and kept[number].who == each.name else before(each)
             for number, each in enumerate(self._rack.lifters)
         ]
 
@@ -114,7 +99,7 @@ class Picture:
             "event": name, "serial": self._serial, "rack": rack_name, "state": self._state(seen), "over": self.over, "broken": self.broken,
             "lifters": [self._lifter(number) for number in range(len(rack.lifters))], "chosen": rack.chosen,
             "sensor": rack_numbers.sensor_words(rack.sensor.grade, seen.begun.grade if seen.begun is not None else "") | {"lost": self.sensor_lost, "source": self._source},
-            "verdict": _verdict(seen.verdict, seen.told_s), "repetitions": repetitions, "first_mps": seen.first_mps,
+            "verdict": verdict(seen.verdict, seen.told_s), "repetitions": repetitions, "first_mps": seen.first_mps,
             "loss": None if lost is None else {"share": lost[0], "error": lost[1]}, **self._aims(seen, speeds),
             "rates": self._rates(), "can_undo": rack.can_undo, "note": self._note, "judged_by": seen.begun.judged_by if seen.begun is not None else "", "answer": self._answer,
         }  # fmt: skip
@@ -137,10 +122,10 @@ class Picture:
         lifts = number == rack.chosen and rack.under_way is not None
         return {
             "name": lifter.name, "lift": lifter.lift, "load_kg": wish.load_kg, "sets": lifter.sets,
-            "load": load_text(wish.load_kg, wish.unit) if wish.load_kg is not None else "", "of": _of(lifter),
+            "load": load_text(wish.load_kg, wish.unit) if wish.load_kg is not None else "", "of": sets_of(lifter),
             "prescription": str(lifter.prescription), "rule": wish.rule,
             "rest": None if rested_s is None or lifts else {"passed_s": rested_s, "interval_s": rest.interval_s},
-            "least_mps": _least(self._seen[number], rest.typical_error_mps),
+            "least_mps": least(self._seen[number], rest.typical_error_mps),
         }  # fmt: skip
 
     def _aims(self, seen: Seen, speeds: list[float]) -> dict[str, Any]:
@@ -167,36 +152,3 @@ class Picture:
         lifter = self._rack.lifters[whose]
         rpe, at_most = lifter.rated.get(lifter.last_set_id or 0, (None, False))
         return {"lifter": lifter.name, "set": lifter.sets, "rpe": rpe, "at_most": at_most}
-
-
-def _verdict(verdict: Verdict | None, told_s: float | None) -> dict[str, Any] | None:
-    """As plain values; `short` is the reason without what the page says elsewhere, `chance` what the probability is of."""
-    if verdict is None:
-        return None
-    found = _RESERVE.search(verdict.rule)
-    chance = f"chance ≤ {found[1]} left" if found else "chance of the limit"
-    if verdict.rule in (DONE, FAILED):  # counted, not judged
-        chance = ""
-    names = ("word", "why", "probability", "threshold", "reserve", "rule", "floor_mps", "grade", "advice", "rests_on")
-    kept = {key: value for key, value in asdict(verdict).items() if key in names}
-    return kept | {"short": _SURE.sub(".", verdict.why), "chance": chance, "told_s": told_s}
-
-
-def _before(lifter: Lifter) -> Seen:
-    """What is known of a lifter whose session goes on after the server ended: the set that was lifted last."""
-    used = lifter.last.repetitions if lifter.last is not None else ()
-    rows = {
-        each.number: {"velocity": each.mean_velocity, "excluded": each.excluded, "number": each.number} for each in used
-    }
-    first = next((each.mean_velocity for each in used if each.excluded is None), None)
-    return Seen(lifter.name, repetitions=rows, first_mps=first)
-
-
-def _of(lifter: Lifter) -> int | None:
-    """Sets that are prescribed, where that is more than the one of a set without a plan."""
-    return lifter.prescription.sets if lifter.prescription.sets > 1 else None
-
-
-def _least(seen: Seen, error_mps: float) -> float | None:
-    """What the first repetition of the next set has to reach, so that the rest was enough."""
-    return None if seen.first_mps is None else seen.first_mps - error_mps
