@@ -43,7 +43,7 @@ FLAGS = [
 MEASURE = """
 (() => {
   const now = () => (performance.timeOrigin + performance.now()) / 1000;
-  const m = window.measured = { sample: [], verdict: [], draws: 0, begun: now(), shown: [], states: [] };
+  const m = window.measured = { sample: [], verdict: [], arrived: [], draws: 0, begun: now(), shown: [], states: [] };
   let newest = 0, last = 0;
   const after = (done) => { const c = new MessageChannel(); c.port1.onmessage = done; c.port2.postMessage(0); };
   const Real = window.WebSocket;
@@ -54,6 +54,7 @@ MEASURE = """
         if (typeof message.data === "string") {
           const told = JSON.parse(message.data);
           if (told.event !== "repetition") return;
+          m.arrived.push(now() - told.verdict.told_s);
           m.shown.push([told.lifters[told.chosen].sets, told.repetitions.at(-1).number]);
           requestAnimationFrame(() => after(() => m.verdict.push(now() - told.verdict.told_s)));
         } else if (message.data.byteLength) {
@@ -161,7 +162,9 @@ class Served:
 def _live(served: Served, pages: list[Page], seconds: float) -> None:
     pages[0].wait_for_timeout(1000.0 * WARM_UP_S)
     for page in pages:
-        page.evaluate("Object.assign(measured, { sample: [], verdict: [], draws: 0, begun: performance.now() })")
+        page.evaluate(
+            "Object.assign(measured, { sample: [], verdict: [], arrived: [], draws: 0, begun: performance.now() })"
+        )
     cpu, begun = served.used()[0], time.perf_counter()
     pages[0].wait_for_timeout(1000.0 * seconds)
     share = (served.used()[0] - cpu) / (time.perf_counter() - begun)
@@ -171,6 +174,7 @@ def _live(served: Served, pages: list[Page], seconds: float) -> None:
     ]
     samples = 1e3 * np.concatenate([each["sample"] for each in found])
     verdicts = 1e3 * np.concatenate([each["verdict"] for each in found])
+    arrived = 1e3 * np.concatenate([each["arrived"] for each in found])
     frames = [each["frames"] for each in found]
     print(
         f"{len(pages)} pages, {seconds:.0f} s at {RATE_HZ:.0f} Hz; load of the computer {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n"
@@ -182,6 +186,7 @@ def _live(served: Served, pages: list[Page], seconds: float) -> None:
     print(
         f"| verdict to paint, ms ({verdicts.size}) | {np.median(verdicts):.0f} | {np.percentile(verdicts, 95):.0f} | p95 <= 100 |"
     )
+    print(f"| of that until it reaches the page, ms | {np.median(arrived):.0f} | {np.percentile(arrived, 95):.0f} | |")
     print(f"| frames a second, slowest page | {min(frames):.0f} | | >= 25 |")
     print(f"| server, share of a core | {100 * share:.0f} % | | <= 25 % |")
     print(f"| server, memory, MB | {served.used()[1]:.0f} | | |", flush=True)

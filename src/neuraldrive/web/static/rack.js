@@ -2,7 +2,7 @@
 
 import { send } from "/static/page.js";
 import { link } from "/static/rack_link.js";
-import { draw, drawLost, drawRest } from "/static/rack_drawn.js";
+import { draw, drawLost, drawRest, drawWord } from "/static/rack_drawn.js";
 import { isMute, maySound, setMute, sound, wake } from "/static/rack_sound.js";
 import { Trace } from "/static/rack_trace.js";
 
@@ -17,9 +17,9 @@ link(rack, {
     came = performance.now() / 1000 - (told.age_s || 0);
     trace.floor = told.floor;
     if (told.event === "set") trace.clear();
-    draw(told, { may, rack, answered: answered > performance.now() });
+    drawWord(told);
     trace.wake();
-    tick(true);
+    soon();
     if (told.event === "repetition" && told.verdict) sound(told.verdict.word);
   },
   samples(pairs) { trace.add(pairs); },
@@ -29,6 +29,21 @@ link(rack, {
     drawLost(words || "What was lifted is kept. Trying again …", words ? "NOT\nOPEN" : "CONNECTION\nLOST");
   },
 });
+
+/** What is not the word is drawn after the frame that shows the word. */
+let waits = false;
+function soon() {
+  if (waits) return;
+  waits = true;
+  const now = () => {
+    waits = false;
+    if (!picture) return;
+    draw(picture, { may, rack, answered: answered > performance.now() });
+    tick(true);
+  };
+  if (document.hidden) now();
+  else requestAnimationFrame(() => setTimeout(now));
+}
 
 /** The rests go on between two pictures. */
 function tick(first) {

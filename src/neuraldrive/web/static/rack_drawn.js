@@ -7,16 +7,22 @@ const ROUND = 2 * Math.PI * 84, MINI = 2 * Math.PI * 15;
 const SHAPES = {
   "go": "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13z", "last rep": "M8 1 15.5 15H.5z", "stop": "M5 .8h6L15.2 5v6L11 15.2H5L.8 11V5z",
 };
-/** All of a picture. */
-export function draw(picture, page) {
-  const state = picture.broken || picture.sensor.lost ? "lost" : picture.state;
+const stateOf = (picture) => (picture.broken || picture.sensor.lost ? "lost" : picture.state);
+
+/** The word of a picture: what a lifter waits for, so it is drawn before all else. */
+export function drawWord(picture) {
+  const state = stateOf(picture);
   document.body.dataset.state = state;
-  lifters(picture, page.may, page.rack);
-  head(picture, page);
   if (state === "lost") trouble(picture);
   else if (state === "ready") ready(picture);
   else if (state !== "rest") word(picture);
-  velocity(picture, state);
+}
+
+/** All the rest of it. */
+export function draw(picture, page) {
+  lifters(picture, page.may, page.rack);
+  head(picture, page);
+  velocity(picture, stateOf(picture));
   rating(picture);
 }
 
