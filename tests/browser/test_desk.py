@@ -140,8 +140,8 @@ def test_a_name_is_corrected_and_a_slip_deletes_nobody(open_page: Any, filled: t
     page = open_page(_athlete(filled, "Away"))
     page.get_by_text("Name, body mass, personal data").click()
     page.get_by_label("Body mass, kg").fill("81.5")
-    page.get_by_role("button", name="Correct").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Correct").click()
     assert page.locator("h1").inner_text() == "Away"
 
     page.get_by_text("Name, body mass, personal data").click()
