@@ -25,6 +25,10 @@ _LIKE_A_STAMP = re.compile(r"\s*[^\W\d_]+\s*:")
 FOR_EXAMPLE = "For example: "
 
 
+MOST_LINES, MOST_WRONG = 2000, 100
+"""Of a longer text, or one with more wrong lines, no more is looked for: each look takes its time."""
+
+
 @dataclass
 class Unread:
     """What was read around the lines that cannot be.
@@ -49,7 +53,11 @@ def read_around(lines: Sequence[str]) -> Unread:
     if error is None:
         return found
     found.errors[error.line] = error
+    if len(lines) > MOST_LINES:  # no plan of a person: its first error will do
+        return found
     for number, line in enumerate(lines, 1):
+        if len(found.errors) > MOST_WRONG:
+            return found
         wrong = _alone(line, number)
         if wrong is not None:
             found.errors.setdefault(number, wrong)

@@ -43,7 +43,7 @@ class Server(uvicorn.Server):
         self.address = f"{scheme}://{shown}:{self._bound.getsockname()[1]}/"
         super().__init__(uvicorn.Config(
             create_app(house), log_level="warning", ws_max_size=1 << 20, ws_max_queue=32, ws_per_message_deflate=False, timeout_graceful_shutdown=3,
-            ssl_certfile=address.certificate, ssl_keyfile=address.key, server_header=False,
+            ssl_certfile=address.certificate, ssl_keyfile=address.key, server_header=False, proxy_headers=False,
         ))  # fmt: skip
 
     def run(self, sockets: list[socket.socket] | None = None) -> None:

@@ -18,6 +18,7 @@ HTML = {"accept": "text/html"}
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[House]:
     people_api.BY_ADDRESS.clear()
+    people_api.BY_BOTH.clear()
     people_api.BY_NAME.clear()
     with web_house.house(tmp_path, "team") as made:
         yield made
@@ -71,7 +72,7 @@ def test_a_change_without_the_mark_of_the_page_is_refused(talking: TestClient) -
 
 @pytest.mark.parametrize(
     "from_where",
-    [{"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "null"}],
+    [{"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "null"}, {"origin": "http://["}],
     ids=str,
 )  # fmt: skip
 def test_a_change_from_another_site_is_refused(talking: TestClient, from_where: dict[str, str]) -> None:
@@ -219,3 +220,10 @@ def test_script_in_a_name_is_shown_as_it_is_written(talking: TestClient, made: H
     page = talking.get("/people", headers=HTML).text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_blanks_around_a_name_are_no_new_name_to_try(talking: TestClient) -> None:
+    web_house.owner(talking)
+    tries = [{"name": "Ada" + " " * k, "password": "not the right one"} for k in range(9)]
+    assert talking.post("/api/v1/sign-in", json=tries[0]).status_code == 401
+    assert [talking.post("/api/v1/sign-in", json=each).status_code for each in tries[1:]][-1] == 429

@@ -19,7 +19,8 @@ router = APIRouter(prefix="/api/v1", tags=["people"])
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Password = Annotated[str, Field(min_length=1, max_length=400)]
 Role = Literal["owner", "coach", "display"]
-BY_ADDRESS, BY_NAME = Limit(20, 60.0), Limit(8, 300.0)
+BY_ADDRESS, BY_BOTH, BY_NAME = Limit(20, 60.0), Limit(8, 300.0), Limit(100, 300.0)
+"""Tries of an address, of an address for one name, and for one name from everywhere: nobody can lock another one out alone."""
 
 
 class SignIn(BaseModel):
@@ -80,21 +81,22 @@ class Token(BaseModel):
 def sign_in(request: Request, response: Response, given: SignIn) -> Me:
     """Begins a session: the answer sets a cookie that scripts cannot read."""
     address = request.client.host if request.client else ""
-    wait_s = max(BY_ADDRESS.wait_s(address), BY_NAME.wait_s(given.name.lower()))
+    name = " ".join(given.name.split()).lower()
+    wait_s = BY_ADDRESS.wait_s(address) or BY_BOTH.wait_s(f"{address} {name}") or BY_NAME.wait_s(name)
     if wait_s > 0.0:
         refused = Refused(
             429, "sign-in", found="many tries", needed=f"a pause of {wait_s:.0f} s", remedy="Wait, then try again."
         )
         refused.headers = {"Retry-After": f"{wait_s:.0f}"}
         raise refused
-    person = next((each for each in _everybody(request) if each.name.lower() == given.name.strip().lower()), None)
+    person = next((each for each in _everybody(request) if each.name.lower() == name), None)
     right = passwords.is_right(given.password, person.password if person else None)
     if person is None or not right or person.disabled:
         raise Refused(
             401, "sign-in", found="a name and a password that do not go together", needed="those of a person here",
             remedy="Try again, or ask the owner for a new password.",
         )  # fmt: skip
-    BY_NAME.forget(given.name.lower())
+    BY_BOTH.forget(f"{address} {name}")
     return _begin(request, response, person)
 
 

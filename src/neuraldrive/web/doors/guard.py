@@ -97,12 +97,19 @@ def _must_come_from_here(connection: HTTPConnection) -> None:
     """What changes something comes from a page of ours, or from a program that is no browser."""
     site, origin = connection.headers.get("sec-fetch-site"), connection.headers.get("origin")
     by_program = origin is None and site is None
-    same = origin is None or urlsplit(origin).netloc == connection.headers.get("host", "")
+    same = origin is None or _host_of(origin) == connection.headers.get("host", "")
     if not by_program and (site not in (None, "same-origin", "none") or not same):
         raise Refused(
             403, "origin", found=f"{origin or site:.80}", needed="a page of this server",
             remedy="Open the page here and do it again.",
         )  # fmt: skip
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def _must_carry_the_mark(visitor: Visitor, connection: HTTPConnection) -> None:
