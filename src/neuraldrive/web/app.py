@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import resources
 
 from fastapi import Depends, FastAPI
@@ -9,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from neuraldrive import __version__
 from neuraldrive.web import api, pages
+from neuraldrive.web.api import imports
 from neuraldrive.web.doors.envelope import Envelope
 from neuraldrive.web.doors.guard import guard
 from neuraldrive.web.house import House
@@ -21,11 +24,21 @@ DESCRIPTION = (
 )
 
 
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Racks begin with the server and end with it, as does the process that reads files."""
+    async with hub.lifespan(app):
+        yield
+    importer = app.state.house.rooms.get(imports.ROOM)
+    if importer is not None:
+        importer.close()
+
+
 def create_app(house: House) -> FastAPI:
     """The app over a store that is open; it does not close it."""
     app = FastAPI(
         title="neuraldrive", version=__version__, description=DESCRIPTION, dependencies=[Depends(guard)],
-        docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=hub.lifespan,
+        docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=_lifespan,
     )  # fmt: skip
     app.state.house = house
     answer_refusals(app)
