@@ -9,6 +9,7 @@ from fastapi import Request
 from starlette.requests import HTTPConnection
 
 from neuraldrive.store import Store
+from neuraldrive.web.doors.limits import Limits
 from neuraldrive.workflows.places import Place
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -23,6 +24,7 @@ class House:
         mode: "demo" serves this computer alone, without passwords; "team" asks everybody to sign in.
         tls: whether browsers come by https.
         being_made: what is still on its way into the store, in words for the pages; "" where all is there.
+        limits: how often somebody may try.
         rooms: what parts of the app keep while it runs, each under its own name.
     """
 
@@ -31,6 +33,7 @@ class House:
     mode: Literal["demo", "team"] = "team"
     tls: bool = False
     being_made: str = ""
+    limits: Limits = field(default_factory=Limits)
     rooms: dict[str, Any] = field(default_factory=dict)
 
 

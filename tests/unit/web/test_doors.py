@@ -9,7 +9,6 @@ import pytest
 from starlette.testclient import TestClient
 
 import web_house
-from neuraldrive.web.api import people as people_api
 from neuraldrive.web.house import House
 
 HTML = {"accept": "text/html"}
@@ -17,9 +16,6 @@ HTML = {"accept": "text/html"}
 
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[House]:
-    people_api.BY_ADDRESS.clear()
-    people_api.BY_BOTH.clear()
-    people_api.BY_NAME.clear()
     with web_house.house(tmp_path, "team") as made:
         yield made
 

@@ -117,7 +117,7 @@ def test_too_many_sockets_and_too_many_tries_are_refused(
     with coach.websocket_connect(LIVE) as one, coach.websocket_connect(LIVE) as two:
         one.receive_text(), two.receive_text()
         assert received(coach) == socket.FLOOD
-    monkeypatch.setattr(socket, "TRIES", Limit(1, 60.0))
+    monkeypatch.setattr(house.limits, "sockets", Limit(1, 60.0))
     with coach.websocket_connect(LIVE) as line:
         line.receive_text()
     assert received(coach) == socket.FLOOD

@@ -10,7 +10,6 @@ from pydantic import BaseModel, Field
 
 from neuraldrive.store import AccessKey, Person, Store
 from neuraldrive.web.doors import guard, passwords
-from neuraldrive.web.doors.limits import Limit
 from neuraldrive.web.doors.visitor import Visitor, visitor_of
 from neuraldrive.web.house import house_of, store_of
 from neuraldrive.web.refusals import Refused
@@ -19,7 +18,6 @@ router = APIRouter(prefix="/api/v1", tags=["people"])
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Password = Annotated[str, Field(min_length=1, max_length=400)]
 Role = Literal["owner", "coach", "display"]
-BY_ADDRESS, BY_BOTH, BY_NAME = Limit(20, 60.0), Limit(8, 300.0), Limit(100, 300.0)
 """Tries of an address, of an address for one name, and for one name from everywhere: nobody can lock another one out alone."""
 
 
@@ -82,7 +80,8 @@ def sign_in(request: Request, response: Response, given: SignIn) -> Me:
     """Begins a session: the answer sets a cookie that scripts cannot read."""
     address = request.client.host if request.client else ""
     name = " ".join(given.name.split()).lower()
-    wait_s = BY_ADDRESS.wait_s(address) or BY_BOTH.wait_s(f"{address} {name}") or BY_NAME.wait_s(name)
+    limits, both = house_of(request).limits, f"{address} {name}"
+    wait_s = limits.by_address.wait_s(address) or limits.by_both.wait_s(both) or limits.by_name.wait_s(name)
     if wait_s > 0.0:
         refused = Refused(
             429, "sign-in", found="many tries", needed=f"a pause of {wait_s:.0f} s", remedy="Wait, then try again."
@@ -96,7 +95,7 @@ def sign_in(request: Request, response: Response, given: SignIn) -> Me:
             401, "sign-in", found="a name and a password that do not go together", needed="those of a person here",
             remedy="Try again, or ask the owner for a new password.",
         )  # fmt: skip
-    BY_BOTH.forget(f"{address} {name}")
+    limits.by_both.forget(both)
     return _begin(request, response, person)
 
 

@@ -40,7 +40,12 @@ class Limit:
         with self._lock:
             self._times.pop(key, None)
 
-    def clear(self) -> None:
-        """Starts again for everybody."""
-        with self._lock:
-            self._times.clear()
+
+@dataclass
+class Limits:
+    """Those of one house: sign-ins by address, by address and name, by name; sockets by address."""
+
+    by_address: Limit = field(default_factory=lambda: Limit(20, 60.0))
+    by_both: Limit = field(default_factory=lambda: Limit(8, 300.0))
+    by_name: Limit = field(default_factory=lambda: Limit(100, 300.0))
+    sockets: Limit = field(default_factory=lambda: Limit(240, 60.0))

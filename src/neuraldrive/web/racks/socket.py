@@ -20,8 +20,7 @@ from neuraldrive.web.refusals import Refused
 
 router = APIRouter()
 MOST_SOCKETS, MOST_OF_ONE = 200, 40
-LARGEST, MOST_MESSAGES = 1024, Limit(20, 10.0)
-TRIES = Limit(240, 60.0)
+LARGEST = 1024
 AGAIN_S = 30.0
 """So often it is asked again whether who looks on still may."""
 FLOOD, TOO_LARGE, NO_RACK, ENDED = 4429, 1009, 4404, 4410
@@ -38,10 +37,11 @@ async def live(socket: WebSocket, name: str) -> None:
     """
     address = socket.client.host if socket.client else ""
     await socket.accept()
-    if TRIES.wait_s(address) > 0.0 or _open.total() >= MOST_SOCKETS or _open[address] >= MOST_OF_ONE:
+    house = house_of(socket)
+    if house.limits.sockets.wait_s(address) > 0.0 or _open.total() >= MOST_SOCKETS or _open[address] >= MOST_OF_ONE:
         await socket.close(FLOOD, "too many connections: wait a minute")
         return
-    rack = await run_in_threadpool(hub_of(house_of(socket)).find, name)
+    rack = await run_in_threadpool(hub_of(house).find, name)
     if rack is None:
         await socket.close(NO_RACK, "no rack of that name is open")
         return
@@ -93,6 +93,7 @@ async def _still_may(socket: WebSocket, subscriber: Subscriber) -> None:
 
 async def _hear(socket: WebSocket, subscriber: Subscriber) -> None:
     """A page has nothing to say here: little is heard out, much closes the door."""
+    messages = Limit(20, 10.0)
     while True:
         message = await socket.receive()
         if message["type"] == "websocket.disconnect":
@@ -101,5 +102,5 @@ async def _hear(socket: WebSocket, subscriber: Subscriber) -> None:
         size = len(message.get("bytes") or b"") + len(message.get("text") or "")
         if size > LARGEST:
             subscriber.close(f"{TOO_LARGE} too large")
-        elif MOST_MESSAGES.wait_s(str(id(socket))) > 0.0:
+        elif messages.wait_s("") > 0.0:
             subscriber.close(f"{FLOOD} too many messages")
