@@ -328,13 +328,26 @@ class Store:
         with self._database.writing() as connection:
             return live_room.begin_set(connection, session_id, lift, load_kg, load_unit, at, watched)
 
-    def add_repetition(self, set_id: int, repetition: Repetition, measurements: Iterable[Measurement] = ()) -> int:
-        """A repetition of a set under way; on return it is on the disk. One that revises another takes its place."""
+    def add_repetition(
+        self,
+        set_id: int,
+        repetition: Repetition,
+        measurements: Iterable[Measurement] = (),
+        said: Iterable[Verdict] = (),
+    ) -> int:
+        """A repetition of a set under way, and what was said after it; on return both are on the disk, or neither.
+
+        One that revises another takes its place; what was said of that one stays.
+        """
+        number = repetition.revises or repetition.number
         with self._database.writing() as connection:
-            return live_room.add_repetition(connection, set_id, repetition, tuple(measurements))
+            repetition_id = live_room.add_repetition(connection, set_id, repetition, tuple(measurements))
+            for verdict in said:
+                live_room.say(connection, set_id, number, verdict)
+        return repetition_id
 
     def say(self, set_id: int, repetition: int, verdict: Verdict) -> None:
-        """What was said after a repetition."""
+        """What was said after a repetition that is there already."""
         with self._database.writing() as connection:
             live_room.say(connection, set_id, repetition, verdict)
 

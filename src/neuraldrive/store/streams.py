@@ -1,8 +1,8 @@
 """Samples on the disk as they come: an append-only file, sound up to the last whole block whatever ends the writer.
 
 A file is a header and blocks, each with its length and checksum before it; reading ends at the first that is not whole.
-Appending hands the block to the system, which keeps it when this process is killed; `settle` waits for the disk, which
-keeps it when the power fails too.
+Appending hands the block to the system, which keeps it when this process is killed; the disk, which keeps it when the power
+fails too, is waited for by `settle`, or by a thread of its own after `settle_soon`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -28,6 +29,7 @@ Floats = NDArray[np.float64]
 MAGIC = b"neuraldrive-stream-1\n"
 _FRAME = struct.Struct("<II")
 _LONGEST = 64 * 1024 * 1024
+_SETTLERS = ThreadPoolExecutor(1, "streams settle")
 
 
 class StreamWriter:
@@ -39,6 +41,7 @@ class StreamWriter:
 
     def __init__(self, file: Path, facts: Mapping[str, Any]) -> None:
         self.file = file
+        self.settling: Future[None] | None = None
         make_folder(file.parent)
         with failures.told(str(file)):
             try:
@@ -72,8 +75,12 @@ class StreamWriter:
         """A block of samples (n,) or (n, k) with their times (n,): all of it is in the file on return, on an error nothing.
 
         Raises:
-            StoreNotWritable: the disk is full or does not allow it; the blocks before are sound, and more may follow.
+            StoreNotWritable: the disk is full or does not allow it, or did not take what `settle_soon` gave it; the blocks
+                before are sound, and more may follow.
         """
+        if self.settling is not None and self.settling.done():
+            soon, self.settling = self.settling, None
+            soon.result()
         width = 1 if samples.ndim == 1 else samples.shape[1]
         body = (
             struct.pack("<II", times_s.size, width) + times_s.astype("<f8").tobytes() + samples.astype("<f8").tobytes()
@@ -82,6 +89,11 @@ class StreamWriter:
             self._write(body)
         except OSError as error:
             raise failures.of_disk(error, self.file) from error
+
+    def settle_soon(self) -> None:
+        """Has another thread wait until the disk has all of it; one that waits already is enough."""
+        if self.settling is None:
+            self.settling = _SETTLERS.submit(self.settle)
 
     def settle(self) -> None:
         """Waits until the disk has all of it.
@@ -98,6 +110,8 @@ class StreamWriter:
         """Settles and ends."""
         if not self._out.closed:
             try:
+                if self.settling is not None:
+                    wait([self.settling])
                 self.settle()
             finally:
                 self._out.close()

@@ -1,7 +1,7 @@
 """A set as it is lifted: samples to the disk as they come, each repetition kept before its word is shown.
 
-What arrives goes first to an append-only stream, then through the online detector; a repetition is committed to the store, then
-judged, then told. A process that is killed leaves a set under way, which `recover` closes with all that was on the disk. Where the
+What arrives goes first to an append-only stream, then through the online detector; a repetition is judged, committed to the store
+with its verdict, then told. A process that is killed leaves a set under way, which `recover` closes with all that was on the disk. Where the
 disk refuses, the set goes on in memory, and each repetition says so (`live_keeping`). What is odd about samples and bar is noticed.
 """
 
@@ -100,8 +100,8 @@ class LiveSetUnderWay:
         self.keeping.samples(block.times_s, block.samples)
         self.newest_s = float(block.times_s[-1])
         found = self.online.add(block.times_s, block.samples)
-        if found or time.monotonic() - self.settled_at > SETTLE_EVERY_S:
-            self.keeping.settle()
+        if time.monotonic() - self.settled_at > SETTLE_EVERY_S:
+            self.keeping.settle_soon()
             self.settled_at = time.monotonic()
         for each in found:
             yield self._tell(each)
@@ -111,12 +111,11 @@ class LiveSetUnderWay:
         yield from map(Noticed, self.bar.about(block))
 
     def _tell(self, repetition: Repetition) -> Told:
-        """Commits the repetition, then judges it."""
+        """Judges the repetition, then commits it: it is shown when it is on the disk."""
         measured = () if repetition.rise is None else tuple(measure.all_of(repetition))
         number = repetition.revises or repetition.number
-        kept = self.keeping.repetition(repetition, measured)
         self.said = self.judge.add(repetition)
-        self.keeping.verdict(number, self.said)
+        kept = self.keeping.repetition(repetition, measured, self.said)
         velocity = next((each for each in measured if each.measure == "mean_velocity"), None)
         late = self.newest_s - repetition.end_s if repetition.end_s is not None else 0.0
         return Told(self.keeping.ids.get(number), repetition, velocity, self.said, late, kept)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,15 @@ from neuraldrive.store import Store, StreamWriter
 Floats = NDArray[np.float64]
 
 TRY_EVERY_S = 2.0
-_Waiting = TypeVar("_Waiting")
+
+
+@dataclass
+class _Repetition:
+    """One that is not on the disk, or not as it was told last."""
+
+    repetition: Repetition
+    measured: Sequence[Measurement]
+    said: list[Verdict]
 
 
 @dataclass
@@ -30,8 +37,7 @@ class Keeping:
     ids: dict[int, int] = field(default_factory=dict)
     trouble: StoreError | None = None
     _blocks: list[tuple[Floats, Floats]] = field(default_factory=list)
-    _repetitions: dict[int, tuple[Repetition, Sequence[Measurement]]] = field(default_factory=dict)
-    _verdicts: list[tuple[int, Verdict]] = field(default_factory=list)
+    _repetitions: dict[int, _Repetition] = field(default_factory=dict)
     _unsettled: bool = False
     tried_at: float = 0.0
     _news: list[str] = field(default_factory=list)
@@ -39,7 +45,7 @@ class Keeping:
     @property
     def waits(self) -> bool:
         """Whether something is not on the disk yet."""
-        return bool(self._blocks or self._repetitions or self._verdicts or self._unsettled)
+        return bool(self._blocks or self._repetitions or self._unsettled)
 
     @property
     def waiting(self) -> tuple[int, ...]:
@@ -56,17 +62,13 @@ class Keeping:
         self._blocks.append((times_s, samples))
         self.write()
 
-    def repetition(self, repetition: Repetition, measured: Sequence[Measurement]) -> bool:
-        """A repetition, or one told again; whether it is on the disk."""
+    def repetition(self, repetition: Repetition, measured: Sequence[Measurement], verdict: Verdict) -> bool:
+        """A repetition, or one told again, with what is said of it; whether it is on the disk."""
         number = repetition.revises or repetition.number
-        self._repetitions[number] = (repetition, measured)
+        waiting = self._repetitions.get(number)
+        self._repetitions[number] = _Repetition(repetition, measured, [*(waiting.said if waiting else ()), verdict])
         self.write()
         return number not in self._repetitions
-
-    def verdict(self, number: int, verdict: Verdict) -> None:
-        """What is said of it."""
-        self._verdicts.append((number, verdict))
-        self.write()
 
     def exclude(self, number: int, why: str | None, note: str, who: str = "") -> None:
         """Leaves a repetition out, or takes it in again; `who` said so.
@@ -77,8 +79,11 @@ class Keeping:
         if number in self.ids:
             self.store.correct("repetition", self.ids[number], "excluded", why, note, who)
         if number in self._repetitions:
-            repetition, measured = self._repetitions[number]
-            self._repetitions[number] = (replace(repetition, excluded=why), measured)
+            self._repetitions[number].repetition = replace(self._repetitions[number].repetition, excluded=why)
+
+    def settle_soon(self) -> None:
+        """The disk is to have the samples; nobody waits for it."""
+        self.stream.settle_soon()
 
     def settle(self) -> None:
         """Waits until the disk has the samples."""
@@ -122,27 +127,21 @@ class Keeping:
         return f"{' and '.join(missing)} are not on the disk; on the disk: {self._kept()}"
 
     def _write_samples(self) -> None:
-        _each(self._blocks, lambda block: self.stream.append(*block))
+        while self._blocks:  # what was written is gone from the list, whatever happens to the next
+            self.stream.append(*self._blocks[0])
+            del self._blocks[0]
         if self._unsettled:
             self.stream.settle()
             self._unsettled = False
 
     def _write_repetitions(self) -> None:
         for number in list(self._repetitions):
-            repetition, measured = self._repetitions[number]
-            self.ids[number] = self.store.add_repetition(self.set_id, repetition, measured)
+            each = self._repetitions[number]
+            self.ids[number] = self.store.add_repetition(self.set_id, each.repetition, each.measured, each.said)
             del self._repetitions[number]
-        _each(self._verdicts, lambda pair: self.store.say(self.set_id, *pair))
 
     def _kept(self) -> str:
         return _numbered(sorted(set(self.ids) - set(self._repetitions))) or "none of its repetitions yet"
-
-
-def _each(waiting: list[_Waiting], write: Callable[[_Waiting], object]) -> None:
-    """Writes the first until none is left; what was written is gone from the list, whatever happens to the next."""
-    while waiting:
-        write(waiting[0])
-        del waiting[0]
 
 
 def _tried(write: Callable[[], None]) -> StoreError | None:

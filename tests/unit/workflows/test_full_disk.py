@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
+import threading
 from collections.abc import Iterator
+from concurrent.futures import wait
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -273,3 +276,28 @@ def test_a_key_that_the_disk_does_not_take_is_answered(store: Store, disk: Disk)
                 disk.full = False
     assert isinstance(answer, Answered)
     assert answer.words.startswith("not done: a full disk")
+
+
+def test_a_disk_that_refuses_behind_the_set_is_told_and_nothing_is_missing(
+    store: Store, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_way, refusals = begun(store), [errno.EDQUOT, errno.EIO]
+    real = os.fsync
+
+    def fsync(file: int) -> None:
+        if threading.current_thread().name.startswith("streams settle") and refusals:
+            raise OSError(refusals.pop(), "no")
+        real(file)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(live, "SETTLE_EVERY_S", 0.0)
+    said = []
+    for block in blocks(squats()):
+        said += [each.words for each in under_way.feed(block) if isinstance(each, live.Noticed)]
+        if under_way.keeping.stream.settling is not None:
+            wait([under_way.keeping.stream.settling])
+    assert not refusals
+    assert [each[:10] for each in said][:2] == ["NOT KEPT: ", "the disk t"]
+    under_way.close()
+    [kept] = store.sets("Ada")
+    assert store.recording(kept.recording_id)["position"].samples.size == squats()["position"].samples.size
