@@ -17,7 +17,7 @@ from neuraldrive.measure.online_told import Ledger, like
 from neuraldrive.measure.repetitions import start_of
 from neuraldrive.records import Repetition
 
-_AGAIN_S, _SOON_S, _LOOKS = (0.015, 0.02), (0.05, 0.07), (80, 6)
+_AGAIN_S, _SOON_S, _LOOKS = (0.015, 0.02), (0.025, 0.07), (160, 6)
 """A rise that is slow but not settled is looked at again within so many seconds, and so many times at most; of positions and velocities,
 and of inertial sensors."""
 _FIRST_S = 0.05
@@ -64,9 +64,9 @@ class OnlineRepetitions:
     ) -> None:  # fmt: skip
         self.channel, self.lift, self.load_kg, self.device = channel, lift, load_kg, device
         self._starts = start_of(lift)
-        self._first_m = first_rise_m(self._starts)
         self._stream = Stream(channel)
         self._drifts = channel in ("inertial", "acceleration")
+        self._first_m = first_rise_m(self._starts, self._drifts)
         self._begin()
 
     def _begin(self) -> None:

@@ -15,10 +15,11 @@ LOCKOUT_SHARE = 0.10
 """A bar this near the lockout of its set (share of the usual rise) is told at once; one nearer than a failed attempt when it has stopped."""
 FIRST_SHARE = 0.6
 """Share of its descent that the first rise of an inertial sensor's set must have; the rest may be drift."""
-FIRST_RISE_M = 0.13
+FIRST_RISE_M, FIRST_DRIFTING_M = 0.13, 0.20
 """Less than this is not told as the first of a set before a second confirms it: racks and hooks are left by up to 0.12 m. Without a
-descent before it: nothing is, where a lift begins at the top; what is larger, where it is not known where it begins."""
-FALLING_MPS, FALLEN_M = 0.25, 0.005
+descent before it: nothing is, where a lift begins at the top; what is larger, where it is not known where it begins, and more by an
+inertial sensor, whose heights drift."""
+FALLING_MPS, FALLEN_M = 0.15, 0.005
 """A bar that sticks sinks slower than that; one that turned falls faster within some hundredths of a second, and has come so far."""
 LATELY_S = 0.04
 """Over so long a bar's speed now is taken: shorter is noise, longer is what it was before it stopped."""
@@ -26,9 +27,9 @@ STOOD_S, LOWERED_S = 0.3, 6.0
 """What a bar stands before it is lowered, and how long before its rise it may have stood there."""
 
 
-def first_rise_m(start: str | None) -> float:
+def first_rise_m(start: str | None, drifts: bool = False) -> float:
     """Least first rise without a descent that is told at once, of a lift that starts at the floor, the top, or is not known."""
-    return {"floor": kernel.LEAST_RISE_M, None: FIRST_RISE_M}.get(start, np.inf)
+    return {"floor": kernel.LEAST_RISE_M, None: FIRST_DRIFTING_M if drifts else FIRST_RISE_M}.get(start, np.inf)
 
 
 def hold_s(rate_hz: float, unsure: bool = False) -> float:

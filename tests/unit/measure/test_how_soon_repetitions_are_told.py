@@ -114,8 +114,8 @@ def test_a_bar_that_was_pushed_up_before_it_was_lowered_is_measured_by_where_it_
 
 @pytest.mark.parametrize("lift", ["jump_squat", "countermovement_jump", "bench_throw"])
 def test_a_bar_that_turns_at_once_is_told_as_it_falls(lift):
-    told = [each for seed in range(3) for each in tellings(lift_set(seed, "position", lift, 0.4, 100.0))]
-    assert [each.after_s for each in told if not 0.0 <= each.after_s <= SOON_S] == []
+    after = [each.after_s for seed in range(3) for each in tellings(lift_set(seed, "position", lift, 0.4, 100.0))]
+    assert 0.0 < min(after) <= max(after) < 0.07
 
 
 def test_a_first_rise_higher_than_any_rack_is_told_at_once_where_the_lift_is_not_known():
@@ -133,11 +133,11 @@ def test_few_repetitions_are_told_late_or_on_the_way_by_sensors_of_50_hz_and_mor
 
 
 def test_few_repetitions_of_the_lift_model_are_told_late():
-    """Those that are, by ten milliseconds at most, are throws whose bar flies on after the end of the push."""
+    """Those that are, by ten milliseconds or so, end a set of throws: the bar stays short of where it went, and sinks slowly."""
     lifts = ("back_squat", "bench_press", "deadlift", "bench_throw", "jump_squat", "chest_throw")
     sets = [
         lift_set(seed, channel, lift, (0.4, 0.7, 0.85)[seed % 3], (100.0, 1000.0)[seed % 2])
-        for seed, lift in enumerate(2 * lifts)
+        for seed, lift in enumerate(4 * lifts)
         for channel in ("position", "velocity")
     ]
     after = [each.after_s for recording in sets for each in tellings(recording)]
