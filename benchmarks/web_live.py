@@ -6,6 +6,7 @@ lives, and whether a repetition that was shown is missing from the store.
 
     python benchmarks/web_live.py              # 60 s, five pages
     python benchmarks/web_live.py 20 1
+    python benchmarks/web_live.py 3600 2       # an hour: a line on memory every five minutes
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from live_blocks import squats
 from neuraldrive.store import open_store
 
-RATE_HZ, WARM_UP_S, STILL_S = 200.0, 12.0, 2.0
+RATE_HZ, WARM_UP_S, LONG_S = 200.0, 12.0, 300.0
+STILL_S = 2.0, 35.0
+"""Between sets: in a short run all is one set, in a long one the bar rests, and sets end."""
 FLAGS = [
     "--disable-renderer-backgrounding",
     "--disable-backgrounding-occluded-windows",
@@ -82,7 +85,9 @@ def main(arguments: list[str]) -> None:
     pages = int(arguments[1]) if len(arguments) > 1 else 5
     with tempfile.TemporaryDirectory() as folder:
         served = Served(Path(folder), *_free_ports())
-        feeding = multiprocessing.get_context("spawn").Process(target=_feed, args=(served.device_port,), daemon=True)
+        feeding = multiprocessing.get_context("spawn").Process(
+            target=_feed, args=(served.device_port, STILL_S[seconds > LONG_S]), daemon=True
+        )
         try:
             served.start()
             secret = served.open_rack()
@@ -166,7 +171,7 @@ def _live(served: Served, pages: list[Page], seconds: float) -> None:
             "Object.assign(measured, { sample: [], verdict: [], arrived: [], draws: 0, begun: performance.now() })"
         )
     cpu, begun = served.used()[0], time.perf_counter()
-    pages[0].wait_for_timeout(1000.0 * seconds)
+    _watched(served, pages, seconds)
     share = (served.used()[0] - cpu) / (time.perf_counter() - begun)
     found = [
         page.evaluate("({ ...measured, frames: measured.draws / ((performance.now() - measured.begun) / 1000) })")
@@ -190,6 +195,25 @@ def _live(served: Served, pages: list[Page], seconds: float) -> None:
     print(f"| frames a second, slowest page | {min(frames):.0f} | | >= 25 |")
     print(f"| server, share of a core | {100 * share:.0f} % | | <= 25 % |")
     print(f"| server, memory, MB | {served.used()[1]:.0f} | | |", flush=True)
+
+
+def _watched(served: Served, pages: list[Page], seconds: float) -> None:
+    """Waits, and says every five minutes how much memory the server and the pages hold; what was measured before is let go."""
+    until = time.perf_counter() + seconds
+    lines = [page.context.new_cdp_session(page) for page in pages]
+    told = 0
+    while (left := until - time.perf_counter()) > 0.0:
+        if seconds - left >= LONG_S * told:
+            for page, line in zip(pages, lines, strict=True):
+                page.evaluate("Object.assign(measured, { sample: measured.sample.slice(-5000) })")
+                line.send("HeapProfiler.collectGarbage")
+            heaps = [line.send("Runtime.getHeapUsage")["usedSize"] / 1e6 for line in lines]
+            print(
+                f"{LONG_S * told / 60.0:4.0f} min  server {served.used()[1]:.0f} MB, scripts of a page {max(heaps):.1f} MB",
+                flush=True,
+            )
+            told += 1
+        pages[0].wait_for_timeout(1000.0 * min(left, 5.0))
 
 
 def _killed(served: Served, pages: list[Page]) -> None:
@@ -229,12 +253,12 @@ def _page(context: BrowserContext, served: Served, secret: str) -> Page:
     return page
 
 
-def _feed(port: int) -> None:
+def _feed(port: int, still_s: float) -> None:
     """The device: each sample on its own, with the time of this computer; connects again when it is cut off."""
     signal_ = squats(5)["position"]
     times = np.arange(signal_.times[0], signal_.times[-1], 1.0 / RATE_HZ)
     heights = np.interp(times, signal_.times, signal_.samples)
-    track = np.concatenate([heights, np.full(int(STILL_S * RATE_HZ), heights[-1])])
+    track = np.concatenate([heights, np.full(int(still_s * RATE_HZ), heights[-1])])
     asyncio.run(_send(port, track))
 
 
