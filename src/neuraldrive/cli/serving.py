@@ -79,18 +79,22 @@ def _demo_place(context: Context) -> Place:
 def serve(context: Context, host: str, port: int, tls: bool) -> None:
     """The rack, the desk and the lab in the browser, for a team.
 
-    Who comes first becomes the owner, and lets others in. Ctrl-C ends it; nothing is lost.
+    Who comes first becomes the owner, and lets others in; from the network with the setup code that is printed here. Ctrl-C ends
+    it; nothing is lost.
 
     For example: neuraldrive serve --host 0.0.0.0 --tls
     """
     from neuraldrive.web import serving
-    from neuraldrive.web.house import House
+    from neuraldrive.web.doors import passwords
+    from neuraldrive.web.house import LOOPBACK, House
 
     with context.store() as store:
         certificate, key = _certificate(context.place.data_dir, host) if tls else (None, None)
-        house = House(store, context.place, "team", tls=tls)
+        code = passwords.new_code() if host not in LOOPBACK and not store.people.everybody() else ""
+        house = House(store, context.place, "team", tls=tls, setup_code=code)
+        first = f"\nNobody owns this store yet: open it, and give the setup code {code}" if code else ""
         address = serving.Address(host, port, certificate, key)
-        serving.Server(house, address, lambda to: click.echo(f"neuraldrive serves {to}")).run()
+        serving.Server(house, address, lambda to: click.echo(f"neuraldrive serves {to}{first}")).run()
 
 
 def _certificate(data_dir: Path, host: str) -> tuple[Path | None, Path | None]:

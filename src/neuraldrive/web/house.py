@@ -24,6 +24,7 @@ class House:
         mode: "demo" serves this computer alone, without passwords; "team" asks everybody to sign in.
         tls: whether browsers come by https.
         being_made: what is still on its way into the store, in words for the pages; "" where all is there.
+        setup_code: what the first owner must type, which stands where the server was started; "" asks for none.
         limits: how often somebody may try.
         rooms: what parts of the app keep while it runs, each under its own name.
     """
@@ -33,6 +34,7 @@ class House:
     mode: Literal["demo", "team"] = "team"
     tls: bool = False
     being_made: str = ""
+    setup_code: str = ""
     limits: Limits = field(default_factory=Limits)
     rooms: dict[str, Any] = field(default_factory=dict)
 

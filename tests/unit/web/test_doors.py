@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import web_house
+from neuraldrive.web.doors import passwords
 from neuraldrive.web.house import House
 
 HTML = {"accept": "text/html"}
@@ -31,6 +32,32 @@ def test_nobody_sees_anything_before_signing_in(talking: TestClient) -> None:
     answer = talking.get("/api/v1/people")
     assert answer.status_code == 401
     assert answer.json()["error"]["remedy"] == "Sign in."
+
+
+def test_from_the_network_the_first_owner_gives_the_code_that_the_server_printed(
+    made: House, talking: TestClient
+) -> None:
+    made.setup_code = passwords.new_code()
+    assert 'name="setup_code"' in talking.get("/sign-in", headers=HTML).text
+    ada = {"name": "Ada", "password": web_house.PASSWORD}
+    for wrong in ({}, {"setup_code": ""}, {"setup_code": "AAAA-AAAA"}):
+        answer = talking.post("/api/v1/first-owner", json=ada | wrong)
+        assert answer.status_code == 403
+        assert "printed" in answer.json()["error"]["needed"]
+    assert made.store.people.everybody() == []
+    typed = made.setup_code.lower().replace("-", " ")
+    assert talking.post("/api/v1/first-owner", json=ada | {"setup_code": typed}).status_code == 201
+
+
+def test_codes_are_not_to_be_found_by_trying(made: House, talking: TestClient) -> None:
+    made.setup_code = passwords.new_code()
+    wrong = {"name": "Eve", "password": web_house.PASSWORD, "setup_code": "AAAA-AAAA"}
+    answers = [talking.post("/api/v1/first-owner", json=wrong).status_code for _ in range(25)]
+    assert answers == [403] * 20 + [429] * 5
+
+
+def test_on_this_computer_no_code_is_asked_for(talking: TestClient) -> None:
+    assert "setup_code" not in talking.get("/sign-in", headers=HTML).text
 
 
 def test_the_first_becomes_the_owner_and_the_second_does_not(talking: TestClient) -> None:

@@ -18,7 +18,6 @@ router = APIRouter(prefix="/api/v1", tags=["people"])
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Password = Annotated[str, Field(min_length=1, max_length=400)]
 Role = Literal["owner", "coach", "display"]
-"""Tries of an address, of an address for one name, and for one name from everywhere: nobody can lock another one out alone."""
 
 
 class SignIn(BaseModel):
@@ -26,6 +25,12 @@ class SignIn(BaseModel):
 
     name: Name
     password: Password
+
+
+class FirstOwner(SignIn):
+    """Who is to own a store that nobody owns yet."""
+
+    setup_code: Annotated[str, Field(max_length=40)] = ""
 
 
 class NewPerson(SignIn):
@@ -81,13 +86,7 @@ def sign_in(request: Request, response: Response, given: SignIn) -> Me:
     address = request.client.host if request.client else ""
     name = " ".join(given.name.split()).lower()
     limits, both = house_of(request).limits, f"{address} {name}"
-    wait_s = limits.by_address.wait_s(address) or limits.by_both.wait_s(both) or limits.by_name.wait_s(name)
-    if wait_s > 0.0:
-        refused = Refused(
-            429, "sign-in", found="many tries", needed=f"a pause of {wait_s:.0f} s", remedy="Wait, then try again."
-        )
-        refused.headers = {"Retry-After": f"{wait_s:.0f}"}
-        raise refused
+    _must_not_hurry(limits.by_address.wait_s(address) or limits.by_both.wait_s(both) or limits.by_name.wait_s(name))
     person = next((each for each in _everybody(request) if each.name.lower() == name), None)
     right = passwords.is_right(given.password, person.password if person else None)
     if person is None or not right or person.disabled:
@@ -100,9 +99,16 @@ def sign_in(request: Request, response: Response, given: SignIn) -> Me:
 
 
 @router.post("/first-owner", response_model=Me, status_code=201)
-def first_owner(request: Request, response: Response, given: SignIn) -> Me:
-    """The first person of a store, who owns it; only where there is nobody yet."""
-    people = house_of(request).store.people
+def first_owner(request: Request, response: Response, given: FirstOwner) -> Me:
+    """The first person of a store, who owns it; only where there is nobody yet. A server of a network asks for its setup code."""
+    house, address = house_of(request), request.client.host if request.client else ""
+    _must_not_hurry(house.limits.by_address.wait_s(address))
+    if house.setup_code and not passwords.is_code(given.setup_code, house.setup_code):
+        raise Refused(
+            403, "setup code", found="none, or another", needed="the one that the server printed when it was started",
+            remedy="Read it in the window where neuraldrive serve runs.",
+        )  # fmt: skip
+    people = house.store.people
     return _begin(request, response, people.add(given.name, "owner", passwords.hashed(given.password), first=True))
 
 
@@ -161,6 +167,15 @@ def end_token(request: Request, token_id: int, store: Annotated[Store, Depends(s
     """Ends a token of who asks."""
     if not store.people.take_key(person_id=_mine(request, store).id, key_id=token_id):
         raise Refused(404, "token", found=str(token_id), needed="one of yours", remedy="See GET /api/v1/tokens.")
+
+
+def _must_not_hurry(wait_s: float) -> None:
+    if wait_s > 0.0:
+        refused = Refused(
+            429, "sign-in", found="many tries", needed=f"a pause of {wait_s:.0f} s", remedy="Wait, then try again."
+        )
+        refused.headers = {"Retry-After": f"{wait_s:.0f}"}
+        raise refused
 
 
 def _begin(request: Request, response: Response, person: Person) -> Me:

@@ -43,7 +43,9 @@ class Limit:
 
 @dataclass
 class Limits:
-    """Those of one house: sign-ins by address, by address and name, by name; sockets by address."""
+    """Those of one house: sign-ins of an address, of an address for one name, and for one name from everywhere, so that nobody can
+    lock another one out alone; sockets of an address.
+    """
 
     by_address: Limit = field(default_factory=lambda: Limit(20, 60.0))
     by_both: Limit = field(default_factory=lambda: Limit(8, 300.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 import threading
 
@@ -12,6 +13,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from neuraldrive.errors import BadValue
 
 SHORTEST, LONGEST = 10, 200
+_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _hasher = PasswordHasher()
 _one_at_a_time = threading.BoundedSemaphore(2)
 """Each hash takes 64 MiB: a flood of sign-ins must not take the computer's memory."""
@@ -50,3 +52,23 @@ def secret() -> str:
 def sha256(text: str) -> str:
     """What is kept of a secret."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def new_code() -> str:
+    """A code to be read from one screen and typed at another, without letters that look alike.
+
+    >>> len(new_code()), new_code() == new_code()
+    (9, False)
+    """
+    four = ["".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(2)]
+    return "-".join(four)
+
+
+def is_code(typed: str, code: str) -> bool:
+    """Whether it is the code, however it was typed.
+
+    >>> is_code(" abcd efgh", "ABCD-EFGH"), is_code("", "ABCD-EFGH")
+    (True, False)
+    """
+    plain = ["".join(each for each in words.upper() if each.isalnum()).encode() for words in (typed, code)]
+    return hmac.compare_digest(*plain)

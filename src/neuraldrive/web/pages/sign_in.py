@@ -22,8 +22,9 @@ def home(request: Request) -> Response:
 @router.get("/sign-in")
 def sign_in(request: Request, to: str = "/") -> Response:
     """Asks for a name and a password; of the very first, to become the owner."""
-    first = not house_of(request).store.people.everybody()
-    return page(request, "sign_in.html.j2", first=first, to=_within(to))
+    house = house_of(request)
+    first = not house.store.people.everybody()
+    return page(request, "sign_in.html.j2", first=first, code=bool(house.setup_code), to=_within(to))
 
 
 @router.get("/healthy")
