@@ -10,6 +10,7 @@ from pathlib import Path
 import uvicorn
 
 from neuraldrive.errors import BadValue
+from neuraldrive.web import addresses
 from neuraldrive.web.app import create_app
 from neuraldrive.web.house import LOOPBACK, House
 
@@ -39,8 +40,7 @@ class Server(uvicorn.Server):
             )  # fmt: skip
         self._bound, self._ready = _bound(address), ready
         scheme = "https" if address.certificate else "http"
-        shown = "localhost" if address.host in LOOPBACK else address.host
-        self.address = f"{scheme}://{shown}:{self._bound.getsockname()[1]}/"
+        self.address = f"{scheme}://{addresses.shown(address.host)}:{self._bound.getsockname()[1]}/"
         super().__init__(uvicorn.Config(
             create_app(house), log_level="warning", ws_max_size=1 << 20, ws_max_queue=32, ws_per_message_deflate=False, timeout_graceful_shutdown=3,
             ssl_certfile=address.certificate, ssl_keyfile=address.key, server_header=False, proxy_headers=False,
