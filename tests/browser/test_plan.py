@@ -284,3 +284,32 @@ def test_advice_is_no_warning_and_looks_like_none(browser: Any, made: House, at:
     assert "ballistic" in advice.inner_text()
     assert advice.evaluate("each => getComputedStyle(each).borderLeftWidth") == "0px"
     page.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        TEXT.replace("bench press", "back squat"),
+        'plan "Block"\nweeks 1-4:\n  mon: back squat 3x3 @ 80% rest 4min\n',
+    ],
+)
+def test_a_test_that_a_marker_needs_stands_in_the_text_ready_to_be_kept(
+    browser: Any, made: House, at: str, text: str
+) -> None:
+    if text:
+        with_plan(made, text)
+    page = opened(browser, at, f"/athletes/{of(made)}", 390)
+    page.get_by_role("link", name="Plan the test: Voluntary activation").click()
+    page.wait_for_url("**/plan?test=voluntary_activation")
+    checked(page)
+    day = date.today() + timedelta(days=2)
+    assert written(page)[-1].strip().startswith(f'{day}: note "Test of voluntary activation: an interpolated doublet')
+    assert "not kept yet" in page.locator("#notice").inner_text()
+    page.locator("#save button").click()
+    if not text:
+        page.wait_for_url("**/plan?plan=*")
+    until(page, "document.getElementById('saved').textContent.startsWith('saved')")
+    until(page, "!document.getElementById('saved').textContent.includes('changed since')")
+    assert "voluntary activation" in made.store.plans("Ada")[0].text
+    page.close()

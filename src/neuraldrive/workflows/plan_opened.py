@@ -63,10 +63,10 @@ def opened(store: Store, stored: StoredPlan, fitting: Fitting) -> Opened:
     )  # fmt: skip
 
 
-def this_week(stored: StoredPlan) -> int:
-    """The plan's week of today."""
+def week_of(stored: StoredPlan, on: date) -> int:
+    """The plan's week of a day."""
     read = written(stored.text).plan
-    return week_on(read, stored, date.today()) if read is not None else 1
+    return week_on(read, stored, on) if read is not None else 1
 
 
 def _all_lines(stored: StoredPlan) -> tuple[int, int]:

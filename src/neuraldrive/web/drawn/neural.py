@@ -61,7 +61,9 @@ def _drawn(state: MarkerState, found: Measured, kind: Kind) -> Marker:
 
 
 def _empty(state: MarkerState, athlete_id: int) -> Empty:
-    return Empty(state.marker.label, state.marker.meaning, state.why, f"/athletes/{athlete_id}/plan")
+    return Empty(
+        state.marker.label, state.marker.meaning, state.why, f"/athletes/{athlete_id}/plan?test={state.marker.name}"
+    )
 
 
 def _reference(entry: NeuralMarker, muscle: str) -> Reference | None:

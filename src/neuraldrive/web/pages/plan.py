@@ -15,7 +15,8 @@ from neuraldrive.web.plan_room import fitting_of
 from neuraldrive.web.render import page
 from neuraldrive.web.whose import Whose
 from neuraldrive.workflows import plan_desk, plan_history
-from neuraldrive.workflows.plan_opened import next_sheet, opened, this_week
+from neuraldrive.workflows.plan_opened import next_sheet, opened, week_of
+from neuraldrive.workflows.plan_tests import AHEAD, test_line
 from neuraldrive.workflows.plan_wishes import Choices
 
 router = APIRouter(include_in_schema=False)
@@ -28,20 +29,21 @@ PLANS = "/plans"
 @router.get("/athletes/{athlete_id}/plan")
 def plan(
     request: Request, athlete: Whose, store: Kept, plan: Which = None,
-    week: Annotated[int | None, Query(ge=1, le=104)] = None, new: bool = False,
+    week: Annotated[int | None, Query(ge=1, le=104)] = None, new: bool = False, test: str = "",
 ) -> Response:  # fmt: skip
-    """A plan at a week; where there is none, how to begin."""
-    there = store.plans(athlete.id)
+    """A plan at a week; where there is none, how to begin. With the name of a marker its test stands in the text, to be kept."""
+    there, add = store.plans(athlete.id), test_line(test, date.today())
     if new or (not there and plan is None):
         fitting_of(request, athlete, fresh=True)
-        return page(request, "plan_empty.html.j2", athlete=athlete, there=there, path=PLANS)
+        return page(request, "plan_empty.html.j2", athlete=athlete, there=there, add=add, path=PLANS)
     stored = plan_desk.of_athlete(store, athlete.id, plan) if plan is not None else there[0]
-    fitting = fitting_of(request, athlete, week or this_week(stored), fresh=True)
+    on = date.today() + AHEAD if add else date.today()
+    fitting = fitting_of(request, athlete, week or week_of(stored, on), fresh=True)
     at = opened(store, stored, fitting)
     return page(
         request, "plan.html.j2", athlete=athlete, there=there, stored=stored, at=at, answer=answer(at.checked, fitting),
         next=None if stored.retired_at or at.checked.found.errors else next_sheet(store, stored, fitting, date.today()),
-        versions=store.plan_versions(stored.id)[:-6:-1], today=date.today(), path=PLANS,
+        versions=store.plan_versions(stored.id)[:-6:-1], today=date.today(), add=add, path=PLANS,
     )  # fmt: skip
 
 
