@@ -21,10 +21,17 @@ _NEEDED = {
 
 @dataclass(frozen=True)
 class ReferenceRange:
-    """What was found in a group of people, of one muscle; `low` is None where only the upper end is known."""
+    """What was found in people, of one muscle.
+
+    Args:
+        people: how many, a number for each group that was measured.
+        ends: what `low` and `high` are, such as "mean ± SD"; `low` is None where only the upper end is known.
+    """
 
     who: str
     muscle: str
+    people: tuple[int, ...]
+    ends: str
     low: Sourced | None
     high: Sourced
 
@@ -113,5 +120,16 @@ def _load(name: str, table: Mapping[str, Any]) -> NeuralMarker:
 
 
 def _range(where: str, table: Mapping[str, Any]) -> ReferenceRange:
+    missing = sorted({"who", "muscle", "people", "ends", "high"} - table.keys())
+    people = table.get("people")
+    counted = isinstance(people, list) and people and all(type(each) is int and each > 0 for each in people)
+    if missing or not counted or not table["ends"]:
+        given = {key: table[key] for key in ("people", "ends") if key in table}
+        raise CatalogError(
+            "people a marker was measured in", found=f"{', '.join(missing) or given} missing or wrong",
+            needed="who, muscle, people (how many, by group), ends (what low and high are), high and, if known, low",
+            where=where, remedy="Complete the entry from the paper.",
+        )  # fmt: skip
     low = Sourced.from_table(table["low"], f"{where}.low") if "low" in table else None
-    return ReferenceRange(table["who"], table["muscle"], low, Sourced.from_table(table["high"], f"{where}.high"))
+    high = Sourced.from_table(table["high"], f"{where}.high")
+    return ReferenceRange(table["who"], table["muscle"], tuple(table["people"]), table["ends"], low, high)

@@ -83,6 +83,12 @@ def test_the_page_comes_before_all_is_known_and_is_filled_then(filled: House, mo
     assert "Slower than own noise" in second
 
 
+def test_people_beside_a_marker_are_counted_and_their_range_is_named(talking: TestClient, filled: House) -> None:
+    text = talking.get(f"/athletes/{number_of(filled.store, 'Usual')}").text
+
+    assert "(28 and 7 people, means of the two) 80–97" in text
+
+
 def test_bar_speed_stands_outside_both_neural_groups(talking: TestClient, filled: House) -> None:
     text = talking.get(f"/athletes/{number_of(filled.store, 'Usual')}").text
 

@@ -82,7 +82,8 @@ def _reference(entry: NeuralMarker, muscle: str) -> Reference | None:
 def _ranges(found: Sequence[catalog.ReferenceRange], entry: NeuralMarker) -> Iterator[str]:
     for each in found:
         ends = [f"{end.value * entry.per:.{entry.places}f}" for end in (each.low, each.high) if end is not None]
-        yield f"{each.who} {'–'.join(dict.fromkeys(ends))}"
+        people = " and ".join(str(count) for count in each.people)
+        yield f"{each.who} ({people} people, {each.ends}) {'–'.join(dict.fromkeys(ends))}"
 
 
 def _paper(key: str) -> str:
