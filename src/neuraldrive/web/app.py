@@ -15,6 +15,7 @@ from neuraldrive.web.api import imports
 from neuraldrive.web.doors.envelope import Envelope
 from neuraldrive.web.doors.guard import guard
 from neuraldrive.web.house import House
+from neuraldrive.web.pages import ahead
 from neuraldrive.web.racks import hub, socket
 from neuraldrive.web.refusals import answer_refusals
 
@@ -26,8 +27,8 @@ DESCRIPTION = (
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Racks begin with the server and end with it, as does the process that reads files."""
-    async with hub.lifespan(app):
+    """Racks begin with the server and end with it, as do what looks at the athletes ahead and the process that reads files."""
+    async with hub.lifespan(app), ahead.lifespan(app):
         yield
     importer = app.state.house.rooms.get(imports.ROOM)
     if importer is not None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,10 @@ from starlette.testclient import TestClient
 
 from desk_team import TODAY, days, fill, in_the_laboratory, number_of
 from neuraldrive import measure
+from neuraldrive.records import Repetition, Session, SetEntry
 from neuraldrive.web.house import House
+from neuraldrive.web.kept import kept_of
+from neuraldrive.web.pages import ahead
 from web_house import client, house
 
 DAY = TODAY.date().isoformat()
@@ -179,3 +185,17 @@ def test_script_in_a_name_is_only_a_name(tmp_path: Path) -> None:
 
     for text in pages:
         assert "alert(" not in text.replace("&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;", "")
+
+
+def test_everybody_is_looked_at_before_somebody_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "AFTER_S", 0.0)
+    with house(tmp_path) as made:
+        made.store.add_session(Session("Ada", (SetEntry("back_squat", 100.0, (Repetition(mean_velocity=0.6),)),)))
+        [ada] = made.store.athletes()
+        number = made.store.changes().get(ada.id, 0)
+        with client(made):
+            until = time.monotonic() + 60.0
+            while not kept_of(made).holds(("lift", ada.id, "back_squat"), (number, date.today())):
+                assert time.monotonic() < until
+                time.sleep(0.02)
+        assert not [each for each in threading.enumerate() if each.name == "pages ahead"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
@@ -32,13 +32,18 @@ def athlete(
     house, unit = house_of(request), unit_of(request)
     who = look.on_roster(house.store, athlete_id)
     number = house.store.changes().get(who.id, 0)
+    return page(
+        request, "athlete.html.j2", whose=who, **known_of(house, who, number, lift, unit),
+        sessions=house.store.sessions(who.id, limit=sessions), wanted=sessions, most=MOST_SESSIONS,
+    )  # fmt: skip
+
+
+def known_of(house: House, who: OnRoster, number: int, lift: str, unit: str) -> dict[str, Any]:
+    """What the page shows of an athlete whose changes are counted by `number`, at a lift or the one done last."""
     lifts = kept_of(house).get(("lifts", who.id), number, lambda: _lifts(house, who))
     chosen = _chosen(lifts, lift)
     drawn = _drawn(house, who, number, (chosen, unit)) if chosen else None
-    return page(
-        request, "athlete.html.j2", whose=who, lifts=lifts, chosen=chosen, lift=drawn, groups=_groups(house, who, number),
-        sessions=house.store.sessions(who.id, limit=sessions), wanted=sessions, most=MOST_SESSIONS,
-    )  # fmt: skip
+    return {"lifts": lifts, "chosen": chosen, "lift": drawn, "groups": _groups(house, who, number)}
 
 
 @router.get("/athletes/{athlete_id}/history")

@@ -72,14 +72,15 @@ def _team(request: Request, order: Order, on: date, patience_s: float | None) ->
     until = time.perf_counter() + (patience_s if patience_s is not None else float("inf"))
     for each in people:
         if time.perf_counter() < until or kept_of(house).holds(("glance", each.id), _mark(each, numbers, on)):
-            known.append(_glance(house, each, numbers, on))
+            known.append(glance_of(house, each, numbers, on))
     rows = tuple(team_row(each, on) for each in glance.in_order(known, order))
     waits = () if len(known) < len(people) else tuple(waiting.waiting(house.store, known, on, unit_of(request)))
     latest = max((each.last_at.date() for each in people if each.last_at is not None), default=None)
     return Team(on, order, rows, waits, len(people), len(people) - len(known), latest)
 
 
-def _glance(house: House, who: OnRoster, numbers: dict[int, int], on: date) -> glance.Glance:
+def glance_of(house: House, who: OnRoster, numbers: dict[int, int], on: date) -> glance.Glance:
+    """What the team's page shows of one athlete on a day."""
     key = ("glance", who.id)
     return kept_of(house).get(key, _mark(who, numbers, on), lambda: glance.glance(house.store, who, on))
 
