@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from neuraldrive.errors import BadValue, NotInStore
 from neuraldrive.store import schema
@@ -58,7 +59,7 @@ def add_person(connection: Connection, name: str, role: str, password: str) -> P
     _must_be_role(role)
     if not name:
         raise BadValue("name", found="nothing", needed="a name to sign in with", remedy="Give one.")
-    if connection.execute(select(_person.c.id).where(func.lower(_person.c.name) == name.lower())).first():
+    if any(said_alike(each.name) == said_alike(name) for each in everybody(connection)):
         raise BadValue("name", found=repr(name), needed="one that is free", remedy="Somebody has it; choose another.")
     row_id = add(connection, _person, name=name, role=role, password=password, disabled=False, made_at=now())
     return person(connection, row_id)
@@ -79,11 +80,19 @@ def person(connection: Connection, who: int | str) -> Person:
     Raises:
         NotInStore: nobody of that number or name.
     """
-    mine = _person.c.id == who if isinstance(who, int) else func.lower(_person.c.name) == (plain(who) or "").lower()
-    row = connection.execute(select(_person).where(mine)).first()
-    if row is None:
-        raise NotInStore("person", found=repr(who), needed="one who is there", remedy="See who may sign in.")
-    return _made(row)
+    for each in everybody(connection):
+        if who == each.id or (isinstance(who, str) and said_alike(who) == said_alike(each.name)):
+            return each
+    raise NotInStore("person", found=repr(who), needed="one who is there", remedy="See who may sign in.")
+
+
+def said_alike(name: str) -> str:
+    """A name as it is compared: capitals, blanks and how letters are put together make no difference, in any script.
+
+    >>> said_alike(" Änne  M") == said_alike("änne m")
+    True
+    """
+    return " ".join(unicodedata.normalize("NFKC", plain(name) or "").split()).casefold()
 
 
 def change(

@@ -30,6 +30,11 @@ class People:
         with self._database.reading() as connection:
             return room.person(connection, who)
 
+    def must_be_nobody(self) -> None:
+        """Raises BadValue where somebody is there already."""
+        with self._database.reading() as connection:
+            room.must_be_nobody(connection)
+
     def add(self, name: str, role: str, password: str, *, first: bool = False) -> Person:
         """Somebody new; `password` is a hash. With `first`, only where there is nobody yet.
 

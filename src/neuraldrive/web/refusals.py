@@ -25,6 +25,12 @@ _STATUS: tuple[tuple[type[errors.NeuraldriveError], int], ...] = (
 )
 
 
+_NO_JSON = {
+    "what": "body", "found": "text that is no JSON, or nested too deeply", "needed": "JSON in UTF-8",
+    "remedy": "Correct it and send it again.",
+}  # fmt: skip
+
+
 class Refused(Exception):
     """A request that is not let through: its status, and what to tell."""
 
@@ -81,12 +87,16 @@ def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     where = ".".join(str(each) for each in first["loc"][1:]) or str(first["loc"][0])
+    if first["type"] == "json_invalid":
+        return told(request, 422, _NO_JSON)
     found = f"{first.get('input')!r:.80}"
     return told(request, 422, {"what": where, "found": found, "needed": first["msg"].removeprefix("Value error, "), "remedy": "Correct it and send it again."})  # fmt: skip
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 400:
+        return told(request, 400, _NO_JSON, error.headers)
     what = {
         "what": request.url.path[:200], "found": str(error.detail), "needed": "an address that is there",
         "remedy": "Go back to the team, or see /api/docs.",

@@ -12,6 +12,7 @@ import uvicorn
 from neuraldrive.errors import BadValue
 from neuraldrive.web import addresses
 from neuraldrive.web.app import create_app
+from neuraldrive.web.doors.patience import PatientProtocol, more_files
 from neuraldrive.web.house import LOOPBACK, House
 
 
@@ -42,12 +43,13 @@ class Server(uvicorn.Server):
         scheme = "https" if address.certificate else "http"
         self.address = f"{scheme}://{addresses.shown(address.host)}:{self._bound.getsockname()[1]}/"
         super().__init__(uvicorn.Config(
-            create_app(house), log_level="warning", ws_max_size=1 << 20, ws_max_queue=32, ws_per_message_deflate=False, timeout_graceful_shutdown=3,
+            create_app(house), http=PatientProtocol, log_level="warning", ws_max_size=1 << 20, ws_max_queue=32, ws_per_message_deflate=False, timeout_graceful_shutdown=3,
             ssl_certfile=address.certificate, ssl_keyfile=address.key, server_header=False, proxy_headers=False,
         ))  # fmt: skip
 
     def run(self, sockets: list[socket.socket] | None = None) -> None:
         """Serves until it is interrupted."""
+        more_files()
         super().run(sockets or [self._bound])
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import secrets
+import shutil
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -16,11 +18,15 @@ from python_multipart.multipart import parse_options_header
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from neuraldrive.web.doors.limits import MOST_UPLOADS
+from neuraldrive.web.house import house_of
 from neuraldrive.web.refusals import Refused
 
 FOLDER, SUFFIX = "uploads", ".part"
 MOST_FILES, MOST_FIELDS, LONGEST_FIELD, LONGEST_NAME = 50, 20, 2000, 120
 _LEFT_BEHIND_S = 3600.0
+LEAST_FREE_BYTES = 512 << 20
+"""Of the disk, what stays free for sets that are lifted meanwhile."""
 
 
 @dataclass
@@ -40,13 +46,24 @@ class Received:
 
 
 @contextlib.asynccontextmanager
-async def received(request: Request, data_dir: Path) -> AsyncIterator[Received]:
+async def received(request: Request) -> AsyncIterator[Received]:
     """The files and fields of a multipart body. The files are removed at the end, whatever happens.
 
     Raises:
-        Refused: no multipart, damaged, cut off, too many parts, or the disk is full.
+        Refused: no multipart, damaged, cut off, too many parts, many uploads at once, or the disk is full.
     """
-    folder = data_dir / FOLDER
+    house = house_of(request)
+    if not house.limits.uploads.acquire(blocking=False):
+        raise _busy()
+    try:
+        async with _taken_in(request, house.place.data_dir / FOLDER) as brought:
+            yield brought
+    finally:
+        house.limits.uploads.release()
+
+
+@contextlib.asynccontextmanager
+async def _taken_in(request: Request, folder: Path) -> AsyncIterator[Received]:
     intake = _Intake(folder)
     try:
         try:
@@ -174,13 +191,27 @@ class _Intake:
         self._is_whole = True
 
 
+def _busy() -> Refused:
+    refused = Refused(
+        503, "upload", found=f"{MOST_UPLOADS} uploads under way", needed="fewer", remedy="Send it again in a minute. Nothing was kept."
+    )  # fmt: skip
+    refused.headers = {"Retry-After": "60"}
+    return refused
+
+
 def _prepare(folder: Path) -> None:
-    """The folder, without what a server that was killed left in it."""
+    """The folder, without what a server that was killed left in it.
+
+    Raises:
+        OSError: too little room, so that what is lifted meanwhile could not be kept.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for left in folder.glob(f"*{SUFFIX}"):
         with contextlib.suppress(OSError):
             if time.time() - left.stat().st_mtime > _LEFT_BEHIND_S:
                 left.unlink()
+    if shutil.disk_usage(folder).free < LEAST_FREE_BYTES:
+        raise OSError(errno.ENOSPC, f"less than {LEAST_FREE_BYTES >> 20} MiB are free")
 
 
 def _refused(found: str, needed: str) -> Refused:

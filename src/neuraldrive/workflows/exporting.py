@@ -11,7 +11,7 @@ from typing import Any
 
 from neuraldrive.errors import BadValue
 from neuraldrive.store import RepetitionRow, Store, StoredSet
-from neuraldrive.workflows.writing import write_whole
+from neuraldrive.workflows.writing import no_formula, write_whole
 
 Row = dict[str, Any]
 _MEASURES = (
@@ -89,7 +89,7 @@ def _table(rows: list[Row]) -> Any:
 def _csv(rows: list[Row], file: Path) -> None:
     import pyarrow.csv  # late: keeps start-up quick
 
-    pyarrow.csv.write_csv(_table(rows), str(file))
+    pyarrow.csv.write_csv(_table([{name: no_formula(each) for name, each in row.items()} for row in rows]), str(file))
 
 
 def _parquet(rows: list[Row], file: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from neuraldrive.errors import StoreError
+from neuraldrive.errors import StoreError, StoreNotWritable
 from neuraldrive.records import Measurement, Repetition, Verdict
 from neuraldrive.store import Store, StreamWriter
 
@@ -111,9 +111,10 @@ class Keeping:
     def refused(self, error: StoreError) -> None:
         """The disk does not take it: told the first time."""
         if self.trouble is None:
+            room = "Free some space now: what is missing is then written by itself"
+            what_to_do = room if isinstance(error, StoreNotWritable) else error.remedy
             self._news.append(
-                f"NOT KEPT: {error.found} ({error.where}). The set goes on in memory; on the disk: {self._kept()}. "
-                "Free some space now: what is missing is then written by itself"
+                f"NOT KEPT: {error.found} ({error.where}). The set goes on in memory; on the disk: {self._kept()}. {what_to_do}"
             )
         self.trouble, self.tried_at = error, time.monotonic()
 

@@ -15,7 +15,7 @@ from neuraldrive.plan import DatedDay, sheet_words
 from neuraldrive.records.prescribed import Prescribed
 from neuraldrive.workflows import plan_calendar
 from neuraldrive.workflows.plan_told import Told
-from neuraldrive.workflows.writing import write_whole
+from neuraldrive.workflows.writing import no_formula, write_whole
 
 COLUMNS = (
     "date", "time", "week", "label", "line", "exercise", "called", "method", "set", "optional", "warm_up",
@@ -69,7 +69,7 @@ def as_table(told: Told) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: _safe(value) for key, value in row.items()} for row in _rows(told))
+    writer.writerows({key: no_formula(value) for key, value in row.items()} for row in _rows(told))
     return out.getvalue()
 
 
@@ -138,11 +138,6 @@ def _row(each: Prescribed) -> dict[str, object]:
     if each.rest_s is not None:
         found |= {"rest_low_s": f"{each.rest_s.low:g}", "rest_high_s": f"{each.rest_s.high:g}"}
     return found
-
-
-def _safe(value: object) -> object:
-    """Text that a spreadsheet would take for a formula, with a quote before it."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def _rounded(value: float | str | None, places: int) -> object:

@@ -13,6 +13,8 @@ from neuraldrive.errors import StoreNotWritable
 from neuraldrive.workflows.processes import runs
 
 _COUNT = itertools.count()
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""Begins of what a spreadsheet calculates instead of showing it."""
 
 
 def write_whole(to: Path, what: str, write: Callable[[Path], object]) -> None:
@@ -56,3 +58,12 @@ def _sweep(to: Path) -> None:
         if owner.isdecimal() and int(owner) != os.getpid() and not runs(int(owner), left):
             with suppress(OSError):
                 left.unlink()
+
+
+def no_formula(value: object) -> object:
+    """Text that a spreadsheet would take for a formula, with a quote before it; anything else as it is.
+
+    >>> no_formula("=1+1"), no_formula("Ada"), no_formula(-0.5)
+    ("'=1+1", 'Ada', -0.5)
+    """
+    return f"'{value}" if isinstance(value, str) and value.lstrip(" ")[:1] in _FORMULA else value

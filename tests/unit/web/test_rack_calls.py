@@ -161,3 +161,20 @@ def test_a_server_that_starts_again_opens_what_was_open_and_goes_on_in_the_sessi
 def _is_one_session(store: Store) -> None:
     [ada] = store.athletes()
     assert ada.sessions == 1
+
+
+def test_who_is_at_an_open_rack_is_not_deleted_and_later_no_rack_remembers_the_name(
+    coach: TestClient, house: House
+) -> None:
+    opened(coach, house)
+    [ada] = coach.get("/api/v1/athletes").json()
+    gone: dict[str, Any] = {"method": "DELETE", "url": f"/api/v1/athletes/{ada['id']}", "json": {"name": "Ada"}}
+    refused = coach.request(**gone)
+    assert refused.status_code == 409
+    assert refused.json()["error"]["remedy"] == "Close that rack first."
+    assert house.store.sets("Ada")
+    assert coach.delete(f"{RACKS}/Rack 1").status_code == 204
+    kept = house.place.data_dir / "racks.json"
+    assert '"Ada"' in kept.read_text(encoding="utf-8")
+    assert coach.request(**gone).status_code == 200
+    assert '"Ada"' not in kept.read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import Path, Query, Request
@@ -13,6 +14,9 @@ from neuraldrive.web.doors.visitor import visitor_of
 LARGEST_ID = 2**31 - 1
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 IdAsked = Annotated[int, Query(ge=1, le=LARGEST_ID)]
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
+DayAsked = Annotated[date | None, Query(ge=FIRST_DAY, le=LAST_DAY)]
+"""A day of a calendar that people train by; near the ends of all calendars there is no week before or after."""
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 Offset = Annotated[int, Query(ge=0, le=LARGEST_ID, description="After how many.")]
 Why = Annotated[str, Field(max_length=400, description="Why; it stays with the correction.")]

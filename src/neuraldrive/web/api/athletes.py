@@ -17,6 +17,7 @@ from neuraldrive.web.api.asked import Id, Text, Why, by
 from neuraldrive.web.doors import guard
 from neuraldrive.web.house import House, house_of, store_of
 from neuraldrive.web.kept import kept_of
+from neuraldrive.web.racks.hub import hub_of
 from neuraldrive.web.refusals import Refused
 from neuraldrive.workflows import look, personal_data
 
@@ -129,10 +130,15 @@ def export_zip(request: Request, athlete_id: Id) -> StreamingResponse:
 
 @router.delete("/athletes/{athlete_id}", dependencies=[Depends(guard.owner)], response_model=Removed)
 def delete_athlete(request: Request, athlete_id: Id, given: Confirmation) -> personal_data.Removed:
-    """Removes an athlete whole: rows, raw signals, streams, pages. For owners; it cannot be undone."""
-    house = house_of(request)
+    """Removes an athlete whole: rows, raw signals, streams, pages. For owners; it cannot be undone.
+
+    409 while the athlete is at a rack that is open.
+    """
+    house, names = house_of(request), house_of(request).store.personal.names(athlete_id)
+    hub_of(house).must_not_lift(names)
     removed = personal_data.delete(house.store, athlete_id, house.place, name=given.name)
     kept_of(house).forget(athlete_id)
+    hub_of(house).forget(names)
     return removed
 
 

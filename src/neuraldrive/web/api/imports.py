@@ -106,7 +106,7 @@ async def imports(request: Request) -> list[Imported]:
     With `ask`, a file that leaves something open (whose it is, which lift, kg or lb …) is not kept: its `asks` say what.
     """
     house = house_of(request)
-    async with received(request, house.place.data_dir) as brought:
+    async with received(request) as brought:
         if not brought.files:
             raise Refused(
                 400, "upload", found="no file", needed="one part named file for each file", remedy="Choose a file."

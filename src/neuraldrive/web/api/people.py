@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field
 
 from neuraldrive.store import AccessKey, Person, Store
+from neuraldrive.store.people import said_alike
 from neuraldrive.web.doors import guard, passwords
 from neuraldrive.web.doors.visitor import Visitor, visitor_of
 from neuraldrive.web.house import house_of, store_of
@@ -83,26 +84,25 @@ class Token(BaseModel):
 @router.post("/sign-in", response_model=Me)
 def sign_in(request: Request, response: Response, given: SignIn) -> Me:
     """Begins a session: the answer sets a cookie that scripts cannot read."""
-    address = request.client.host if request.client else ""
-    name = " ".join(given.name.split()).lower()
-    limits, both = house_of(request).limits, f"{address} {name}"
-    _must_not_hurry(limits.by_address.wait_s(address) or limits.by_both.wait_s(both) or limits.by_name.wait_s(name))
-    person = next((each for each in _everybody(request) if each.name.lower() == name), None)
+    name = said_alike(given.name)
+    both = _slowly(request, name)
+    person = next((each for each in _everybody(request) if said_alike(each.name) == name), None)
     right = passwords.is_right(given.password, person.password if person else None)
     if person is None or not right or person.disabled:
         raise Refused(
             401, "sign-in", found="a name and a password that do not go together", needed="those of a person here",
             remedy="Try again, or ask the owner for a new password.",
         )  # fmt: skip
-    limits.by_both.forget(both)
+    house_of(request).limits.by_both.forget(both)
     return _begin(request, response, person)
 
 
 @router.post("/first-owner", response_model=Me, status_code=201)
 def first_owner(request: Request, response: Response, given: FirstOwner) -> Me:
     """The first person of a store, who owns it; only where there is nobody yet. A server of a network asks for its setup code."""
-    house, address = house_of(request), request.client.host if request.client else ""
-    _must_not_hurry(house.limits.by_address.wait_s(address))
+    house = house_of(request)
+    _slowly(request)
+    house.store.people.must_be_nobody()  # before the password is hashed, which takes time and memory
     if house.setup_code and not passwords.is_code(given.setup_code, house.setup_code):
         raise Refused(
             403, "setup code", found="none, or another", needed="the one that the server printed when it was started",
@@ -169,13 +169,24 @@ def end_token(request: Request, token_id: int, store: Annotated[Store, Depends(s
         raise Refused(404, "token", found=str(token_id), needed="one of yours", remedy="See GET /api/v1/tokens.")
 
 
-def _must_not_hurry(wait_s: float) -> None:
+def _slowly(request: Request, name: str = "") -> str:
+    """Counts a try, of an address and of a name from there; the key of both.
+
+    Raises:
+        Refused: there were too many.
+    """
+    address, limits = request.client.host if request.client else "", house_of(request).limits
+    both = f"{address} {name}"
+    wait_s = limits.by_address.wait_s(address)
+    if name:
+        wait_s = wait_s or limits.by_both.wait_s(both) or limits.by_name.wait_s(name)
     if wait_s > 0.0:
         refused = Refused(
             429, "sign-in", found="many tries", needed=f"a pause of {wait_s:.0f} s", remedy="Wait, then try again."
         )
         refused.headers = {"Retry-After": f"{wait_s:.0f}"}
         raise refused
+    return both
 
 
 def _begin(request: Request, response: Response, person: Person) -> Me:
@@ -204,7 +215,7 @@ def _mine(request: Request, store: Store) -> Person:
             409, "token", found="the demonstration", needed="a team's store",
             remedy="The demonstration asks for none; neuraldrive serve has tokens.",
         )  # fmt: skip
-    return store.people.person(_visitor(request).name)
+    return store.people.person(_visitor(request).person_id)
 
 
 def _told(person: Person) -> Told:

@@ -80,7 +80,8 @@ def _by_key(house: House, secret: str, kind: str) -> Visitor | None:
         return None
     if time.time() - key.used_s > _NOTED_EVERY_S:
         house.store.people.used(key.id)
-    return Visitor(key.person.name, key.person.role, csrf_of(secret), by_token=kind == "token")  # type: ignore[arg-type]
+    who = key.person
+    return Visitor(who.name, who.role, csrf_of(secret), by_token=kind == "token", person_id=who.id)  # type: ignore[arg-type]
 
 
 def _must_be_called_right(house: House, connection: HTTPConnection) -> None:

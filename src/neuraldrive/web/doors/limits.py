@@ -8,6 +8,8 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 _MOST_KEYS = 10_000
+MOST_UPLOADS = 6
+"""At once: each may lie on the disk and wait for its turn to be read."""
 
 
 @dataclass
@@ -44,10 +46,11 @@ class Limit:
 @dataclass
 class Limits:
     """Those of one house: sign-ins of an address, of an address for one name, and for one name from everywhere, so that nobody can
-    lock another one out alone; sockets of an address.
+    lock another one out alone; sockets of an address; uploads at once.
     """
 
     by_address: Limit = field(default_factory=lambda: Limit(20, 60.0))
     by_both: Limit = field(default_factory=lambda: Limit(8, 300.0))
     by_name: Limit = field(default_factory=lambda: Limit(100, 300.0))
     sockets: Limit = field(default_factory=lambda: Limit(240, 60.0))
+    uploads: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(MOST_UPLOADS))

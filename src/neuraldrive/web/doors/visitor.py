@@ -19,6 +19,7 @@ class Visitor:
     role: Role
     csrf: str = ""
     by_token: bool = False
+    person_id: int = 0
 
     def may(self, role: Role) -> bool:
         """Whether the role allows at least as much as another.

@@ -52,6 +52,7 @@ def history(request: Request, athlete_id: int, lift: str) -> Response:
     house = house_of(request)
     who = look.on_roster(house.store, athlete_id)
     number = house.store.changes().get(who.id, 0)
+    lift = _chosen(kept_of(house).get(("lifts", who.id), number, lambda: _lifts(house, who)), lift)
     found = kept_of(house).get(
         ("history", who.id, lift), number, lambda: _history(house, who, lift)
     )  # fmt: skip

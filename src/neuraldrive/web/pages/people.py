@@ -27,9 +27,7 @@ def people(request: Request, store: Annotated[Store, Depends(store_of)]) -> Resp
     """Everybody who may sign in, and the tokens of who looks."""
     visitor = visitor_of(request)
     assert visitor is not None
-    tokens = (
-        [] if house_of(request).mode == "demo" else store.people.keys(store.people.person(visitor.name).id, "token")
-    )
+    tokens = [] if house_of(request).mode == "demo" else store.people.keys(visitor.person_id, "token")
     return page(
         request, "people.html.j2", everybody=store.people.everybody(), roles=ROLES, may=_MAY, tokens=tokens
     )  # fmt: skip

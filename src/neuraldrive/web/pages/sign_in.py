@@ -36,7 +36,8 @@ def healthy() -> dict[str, bool]:
 def _within(to: str) -> str:
     """A path of this server, whatever was asked for.
 
-    >>> _within("/team"), _within("//evil.example/x"), _within("https://evil.example")
-    ('/team', '/', '/')
+    >>> _within("/team"), _within("//evil.example/x"), _within("https://evil.example"), _within("/\\t/evil.example")
+    ('/team', '/', '/', '/')
     """
-    return to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/"
+    inside = to.startswith("/") and not to.startswith("//")
+    return to if inside and to.isprintable() and "\\" not in to else "/"  # browsers leave tabs out and turn \\ into /

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from neuraldrive.store import OnRoster
+from neuraldrive.web.api.asked import DayAsked
 from neuraldrive.web.drawn.rows import TeamRow, team_row
 from neuraldrive.web.house import House, house_of
 from neuraldrive.web.kept import kept_of
@@ -51,14 +52,14 @@ class Team:
 
 
 @router.get("/team")
-def team(request: Request, order: Order = "changed", day: Annotated[date | None, Query()] = None) -> Response:
+def team(request: Request, order: Order = "changed", day: DayAsked = None) -> Response:
     """Everybody."""
     found = _team(request, order, day or date.today(), PATIENCE_S)
     return page(request, "team.html.j2", team=found, today=date.today())
 
 
 @router.get("/team/list")
-def team_list(request: Request, order: Order = "changed", day: Annotated[date | None, Query()] = None) -> Response:
+def team_list(request: Request, order: Order = "changed", day: DayAsked = None) -> Response:
     """The same, once all of it is known, to fill the page."""
     found = _team(request, order, day or date.today(), None)
     shown = template("team_list.html.j2").render(team=found, today=date.today(), unit=unit_of(request))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
 
@@ -113,6 +113,22 @@ class Hub:
         """All that are open, by name."""
         with self._lock:
             return [self._racks[name] for name in sorted(self._racks)]
+
+    def must_not_lift(self, names: Collection[str]) -> None:
+        """Raises Refused where one of these is at a rack that is open: what is lifted there could not be kept."""
+        for each in self.open_ones():
+            if any(lifter.name in names for lifter in each.rack.lifters):
+                raise Refused(
+                    409, "athlete", found=f"somebody who lifts at {each.name:.80}", needed="nobody at a rack",
+                    remedy="Close that rack first.",
+                )  # fmt: skip
+
+    def forget(self, names: Collection[str]) -> None:
+        """Racks that are closed no longer know who lifted there last."""
+        with self._lock:
+            for each in self._kept.values():
+                each.lifters = [row for row in each.lifters if row["wish"]["athlete"] not in names]
+        self.keep()
 
     def known(self) -> list[Kept]:
         """All that are known, open or not, by name."""
