@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,11 +97,14 @@ def test_no_change_goes_without_its_mark(
     assert len(changes) > 30
 
 
-def test_nothing_comes_from_another_sites_page(
-    routes: list[tuple[str, str]], signed_in: dict[str, TestClient]
-) -> None:
+def test_nothing_comes_from_another_sites_page(routes: list[tuple[str, str]], signed_in: dict[str, TestClient]) -> None:
     changes = [each for each in routes if each[0] not in _SAFE]
-    for origin in ("https://evil.example", "null", "http://gym.example.evil.example", "http://gym.example@evil.example"):
+    for origin in (
+        "https://evil.example",
+        "null",
+        "http://gym.example.evil.example",
+        "http://gym.example@evil.example",
+    ):
         assert {_asked(signed_in["owner"], *each, origin=origin) for each in changes} == {403}, origin
 
 
