@@ -11,6 +11,7 @@ import uvicorn
 
 from neuraldrive.errors import BadValue
 from neuraldrive.web import addresses
+from neuraldrive.web.alone import Alone
 from neuraldrive.web.app import create_app
 from neuraldrive.web.doors.patience import PatientProtocol, more_files
 from neuraldrive.web.house import LOOPBACK, House
@@ -30,7 +31,7 @@ class Server(uvicorn.Server):
     """A server of a house at an address; `ready` is told where it is once it answers.
 
     Raises:
-        BadValue: a demonstration for others, or a port that is taken.
+        BadValue: a demonstration for others, a port that is taken, or a data folder that another server has.
     """
 
     def __init__(self, house: House, address: Address, ready: Callable[[str], None]) -> None:
@@ -39,6 +40,7 @@ class Server(uvicorn.Server):
                 "host", found=address.host, needed="127.0.0.1: the demonstration has no passwords",
                 remedy="Serve a team with: neuraldrive serve",
             )  # fmt: skip
+        self._alone = Alone(house.place.data_dir)
         self._bound, self._ready = _bound(address), ready
         scheme = "https" if address.certificate else "http"
         self.address = f"{scheme}://{addresses.shown(address.host)}:{self._bound.getsockname()[1]}/"
@@ -50,11 +52,15 @@ class Server(uvicorn.Server):
     def run(self, sockets: list[socket.socket] | None = None) -> None:
         """Serves until it is interrupted."""
         more_files()
-        super().run(sockets or [self._bound])
+        try:
+            super().run(sockets or [self._bound])
+        finally:
+            self._alone.let_go()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts, then says so."""
         await super().startup(sockets)
+        self._alone.say(self.address)
         self._ready(self.address)
 
 
