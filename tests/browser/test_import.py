@@ -113,3 +113,20 @@ def test_no_serious_fault_of_access_with_questions_open(page: Any) -> None:
     page.click("text=Leave it")
     assert "nothing of it was kept" in page.inner_text("#results")
     page.said.clear()
+
+
+def test_from_an_athletes_page_a_file_of_nobody_is_offered_as_theirs(page: Any, made: House) -> None:
+    name = f"Fay {page.wide}"
+    number = made.store.add_athlete(name)
+    origin = page.url.removesuffix("/import")
+    page.goto(f"{origin}/athletes/{number}")
+    assert page.locator("nav a.import").is_visible() == (page.wide > 640)
+    page.locator("main").get_by_role("link", name="Import files").click()
+    assert page.locator("nav a.import").is_visible()
+    log = LOG.replace("Ada", "").replace("weight", "weight (kg)").replace("225", f"{page.wide / 10:g}")
+    page.set_input_files("#files", [_file("fay.csv", log)])
+    page.locator("#results form").wait_for(timeout=60_000)
+    assert page.input_value("[name=athlete]") == name
+    page.click("#results form .pri")
+    page.locator("#results li[data-kept]").wait_for()
+    assert [each.entry.lift for each in made.store.sets(name)] == ["back_squat"]

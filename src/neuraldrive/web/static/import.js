@@ -115,7 +115,7 @@ function again(job, error) {
 }
 
 const FIELDS = {
-  athlete: () => input({ list: "athletes", maxLength: 80 }),
+  athlete: () => input({ list: "athletes", maxLength: 80, value: $("results").dataset.athlete }),
   lift: () => input({ list: "lifts", maxLength: 80 }),
   load_kg: () => input({ placeholder: "100 kg or 225 lb", maxLength: 40 }, "load"),
   load_unit: () => choice(["kg", "lb"].map((each) => [each, each])),
