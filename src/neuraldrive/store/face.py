@@ -276,10 +276,16 @@ class Store:
         with self._database.writing() as connection:
             return plan_room.save(connection, athlete, title, text, plan_room.Note(why, who))
 
-    def revise_plan(self, plan_id: int, text: str, after: int, why: str = "", who: str = "") -> StoredPlan:
-        """A new version of a plan; refused where somebody has saved another since version `after`."""
+    def revise_plan(
+        self, plan_id: int, text: str, after: int, why: str = "", who: str = "", title: str = ""
+    ) -> StoredPlan:
+        """A new version of a plan, under a new title where one is given; both or neither.
+
+        Refused where somebody has saved another since version `after`, or another plan of the athlete has the title.
+        """
         with self._database.writing() as connection:
-            return plan_room.revise(connection, plan_id, text, after, plan_room.Note(why, who))
+            kept = plan_room.revise(connection, plan_id, text, after, plan_room.Note(why, who))
+            return plan_room.rename(connection, plan_id, title) if title else kept
 
     def retire_plan(self, plan_id: int) -> StoredPlan:
         """From now on the plan no longer holds; it is kept."""

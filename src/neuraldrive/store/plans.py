@@ -73,9 +73,7 @@ def save(connection: Connection, athlete: str, title: str, text: str, note: Note
         BadValue: an empty title, or a text too long.
         RecordError: an empty name.
     """
-    title, text = " ".join((plain(title) or "").split()), _checked(text)
-    if not title:
-        raise BadValue("plan", found="no title", needed="a title and a text", remedy="Name the plan.")
+    title, text = _titled(title), _checked(text)
     person = athletes.find_or_add(connection, athlete)
     holds = (_plan.c.athlete_id == person) & (_plan.c.title == title) & _plan.c.retired_at.is_(None)
     plan_id = connection.execute(select(_plan.c.id).where(holds)).scalar()
@@ -106,6 +104,31 @@ def revise(connection: Connection, plan_id: int, text: str, after: int, note: No
         )  # fmt: skip
     _add_version(connection, plan_id, text, note)
     return one(connection, plan_id)
+
+
+def rename(connection: Connection, plan_id: int, title: str) -> StoredPlan:
+    """The plan under another title.
+
+    Raises:
+        NotInStore: there is no such plan. BadValue: an empty title, or that of another plan of the athlete that holds.
+    """
+    title, there = _titled(title), one(connection, plan_id)
+    for each in of_athlete(connection, there.athlete):
+        if each.id != plan_id and each.title == title:
+            raise BadValue(
+                "title", found=f"{title}, another plan of {each.athlete}", needed="another title",
+                remedy="Nothing was saved. Call it otherwise, or end that plan.",
+            )  # fmt: skip
+    changes.of_plan(connection, plan_id)
+    connection.execute(update(_plan).where(_plan.c.id == plan_id).values(title=title))
+    return one(connection, plan_id)
+
+
+def _titled(title: str) -> str:
+    title = " ".join((plain(title) or "").split())
+    if not title:
+        raise BadValue("plan", found="no title", needed="a title and a text", remedy="Name the plan.")
+    return title
 
 
 def _checked(text: str) -> str:

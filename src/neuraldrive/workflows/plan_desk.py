@@ -11,6 +11,7 @@ from typing import Any
 
 from neuraldrive import plan
 from neuraldrive.errors import BadValue, NotInStore
+from neuraldrive.plan.written import written
 from neuraldrive.records.day_sheet import DaySheet
 from neuraldrive.store import Store, StoredPlan
 from neuraldrive.workflows import planning
@@ -56,13 +57,15 @@ def keep_new(store: Store, athlete: str, text: str, title: str, writer: Writer) 
 
 
 def revise(store: Store, stored: StoredPlan, text: str, after: int, writer: Writer) -> StoredPlan:
-    """A new version of a plan, written upon version `after`.
+    """A new version of a plan, written upon version `after`; where its head says another title than before, that is the plan's.
 
     Raises:
         PlanSyntaxError: a text that is no plan. ChangedMeanwhile: somebody else saved since.
+        BadValue: the new title is taken.
     """
-    plan.parse(text)
-    return store.revise_plan(stored.id, _tidy(text), after, writer.why, writer.who)
+    title, before = plan.parse(text).title, written(stored.text).plan
+    is_new = title != (before.title if before is not None else stored.title)
+    return store.revise_plan(stored.id, _tidy(text), after, writer.why, writer.who, title if is_new else "")
 
 
 def build(store: Store, athlete: str, wish: Mapping[str, Any], title: str, writer: Writer) -> StoredPlan:
@@ -79,7 +82,7 @@ def _tidy(text: str) -> str:
     return text.replace("\r\n", "\n").strip("\n") + "\n"
 
 
-def decline(store: Store, stored: StoredPlan, on: date, written: str, *, is_declined: bool = True) -> DaySheet:
+def decline(store: Store, stored: StoredPlan, on: date, line: str, *, is_declined: bool = True) -> DaySheet:
     """The change that the last session made of a line is taken back for a day, or made again.
 
     Raises:
@@ -89,9 +92,9 @@ def decline(store: Store, stored: StoredPlan, on: date, written: str, *, is_decl
         raise BadValue("day", found=f"{on}, past", needed="today or later", remedy="What was done is done.")
     sheet = _sheet(store, stored, on)
     kept = json.loads(as_kept(sheet))
-    lines = [each for each in kept["lines"] if each["written"] == written]
+    lines = [each for each in kept["lines"] if each["written"] == line]
     if not lines:
-        raise NotInStore("line", found=f"{written!r:.80}", needed=f"a line of {on}", remedy="Load the page again.")
+        raise NotInStore("line", found=f"{line!r:.80}", needed=f"a line of {on}", remedy="Load the page again.")
     for each in lines:
         each["declined"] = is_declined
     store.keep_sheet(stored.id, sheet.day, sheet.version, json.dumps(kept, ensure_ascii=False))

@@ -148,6 +148,35 @@ def test_a_save_upon_a_version_keeps_who_and_why(talking: TestClient, made: Hous
     assert "Take version 1 back" in page
 
 
+def test_a_new_title_in_the_text_renames_the_plan(talking: TestClient, made: House) -> None:
+    plan = kept(talking, made)
+    path = f"/api/v1/athletes/{of(made)}/plans/{plan['id']}"
+    told = talking.put(path, json={"text": plan["text"].replace("Winter", "Spring"), "after": 1}).json()
+    assert (told["title"], told["version"], told["id"]) == ("Spring", 2, plan["id"])
+    assert [each.title for each in made.store.plans("Ada")] == ["Spring"]
+    without = talking.put(path, json={"text": plan["text"].replace('plan "Winter"\n', ""), "after": 2}).json()
+    assert (without["title"], without["version"]) == ("Spring", 3)
+
+
+def test_a_name_that_was_given_beside_the_text_stays_until_the_text_says_another(
+    talking: TestClient, made: House
+) -> None:
+    text = TEXT.format(monday=monday())
+    plan = talking.post(f"/api/v1/athletes/{of(made)}/plans", json={"text": text, "title": "Ada's"}).json()
+    path = f"/api/v1/athletes/{of(made)}/plans/{plan['id']}"
+    assert talking.put(path, json={"text": text.replace("5x2", "4x2"), "after": 1}).json()["title"] == "Ada's"
+
+
+def test_a_title_that_another_plan_has_is_refused_and_nothing_is_saved(talking: TestClient, made: House) -> None:
+    plan = kept(talking, made)
+    made.store.save_plan("Ada", "Spring", "mon: back squat 5x2")
+    path = f"/api/v1/athletes/{of(made)}/plans/{plan['id']}"
+    refused = talking.put(path, json={"text": plan["text"].replace("Winter", " Spring  "), "after": 1})
+    assert refused.status_code == 422
+    assert refused.json()["error"]["found"] == "Spring, another plan of Ada"
+    assert talking.get(path).json()["version"] == 1
+
+
 def test_what_somebody_else_saved_meanwhile_is_not_overwritten(talking: TestClient, made: House) -> None:
     plan = kept(talking, made)
     path = f"/api/v1/athletes/{of(made)}/plans/{plan['id']}"

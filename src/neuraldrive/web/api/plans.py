@@ -58,7 +58,10 @@ def one(athlete: Whose, plan_id: Number, store: Kept) -> models.PlanWithVersions
 
 @router.put("/athletes/{athlete_id}/plans/{plan_id}", response_model=models.ToldPlan)
 def revise(request: Request, athlete: Whose, plan_id: Number, given: models.Revision, store: Kept) -> models.ToldPlan:
-    """Keeps a text as a new version; 409 where somebody else has saved another since the one that it was written upon."""
+    """Keeps a text as a new version; 409 where somebody else has saved another since the one that it was written upon.
+
+    A new title in its head becomes the plan's.
+    """
     found = plan_desk.of_athlete(store, athlete.id, plan_id)
     return told(plan_desk.revise(store, found, given.text, given.after, writer_of(request, given.why)))
 

@@ -19,7 +19,9 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/import")
 def bring_in(
-    request: Request, store: Annotated[Store, Depends(store_of)], athlete: Annotated[int | None, Query(ge=1, le=2**53)] = None
+    request: Request,
+    store: Annotated[Store, Depends(store_of)],
+    athlete: Annotated[int | None, Query(ge=1, le=2**53)] = None,
 ) -> Response:
     """Where files are dropped; the process that reads them is started meanwhile. Files of nobody are offered to an athlete."""
     whose = look.on_roster(store, athlete) if athlete is not None else None

@@ -83,12 +83,13 @@ export class Saving {
     this.version = told.version;
     this.given.saved = new Date().toISOString();
     this.given.who = told.who;
+    this.given.title = told.title;
     this.form.reset();
     document.getElementById("conflict").hidden = true;
     document.getElementById("notice").hidden = true;
     this.changed();
     const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-    for (const id of ["weeks", "versions", "changes"]) {
+    for (const id of ["facts", "plans", "weeks", "versions", "changes"]) {
       const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
       if (old && fresh) old.replaceWith(document.adoptNode(fresh));
     }
