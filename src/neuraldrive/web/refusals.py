@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.websockets import WebSocket
 
 from neuraldrive import errors
+from neuraldrive.web.plainly import told_plainly
 from neuraldrive.web.render import page
 
 API = "/api/"
@@ -80,7 +81,7 @@ def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.NeuraldriveError)
     status = next(number for kind, number in _STATUS if isinstance(error, kind))
     what = {name: getattr(error, name) or "" for name in ("where", "what", "found", "needed", "remedy")}
-    return told(request, status, {"kind": type(error).__name__, **what})
+    return told(request, status, {"kind": type(error).__name__, **told_plainly(what)})
 
 
 def _invalid(request: Request, error: Exception) -> Response:

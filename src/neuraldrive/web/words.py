@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from neuraldrive.units import load_text
+from neuraldrive.web.plainly import plainly
 
 MINUS = "\u2212"
 
@@ -58,5 +59,5 @@ def isoday(value: str) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "number": number, "signed": signed, "load": load_text, "called": called, "day": day,
-    "isoday": isoday,
+    "isoday": isoday, "plainly": plainly,
 }  # fmt: skip

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from neuraldrive.store import Store
 from neuraldrive.units import parse_load
 from neuraldrive.web.house import House, house_of, store_of
+from neuraldrive.web.plainly import plainly, told_plainly
 from neuraldrive.web.refusals import Refused
 from neuraldrive.web.uploads import Received, received
 from neuraldrive.workflows.importing_beside import Importer
@@ -113,7 +114,7 @@ async def imports(request: Request) -> list[Imported]:
             )
         said = _said(brought)
         return [
-            Imported(**await run_in_threadpool(importer_of(house).take, each.path, each.name, said[0], ask=said[1]))
+            _told(await run_in_threadpool(importer_of(house).take, each.path, each.name, said[0], ask=said[1]))
             for each in brought.files
         ]
 
@@ -132,6 +133,17 @@ def importer_of(house: House) -> Importer:
     """The process that reads what is handed in; one for the house."""
     made: Importer = house.rooms.setdefault(ROOM, Importer(house.place))
     return made
+
+
+def _told(taken: dict[str, Any]) -> Imported:
+    """What became of a file, in the words of the pages."""
+    found = Imported(**taken)
+    if found.error is not None:
+        found.error = Told(**told_plainly(taken["error"]))
+    found.questions = [plainly(each) for each in found.questions]
+    for each in found.refusals:
+        each.needed = plainly(each.needed)
+    return found
 
 
 def _said(brought: Received) -> tuple[dict[str, Any], bool]:

@@ -14,6 +14,7 @@ from neuraldrive.store import Store
 from neuraldrive.web.api import plan_models as models
 from neuraldrive.web.api.plans import told
 from neuraldrive.web.house import store_of
+from neuraldrive.web.plainly import plainly, told_plainly
 from neuraldrive.web.plan_room import writer_of
 from neuraldrive.web.whose import Whose
 from neuraldrive.workflows import plan_desk, planning
@@ -46,13 +47,13 @@ def _wish(given: models.ToBuild) -> dict[str, Any]:
 def _conflicting(conflict: PlanConflict) -> Response:
     rules = [
         models.InTheWay(
-            rule=each.rule, says=each.says, frees=each.frees, enough=each.enough,
+            rule=each.rule, says=each.says, frees=plainly(each.frees), enough=each.enough,
             change={name: _plain(value) for name, value in each.change.items()},
         ).model_dump()
         for each in conflict.rules
     ]  # fmt: skip
     told_of = {name: getattr(conflict, name) or "" for name in ("what", "found", "needed", "remedy")}
-    return JSONResponse({"error": {"kind": "PlanConflict", **told_of, "rules": rules}}, 409)
+    return JSONResponse({"error": {"kind": "PlanConflict", **told_plainly(told_of), "rules": rules}}, 409)
 
 
 def _plain(value: Any) -> Any:

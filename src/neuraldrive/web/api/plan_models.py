@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from neuraldrive.web.plainly import plainly
 
 PlanText = Annotated[str, Field(max_length=400_000)]
+Plain = Annotated[str, AfterValidator(plainly)]
+"""What workflows say, in the words of the pages."""
 Why = Annotated[str, Field(max_length=400)]
 Title = Annotated[str, Field(max_length=120)]
 Words = Annotated[list[Annotated[str, Field(max_length=80)]], Field(max_length=60)]
@@ -93,8 +97,8 @@ class Message(_Of):
     """What is said of a line: "error", "warning" or "note"; `rule` is "" where the text cannot be read."""
 
     severity: Literal["error", "warning", "note"]
-    says: str
-    mend: str
+    says: Plain
+    mend: Plain
     rule: str
     sources: list[str]
     start: int
@@ -107,7 +111,7 @@ class CheckedLine(_Of):
 
     number: int
     state: str
-    comes_to: str
+    comes_to: Plain
     messages: list[Message]
 
 
@@ -124,7 +128,7 @@ class Rule(_Of):
     name: str
     label: str
     state: str
-    says: str
+    says: Plain
 
 
 class Answer(BaseModel):
@@ -219,7 +223,7 @@ class TodaySheet(BaseModel):
     at: str
     note: str
     minutes: float | None
-    notes: list[str]
+    notes: list[Plain]
     lines: list[TodayLine]
 
 

@@ -10,6 +10,7 @@ from neuraldrive.web.drawn.day_band import DayBand, day_band
 from neuraldrive.web.drawn.load_velocity import load_velocity_chart
 from neuraldrive.web.drawn.marker import Marker, Reference, marker
 from neuraldrive.web.drawn.picture import Picture
+from neuraldrive.web.plainly import plainly
 from neuraldrive.web.words import day, number
 from neuraldrive.workflows.lately import DayStanding
 from neuraldrive.workflows.lift_page import AtLoad, LiftPage
@@ -47,9 +48,9 @@ def lift_drawn(found: LiftPage, unit: str) -> LiftDrawn:
     kind, word = _verdict(said)
     chart = load_velocity_chart(profile, unit, whisker_mps=found.error_mps) if profile is not None else None
     return LiftDrawn(
-        found.label, kind, word, said.why if said is not None else "No set of this lift has a date, so no day can be compared.",
+        found.label, kind, word, plainly(said.why) if said is not None else "No set of this lift has a date, so no day can be compared.",
         _rests_on(said), said.session_id if said is not None else None, _band(said), tuple(_markers(found, unit)), chart,
-        _caption(found), found.why, found.sensor, profile.notes if profile is not None else (),
+        _caption(found), plainly(found.why), found.sensor, profile.notes if profile is not None else (),
     )  # fmt: skip
 
 

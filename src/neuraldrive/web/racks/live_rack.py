@@ -12,6 +12,7 @@ from typing import Any
 
 from neuraldrive.errors import NeuraldriveError
 from neuraldrive.records import SampleBlock
+from neuraldrive.web.plainly import plainly
 from neuraldrive.web.racks.picture import Picture
 from neuraldrive.web.racks.subscriber import Subscriber
 from neuraldrive.web.racks.tapped import Tapped
@@ -95,7 +96,7 @@ class LiveRack:
                 for event in self.rack.afterwards(_no_key):
                     self._follow(event)
         except NeuraldriveError as error:
-            self._broken(f"{error}")
+            self._broken(plainly(f"{error}"))
         except Exception as error:
             _LOG.exception("rack %s", self.name)
             self._broken(f"an error that was not foreseen ({type(error).__name__}); what was kept is kept")
