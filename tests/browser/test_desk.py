@@ -159,3 +159,32 @@ def test_loads_are_shown_in_pounds_once_asked(open_page: Any, filled: tuple[Hous
     page.locator("select[data-cookie=nd_unit]").select_option("lb")
 
     page.get_by_text("load, lb", exact=True).wait_for()
+
+
+@pytest.mark.parametrize("path", ["/team", "/rack", "/evidence"])
+def test_on_a_phone_the_open_page_is_in_view_in_the_strip_and_units_and_theme_are_in_it(
+    open_page: Any, path: str
+) -> None:
+    page = open_page(path, 390)
+    left, right = page.evaluate(
+        "(({left, right}) => [left, right])(document.querySelector('.nav [aria-current]').getBoundingClientRect())"
+    )
+    assert left >= 0
+    assert right <= 390
+    page.get_by_label("Theme").select_option("dark")
+    page.wait_for_selector("html[data-theme=dark]")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_opens_on_a_page_stays_inside_it(open_page: Any, filled: tuple[House, str], width: int) -> None:
+    page = open_page(_athlete(filled, "Usual"), width)
+    page.locator("details:has-text('personal data') > summary").click()
+    for each in page.locator("details[open] .btn, details[open] input").all():
+        box = each.bounding_box()
+        assert box is None or box["x"] + box["width"] <= width
+    page = open_page("/lab", width)
+    page.get_by_text("Download", exact=True).click()
+    page.wait_for_selector(".take .menu")
+    box = page.locator(".take .menu").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width

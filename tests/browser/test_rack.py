@@ -22,6 +22,33 @@ from rack_house import recording
 
 pytest.importorskip("playwright")
 WIDTHS = [(390, 844), (820, 1180), (1180, 820), (1440, 900)]
+LONG = """([state, words, size]) => {
+  const at = (id) => document.getElementById(id), long = "0.52 m/s with a floor of 0.46 m/s (mostly other lifters'); slow on. ";
+  document.body.dataset.state = state;
+  at("wordline").className = `word ${size}`;
+  at("mark").removeAttribute("hidden");
+  at("word").textContent = words;
+  at("prob").hidden = false;
+  at("chance").textContent = "38 %";
+  at("chancewords").textContent = "chance ≤ 2 left · stops at 35 %";
+  at("why").textContent = long.repeat(4);
+  at("note").textContent = long.repeat(2);
+  at("says").textContent = "Inertial sensor on the bar: advises";
+  at("title").textContent = "Close-grip bench press 102.5 kg";
+  at("sleeps").hidden = false;
+  document.querySelector("#lifters b").textContent = "Bartholomew Featherstonehaugh the Third";
+}"""
+CUT = """() => [...document.querySelectorAll(".back, .lift2 button, .lift2 b, .more, .rctx, #badge, #says, #error, #sleeps, #word, #mark, .prob, #speed")]
+  .filter((each) => {
+    const own = each.getBoundingClientRect(), room = each.closest(".rtop, .ver, .vel").getBoundingClientRect();
+    return own.width && (own.left < room.left - 1 || own.right > room.right + 1 || own.top < room.top - 1 || own.bottom > room.bottom + 1);
+  })
+  .concat([...document.querySelectorAll(".rtop > *")].filter((each, number, all) => {
+    const own = each.getBoundingClientRect(), inside = [...each.querySelectorAll("*")].map((part) => part.getBoundingClientRect());
+    return inside.some((part) => part.width && all.some((other) => other !== each && meets(part, other.getBoundingClientRect())));
+    function meets(a, b) { return a.left < b.right - 1 && a.right > b.left + 1 && a.top < b.bottom - 1 && a.bottom > b.top + 1; }
+  })).map((each) => each.id || each.className)"""
+"""What of the head, the word or the velocity is cut off, or lies over its neighbour in the head."""
 IN_WORD = re.compile("go|last|stop")
 
 
@@ -215,6 +242,23 @@ def test_the_page_fits_never_scrolls_and_its_targets_are_for_gloves(
     page.goto("/rack")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     no_fault(page)
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [*WIDTHS, (360, 640), (844, 390)])
+def test_the_word_keeps_its_size_and_the_head_is_whole_however_long_the_reason_and_the_names(
+    browser: Any, served: Served, tmp_path: Path, width: int, height: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height}, base_url=served.address)
+    page = context.new_page()
+    page.set_default_timeout(40_000)
+    opened(page, tmp_path, speed=0)
+    state(page, "rest")
+    for wanted, words, size in (("go", "GO", "wgo"), ("last", "LAST\nREP", "w2"), ("stop", "STOP", "")):
+        page.evaluate(LONG, [wanted, words, size])
+        tall = page.evaluate("parseFloat(getComputedStyle(document.querySelector('#word')).fontSize)")
+        assert tall >= (44 if height < 700 else 56), (wanted, tall)
+        assert page.evaluate(CUT) == []
     context.close()
 
 

@@ -11,7 +11,7 @@ from neuraldrive.workflows.rack_events import Begun
 from neuraldrive.workflows.rack_lifter import Lifter
 from neuraldrive.workflows.rack_numbers import DONE, FAILED
 
-_SURE = re.compile(r": [^:]* sure that .* left\.$")
+_SURE = re.compile(r": [^:]* sure that [^:;]* left(?=[.;])")
 _RESERVE = re.compile(r"until ([\d.]+) in reserve")
 
 
@@ -37,7 +37,7 @@ def verdict(verdict: Verdict | None, told_s: float | None) -> dict[str, Any] | N
         chance = ""
     names = ("word", "why", "probability", "threshold", "reserve", "rule", "floor_mps", "grade", "advice", "rests_on")
     kept = {key: value for key, value in asdict(verdict).items() if key in names}
-    return kept | {"short": _SURE.sub(".", verdict.why), "chance": chance, "told_s": told_s}
+    return kept | {"short": _SURE.sub("", verdict.why), "chance": chance, "told_s": told_s}
 
 
 def before(lifter: Lifter) -> Seen:

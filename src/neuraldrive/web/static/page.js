@@ -44,6 +44,10 @@ export function fields(form) {
   return found;
 }
 
+// Where the pages stand side by side in a strip, the one that is open is in view.
+const strip = document.querySelector(".nav"), here = strip && strip.querySelector("[aria-current]");
+if (here && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+
 async function act(element, body) {
   const [method, path] = element.dataset.send.split(" ");
   element.setAttribute("aria-busy", "true");

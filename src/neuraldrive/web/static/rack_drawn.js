@@ -54,6 +54,7 @@ function ring_(picture, lifter, left) {
   const all = lifter.rest.interval_s, earned = left <= 0;
   at("ringleft").setAttribute("stroke-dasharray", `${Math.max(left / all, 0) * ROUND} ${ROUND}`);
   at("ringtime").textContent = earned ? `+${clock(-left)}` : clock(Math.ceil(left));
+  at("ringtime").classList.toggle("long", at("ringtime").textContent.length > 4);
   at("ringof").textContent = earned ? `over ${clock(all)}` : `of ${clock(all)} left`;
   at("ring").setAttribute("aria-label", earned ? "Rest: the time has passed" : `Rest: ${clock(Math.ceil(left))} left`);
   at("resttitle").textContent = earned ? "RESTED" : "REST";
@@ -156,13 +157,14 @@ function head(picture, page) {
   at("badge").hidden = false;
   for (const each of at("badge").querySelectorAll("[data-level]")) each.hidden = Number(each.dataset.level) !== picture.sensor.level;
   at("says").textContent = picture.sensor.says;
-  at("error").textContent = `±${two(picture.sensor.error_mps)} m/s a rep${"sleeps" in document.body.dataset ? " · this screen may sleep: no https" : ""}`;
+  at("error").textContent = `±${two(picture.sensor.error_mps)} m/s a rep`;
+  at("sleeps").hidden = !("sleeps" in document.body.dataset);
 }
 
 function rating(picture) {
   const rates = picture.rates;
   const whose = rates && picture.lifters.length > 1 ? rates.lifter : "RPE";
-  at("rates").replaceChildren(whose, made("br"), rates ? `set ${rates.set}` : "of the set");
+  at("rates").replaceChildren(made("span", {}, whose), made("span", {}, rates ? `set ${rates.set}` : "of the set"));
   for (const button of at("rpe").children) {
     button.setAttribute("aria-pressed", String(Boolean(rates) && rates.rpe === Number(button.dataset.rpe)));
   }

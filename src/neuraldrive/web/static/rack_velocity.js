@@ -26,7 +26,8 @@ function bar(picture, speed) {
   if (window_) {
     const [from, to] = window_.map(place);
     inner.append(made("rect", { x: `${from}%`, width: `${to - from}%`, y: 0, height: 30, class: "aim" }));
-    texts.push(made("text", { x: `${Math.min(Math.max((from + to) / 2, 22), 78)}%`, y: 14, "text-anchor": "middle" }, `${name} ${two(window_[0])}–${two(window_[1])}`));
+    const middle = (from + to) / 2, [x, anchor] = middle > 65 ? [100, "end"] : middle < 35 ? [0, "start"] : [middle, "middle"];
+    texts.push(made("text", { x: `${x}%`, y: 14, "text-anchor": anchor }, `${name} ${two(window_[0])}–${two(window_[1])}`));
   }
   if (speed !== null) {
     const from = place(speed - picture.sensor.error_mps), to = place(speed + picture.sensor.error_mps);
