@@ -23,6 +23,7 @@ from neuraldrive.catalog.scatter_entry import Scatter, scatter, scatters
 from neuraldrive.catalog.scheme_entry import Scheme, scheme, schemes
 from neuraldrive.catalog.sensor_entry import Sensor, load_sensor
 from neuraldrive.catalog.stop_entry import StopEngine, stop_engine, stop_engines
+from neuraldrive.catalog.stop_record import StopRecord, stop_records
 from neuraldrive.catalog.stop_rule import StopRule
 from neuraldrive.errors import CatalogError
 from neuraldrive.records import Lifter
@@ -44,6 +45,7 @@ __all__ = [
     "Scheme",
     "Sensor",
     "StopEngine",
+    "StopRecord",
     "StopRule",
     "bar",
     "bars",
@@ -75,6 +77,7 @@ __all__ = [
     "sensors",
     "stop_engine",
     "stop_engines",
+    "stop_records",
 ]
 
 ANY_LIFT = "any_lift"

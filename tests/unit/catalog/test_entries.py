@@ -14,7 +14,7 @@ KINDS: Mapping[str, Mapping[str, Numbered]] = {
     "lift": catalog.lifts(), "sensor": catalog.sensors(), "method": catalog.methods(),
     "exercise": catalog.exercises(), "muscle": catalog.muscles(), "population": catalog.populations(),
     "rule": catalog.rules(), "scatter": catalog.scatters(), "scheme": catalog.schemes(),
-    "stop engine": catalog.stop_engines(),
+    "stop engine": catalog.stop_engines(), "stop record": catalog.stop_records(),
 }  # fmt: skip
 
 

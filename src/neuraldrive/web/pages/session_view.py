@@ -102,6 +102,21 @@ def sensor(stored: StoredSet) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def rule_records() -> dict[str, str]:
+    """What each rule did on easy and hard sets of lifters that it had not seen, by the rule's name."""
+    return {name: _record(each) for name, each in catalog.stop_records().items()}
+
+
+def _record(of: catalog.StopRecord) -> str:
+    easy, hard = (
+        f"{of[name]:.0f} of {of[kind]:.0f}" for name, kind in (("easy_stopped", "easy"), ("hard_stopped", "hard"))
+    )
+    after = f" {of.after}" if of.after else ""
+    return f"stops {easy} easy sets ({of.false_share:.0%}), catches {hard} hard ones ({of.catch_share:.0%}){after}".replace(
+        "%", " %"
+    )
+
+
 def exclusions(found: StoredSession, log: Sequence[Correction]) -> list[Excluded]:
     """All that is left out of a session, with who said so; what a file or the detector left out was said by nobody."""
     said = {each.target_id: each for each in log if each.kind == "repetition" and each.field == "excluded"}

@@ -51,5 +51,6 @@ def _shown(request: Request, session_id: int, at: int, store: Store) -> Response
         repetitions=sum(each.entry.repetition_count for each in found.sets), minutes=view.minutes(found),
         sensor=view.sensor(stored) if stored is not None else None, finding=view.finding(rows), rated=view.rated,
         log=view.log_lines(store, found, log, unit_of(request)), last=undoable(log), known_lifts=sorted(catalog.lifts()),
+        known=view.rule_records(), judged=catalog.stop_records()[""],
         rpes=RPES, recorded=stored is not None and (stored.recording_id is not None or any(stored.rise_ids)),
     )  # fmt: skip

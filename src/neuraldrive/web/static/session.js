@@ -160,23 +160,18 @@ function said(each, at) {
   put("left", each.reserve === null ? "–" : `${Math.round(each.reserve[0])}–${Math.round(each.reserve[1])}`);
 }
 
-const KNOWN = {
-  "": "stops none of 85 easy sets, catches all of 40 hard ones once ten sets are rated",
-  "loss 10%": "stops 71 % of easy sets, catches 98 % of hard ones",
-  "loss 20%": "stops 22 % of easy sets, catches 92 % of hard ones",
-};
-
 function rules(found) {
+  const known = JSON.parse($("rules").dataset.known);
   const stop = found.said.find((each) => each.word === "stop");
-  const rows = [["This engine", stop ? `stop at rep ${stop.number}` : "no stop", KNOWN[""], true]];
+  const rows = [["This engine", stop ? `stop at rep ${stop.number}` : "no stop", known[""], true]];
   for (const [rule, words] of Object.entries(found.others)) {
     const told = words.replace("would have stopped after repetition ", "stop at rep ").replace("would not have stopped it", "no stop");
-    rows.push([rule.replace(/^loss (\d+)%$/, "$1 % from fastest").replace(/^reserve (\d+)$/, "$1 in reserve"), told, KNOWN[rule] || "the same engine, asked for this reserve"]);
+    rows.push([rule.replace(/^loss (\d+)%$/, "$1 % from fastest").replace(/^reserve (\d+)$/, "$1 in reserve"), told, known[rule] || "the same engine, asked for this reserve"]);
   }
   rows.push(["What was done", found.done.replace(/^Done: /, ""), ""]);
-  $("rules").replaceChildren(...rows.map(([rule, words, known, strong]) => {
+  $("rules").replaceChildren(...rows.map(([rule, words, record, strong]) => {
     const row = document.createElement("tr");
-    for (const [text, name] of [[rule, strong ? "b" : ""], [words, ""], [known, "t2 sm"]]) {
+    for (const [text, name] of [[rule, strong ? "b" : ""], [words, ""], [record, "t2 sm"]]) {
       row.append(Object.assign(document.createElement("td"), { textContent: text, className: name }));
     }
     return row;
