@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+from collections.abc import Callable
 from typing import Any, Literal
 
 import numpy as np
 from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from neuraldrive import catalog
@@ -16,6 +18,7 @@ from neuraldrive.sources import source
 from neuraldrive.web.api import lab_models as models
 from neuraldrive.web.house import house_of
 from neuraldrive.web.lab_room import LabRoom, room_of
+from neuraldrive.web.leaving import Left, waited_for
 from neuraldrive.web.packed import BINARY, packed
 from neuraldrive.workflows import lab_contraction, lab_files, lab_gaps, lab_lift, lift_orders, orders
 from neuraldrive.workflows.lab_courses import Picture
@@ -33,6 +36,8 @@ _BINARY: dict[int | str, dict[str, Any]] = {
 }  # fmt: skip
 _CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
 CSV = "text/csv; charset=utf-8"
+NOBODY_WAITS = 499
+"""The status for the log where whoever asked has gone."""
 
 
 @router.get("/ready", response_model=models.ReadyAnswer)
@@ -78,20 +83,24 @@ def lifts(request: Request, given: models.Lift) -> Response:
 
 
 @router.post("/gaps", response_model=list[models.ApartAnswer])
-def gaps(request: Request, given: models.Pair) -> Response:
-    """Two people as fast and as hard as they can: how far apart their forces are, and what explains it."""
+async def gaps(request: Request, given: models.Pair) -> Response:
+    """Two people as fast and as hard as they can: how far apart their forces are, and what explains it.
 
+    Where whoever asked goes away, the explanation is not finished.
+    """
     room = _room(request)
+    async with waited_for(request) as check:
 
-    def make() -> bytes:
-        a, b = given.a.order(), given.b.order()
-        parts = lab_gaps.explained(a, b, on_run=lambda *_: room.give_way()) if given.explained else {}
-        told = [
-            dataclasses.asdict(dataclasses.replace(each, parts=parts.get(each.at, ()))) for each in lab_gaps.apart(a, b)
-        ]
-        return json.dumps(told).encode()
+        def on_run(_done: int, _of: int) -> None:
+            check()
+            room.give_way()
 
-    return Response(room.answer(f"gaps {given.model_dump_json()}", make), media_type="application/json")
+        try:
+            key = f"gaps {given.model_dump_json()}"
+            body = await run_in_threadpool(room.answer, key, lambda: _gaps(given, on_run))
+        except Left:
+            return Response(status_code=NOBODY_WAITS)
+    return Response(body, media_type="application/json")
 
 
 @router.post("/contractions/{what}.csv", responses=_CSV, response_class=Response)
@@ -113,6 +122,15 @@ def python(given: models.Both) -> models.PythonAnswer:
     """Lines of Python that make both recordings, to the byte: `recording_a` and `recording_b`."""
     lines = {name: _lines(getattr(given, name), f"recording_{name}") for name in ("a", "b")}
     return models.PythonAnswer(text=lab_files.python(lines))
+
+
+def _gaps(given: models.Pair, on_run: Callable[[int, int], None]) -> bytes:
+    a, b = given.a.order(), given.b.order()
+    parts = lab_gaps.explained(a, b, on_run=on_run) if given.explained else {}
+    told = [
+        dataclasses.asdict(dataclasses.replace(each, parts=parts.get(each.at, ()))) for each in lab_gaps.apart(a, b)
+    ]
+    return json.dumps(told).encode()
 
 
 def _lines(given: models.Effort, into: str) -> tuple[str, ...]:
