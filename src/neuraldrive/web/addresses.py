@@ -6,6 +6,8 @@ import contextlib
 import ipaddress
 import socket
 
+from neuraldrive.web.house import LOOPBACK
+
 EVERYWHERE = ("0.0.0.0", "::", "")
 _ELSEWHERE = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}
 """Addresses that nobody has (RFC 5737, RFC 3849): nothing is sent to them, but the system says from where it would send."""
@@ -35,7 +37,7 @@ def shown(host: str) -> str:
     >>> shown("127.0.0.1"), shown("10.0.0.7"), shown("fd00::7")
     ('localhost', '10.0.0.7', '[fd00::7]')
     """
-    if host in ("127.0.0.1", "::1", "localhost"):
+    if host in LOOPBACK:
         return "localhost"
     called = next(iter(in_the_network()), socket.gethostname()) if host in EVERYWHERE else host
     return f"[{called}]" if ":" in called else called

@@ -35,9 +35,9 @@ def _authority(folder: Path) -> trustme.CA:
     """The one there is, or a new one."""
     certificate, key = folder / AUTHORITY, folder / AUTHORITY_KEY
     if certificate.exists() and key.exists():
-        kept = trustme.CA.from_pem(certificate.read_bytes(), key.read_bytes())
-        if kept._certificate.not_valid_after_utc - datetime.now(UTC) > _BEFORE:
-            return kept
+        pem = certificate.read_bytes()
+        if _lasts(x509.load_pem_x509_certificate(pem)):
+            return trustme.CA.from_pem(pem, key.read_bytes())
     made = trustme.CA(organization_name="neuraldrive on this computer")
     _write(key, made.private_key_pem.bytes())
     _write(certificate, made.cert_pem.bytes())
@@ -70,7 +70,11 @@ def _is_good(chain: Path, names: set[str]) -> bool:
         return False
     held = {*given.get_values_for_type(x509.DNSName), *map(str, given.get_values_for_type(x509.IPAddress))}
     wanted = {_plain(each) for each in names}
-    return wanted <= held and certificate.not_valid_after_utc - datetime.now(UTC) > _BEFORE
+    return wanted <= held and _lasts(certificate)
+
+
+def _lasts(certificate: x509.Certificate) -> bool:
+    return certificate.not_valid_after_utc - datetime.now(UTC) > _BEFORE
 
 
 def _plain(name: str) -> str:

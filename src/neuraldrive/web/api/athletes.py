@@ -134,11 +134,12 @@ def delete_athlete(request: Request, athlete_id: Id, given: Confirmation) -> per
 
     409 while the athlete is at a rack that is open.
     """
-    house, names = house_of(request), house_of(request).store.personal.names(athlete_id)
-    hub_of(house).must_not_lift(names)
+    house = house_of(request)
+    hub, names = hub_of(house), house.store.personal.names(athlete_id)
+    hub.must_not_lift(names)
     removed = personal_data.delete(house.store, athlete_id, house.place, name=given.name)
     kept_of(house).forget(athlete_id)
-    hub_of(house).forget(names)
+    hub.forget(names)
     return removed
 
 
