@@ -77,6 +77,18 @@ def test_a_dropped_file_is_asked_about_answered_and_kept(page: Any, made: House)
     assert "Kept" in page.locator("#heard").text_content()
 
 
+def test_a_file_chosen_before_the_pages_script_has_come_is_taken_all_the_same(page: Any) -> None:
+    held: list[Any] = []
+    page.route("**/static/import.js*", held.append)
+    with page.expect_request("**/static/import.js*"):
+        page.reload(wait_until="commit")
+    page.set_input_files("#files", [_file("gus.csv", LOG)])
+    assert page.locator("#results > li").count() == 0
+    held[0].continue_()
+    page.locator("#results form").wait_for(timeout=60_000)
+    assert page.input_value("#files") == ""
+
+
 def test_several_files_are_answered_at_once_and_a_bad_one_says_why(page: Any, made: House) -> None:
     logs = [_file(f"{name}.csv", LOG.replace("Ada", f"{name} {page.wide}")) for name in ("Bea", "Cid")]
     page.set_input_files("#files", [*logs, _file("note.pdf", "%PDF-1.7")])

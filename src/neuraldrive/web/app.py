@@ -12,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from neuraldrive import __version__
 from neuraldrive.web import api, pages
 from neuraldrive.web.api import imports
+from neuraldrive.web.comes_first import ComesFirst
 from neuraldrive.web.doors.envelope import Envelope
 from neuraldrive.web.doors.guard import guard
 from neuraldrive.web.house import House
@@ -48,4 +49,5 @@ def create_app(house: House) -> FastAPI:
     static = resources.files("neuraldrive.web").joinpath("static")
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
     app.add_middleware(Envelope, tls=house.tls)
+    app.add_middleware(ComesFirst, callers=house.callers)
     return app

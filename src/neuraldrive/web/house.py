@@ -9,6 +9,7 @@ from fastapi import Request
 from starlette.requests import HTTPConnection
 
 from neuraldrive.store import Store
+from neuraldrive.web.comes_first import Callers
 from neuraldrive.web.doors.limits import Limits
 from neuraldrive.workflows.places import Place
 
@@ -26,6 +27,7 @@ class House:
         being_made: what is still on its way into the store, in words for the pages; "" where all is there.
         setup_code: what the first owner must type, which stands where the server was started; "" asks for none.
         limits: how often somebody may try.
+        callers: who is being answered.
         rooms: what parts of the app keep while it runs, each under its own name.
     """
 
@@ -36,6 +38,7 @@ class House:
     being_made: str = ""
     setup_code: str = ""
     limits: Limits = field(default_factory=Limits)
+    callers: Callers = field(default_factory=Callers)
     rooms: dict[str, Any] = field(default_factory=dict)
 
 

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from desk_team import TODAY, days, fill, in_the_laboratory, number_of
 from neuraldrive import measure
 from neuraldrive.records import Repetition, Session, SetEntry
+from neuraldrive.web import comes_first
 from neuraldrive.web.house import House
 from neuraldrive.web.kept import kept_of
 from neuraldrive.web.pages import ahead
@@ -185,6 +186,23 @@ def test_script_in_a_name_is_only_a_name(tmp_path: Path) -> None:
 
     for text in pages:
         assert "alert(" not in text.replace("&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;", "")
+
+
+def test_nobody_is_looked_at_ahead_while_somebody_is_answered(tmp_path: Path) -> None:
+    with house(tmp_path) as made, client(made) as talking:
+        assert made.callers.is_lull()
+        seen: list[bool] = []
+        talking.app.add_api_route("/healthy/now", lambda: seen.append(made.callers.is_lull()))
+        talking.get("/healthy/now")
+        assert seen == [False]
+        assert not made.callers.is_lull()
+        ends = threading.Event()
+        begun = time.monotonic()
+        assert not made.callers.wait(ends)
+        assert time.monotonic() - begun > 0.5 * comes_first.LULL_S
+        made.callers.under_way = 1
+        ends.set()
+        assert made.callers.wait(ends)
 
 
 def test_everybody_is_looked_at_before_somebody_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

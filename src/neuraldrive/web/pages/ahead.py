@@ -43,9 +43,11 @@ def _look(house: House, ends: threading.Event) -> None:
 
 
 def _everybody(house: House, ends: threading.Event) -> None:
-    """One after the other, and idle for as long as it worked: live sets come first."""
+    """One after the other, none while somebody is answered, and idle for as long as it worked: live sets come first."""
     people = sorted(house.store.roster(), key=lambda each: str(each.last_at or ""), reverse=True)
     for who in people[:MOST_AHEAD]:
+        if house.callers.wait(ends):
+            return
         begun, numbers = time.monotonic(), house.store.changes()
         team.glance_of(house, who, numbers, date.today())
         athlete.known_of(house, who, numbers.get(who.id, 0), "", house.place.unit)

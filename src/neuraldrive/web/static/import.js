@@ -181,7 +181,9 @@ $("all").addEventListener("click", () => {
 });
 
 const zone = $("drop");
-$("files").addEventListener("change", (event) => { take(event.target.files); event.target.value = ""; });
+const chosen = () => { take($("files").files); $("files").value = ""; };
+$("files").addEventListener("change", chosen);
+chosen(); // whoever chose before this script was here is heard too
 for (const name of ["dragenter", "dragover"]) document.addEventListener(name, (event) => { event.preventDefault(); zone.classList.add("over"); });
 document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) zone.classList.remove("over"); });
 document.addEventListener("drop", (event) => {
