@@ -31,6 +31,11 @@ _NO_JSON = {
     "remedy": "Correct it and send it again.",
 }  # fmt: skip
 
+_NOT_SO = {
+    "needed": "another method (see /api/docs), or a page that had loaded whole before its form was sent",
+    "remedy": "Go back, load the page again and do it again; nothing was changed.",
+}
+
 
 class Refused(Exception):
     """A request that is not let through: its status, and what to tell."""
@@ -98,6 +103,8 @@ def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 400:
         return told(request, 400, _NO_JSON, error.headers)
+    if error.status_code == 405:
+        return told(request, 405, {"what": request.url.path[:200], "found": request.method, **_NOT_SO}, error.headers)
     what = {
         "what": request.url.path[:200], "found": str(error.detail), "needed": "an address that is there",
         "remedy": "Go back to the team, or see /api/docs.",

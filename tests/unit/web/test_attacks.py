@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,21 @@ def test_a_name_that_begins_like_a_formula_is_text_in_a_table(talking: TestClien
     table = talking.get("/api/v1/exports?format=csv").text
     assert {row["athlete"] for row in csv.DictReader(io.StringIO(table))} == {f"'{FORMULA}"}
     assert talking.get("/api/v1/exports?format=json").json()[0]["athlete"] == FORMULA
+
+
+def test_no_form_writes_what_was_typed_into_the_address_when_its_script_has_not_come() -> None:
+    templates = resources.files("neuraldrive.web").joinpath("templates")
+    forms = [form for each in templates.iterdir() for form in re.findall(r"<form\b[^>]*>", each.read_text("utf-8"))]
+    assert len(forms) > 10
+    assert [each for each in forms if 'method="post"' not in each and 'action="/rack"' not in each] == []
+
+
+def test_a_form_that_was_sent_without_its_script_changes_nothing_and_says_what_to_do(made: House) -> None:
+    with web_house.client(made) as talking:
+        sent = talking.post("/sign-in", data={"name": "Änne", "password": web_house.PASSWORD}, headers=HTML)
+    assert sent.status_code == 405
+    assert "load the page again" in sent.text
+    assert web_house.PASSWORD not in sent.text
 
 
 @pytest.mark.parametrize("body", [b"[" * 100_000, b'{"name": ', b'{"a":' * 5000 + b"1" + b"}" * 5000])
