@@ -124,7 +124,7 @@ class Keeping:
             return ""
         samples = sum(times.size for times, _ in self._blocks)
         missing = [_numbered(self.waiting)] * bool(self._repetitions) + [f"{samples} samples"] * bool(samples)
-        missing += ["what was said last"] * (not missing)
+        missing += ["the latest samples"] * (not missing)  # written, but the disk has not confirmed them
         return f"{' and '.join(missing)} are not on the disk; on the disk: {self._kept()}"
 
     def _write_samples(self) -> None:
