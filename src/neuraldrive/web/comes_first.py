@@ -7,8 +7,9 @@ from threading import Event
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-LULL_S, PATIENCE_S, LOOK_S = 1.0, 60.0, 0.1
-"""Nobody has asked for so long; after so much waiting it goes on all the same; how often it looks."""
+FIRST_S, LULL_S, PATIENCE_S, LOOK_S = 3.0, 1.0, 60.0, 0.1
+"""So long the first one to ask is waited for after a start; nobody has asked for so long; after so much waiting it goes on all the
+same; how often it looks."""
 
 
 class Callers:
@@ -22,6 +23,16 @@ class Callers:
 
     def __init__(self) -> None:
         self.under_way, self.last_s = 0, float("-inf")
+        self._first = Event()
+
+    def came(self) -> None:
+        """Somebody has been answered, or holds a socket."""
+        self.last_s = time.monotonic()
+        self._first.set()
+
+    def wait_for_first(self) -> None:
+        """Returns when somebody has been answered, or nobody seems to come: a start makes its first page first."""
+        self._first.wait(FIRST_S)
 
     def is_lull(self) -> bool:
         """Whether nobody is being answered, nor was a moment ago."""
@@ -45,6 +56,8 @@ class ComesFirst:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request."""
         if scope["type"] != "http":
+            if scope["type"] == "websocket":
+                self.callers.came()
             await self.app(scope, receive, send)
             return
         self.callers.under_way += 1
@@ -52,4 +65,4 @@ class ComesFirst:
             await self.app(scope, receive, send)
         finally:
             self.callers.under_way -= 1
-            self.callers.last_s = time.monotonic()
+            self.callers.came()

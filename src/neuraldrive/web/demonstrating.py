@@ -20,6 +20,7 @@ _LOG = logging.getLogger("neuraldrive.demonstration")
 
 def prepare(house: House) -> None:
     """Everything that the demonstration shows, in order; what is there already stays as it is."""
+    house.callers.wait_for_first()
     house.being_made = "The shipped recordings are brought in."
     try:
         demonstration.take_in(house.store)
