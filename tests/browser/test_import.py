@@ -79,7 +79,7 @@ def test_a_dropped_file_is_asked_about_answered_and_kept(page: Any, made: House)
 
 def test_a_file_chosen_before_the_pages_script_has_come_is_taken_all_the_same(page: Any) -> None:
     held: list[Any] = []
-    page.route("**/static/import.js*", held.append)
+    page.route("**/static/import.js*", lambda route: held.append(route))
     with page.expect_request("**/static/import.js*"):
         page.reload(wait_until="commit")
     page.set_input_files("#files", [_file("gus.csv", LOG)])

@@ -55,10 +55,10 @@ def live(context: Context, athlete: str, lift: str, load: str | None, source: st
     from neuraldrive.cli import show_live
     from neuraldrive.errors import StoreNotWritable
     from neuraldrive.units import parse_load
-    from neuraldrive.workflows import at_the_rack
+    from neuraldrive.workflows import at_the_rack, rack_wishes
 
     load_kg, unit = parse_load(load, context.place.unit) if load else (None, context.place.unit)
-    wish = at_the_rack.Wish(athlete, lift, load_kg, unit, source, sentence or "", rule, sensor, speed)
+    wish = rack_wishes.Wish(athlete, lift, load_kg, unit, source, sentence or "", rule, sensor, speed)
     full = not (plain or context.as_json) and sys.stdout.isatty() and sys.stdin.isatty()
     with preparing.measures(), context.store() as store:
         rack = at_the_rack.open_rack(store, wish)

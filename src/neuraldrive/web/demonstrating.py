@@ -10,7 +10,7 @@ from neuraldrive.web.house import House
 from neuraldrive.web.racks.hub import hub_of
 from neuraldrive.web.refusals import Refused
 from neuraldrive.workflows import demonstration, demonstration_team, rack_opening, rack_sources
-from neuraldrive.workflows.at_the_rack import Wish
+from neuraldrive.workflows.rack_wishes import Wish
 
 LIFTER, LIFT = "Simulated lifter", "back_squat"
 TRIAL = "Demonstration"

@@ -10,7 +10,7 @@ from neuraldrive.errors import NeuraldriveError
 from neuraldrive.records import Prescription, SetEntry
 from neuraldrive.store import Store
 from neuraldrive.workflows import live, look
-from neuraldrive.workflows.at_the_rack import Wish
+from neuraldrive.workflows.rack_wishes import Wish
 
 
 @dataclass

@@ -14,9 +14,9 @@ from neuraldrive.errors import NeuraldriveError
 from neuraldrive.plan import sheet_words
 from neuraldrive.records import Recording, Signal
 from neuraldrive.store import Store
-from neuraldrive.workflows import at_the_rack, planning, rack_lifter, two_lifters
-from neuraldrive.workflows.at_the_rack import Wish
+from neuraldrive.workflows import planning, rack_lifter, rack_wishes, two_lifters
 from neuraldrive.workflows.rack_sources import SIMULATED
+from neuraldrive.workflows.rack_wishes import Wish
 from neuraldrive.workflows.replaying import OneAfterAnother
 
 SETS, REPETITIONS, REST_S, SHARE, RATE_HZ = 4, 6, 60.0, 0.80, 200.0
@@ -29,7 +29,7 @@ def lifter(store: Store, wish: Wish, sensor: str = "unknown") -> rack_lifter.Lif
     Raises:
         CatalogError: no such lift. PlanSyntaxError: a sentence that cannot be read. BadValue: a rule or load that is none.
     """
-    wish, prescription, lift = at_the_rack.understood(store, wish)
+    wish, prescription, lift = rack_wishes.understood(store, wish)
     return rack_lifter.Lifter(wish, prescription, lift, monitor.Rest(prescription, sensor=sensor))
 
 
@@ -61,7 +61,7 @@ def sensor_of(wish: Wish) -> sensors.Sensor:
         SensorNotOpened, UnreadableFile, BadValue: it cannot be opened.
     """
     if wish.source != SIMULATED:
-        return at_the_rack.sensor_of(wish)
+        return rack_wishes.sensor_of(wish)
     return OneAfterAnother([sensors.replay(simulated_session(wish.lift), speed=wish.speed or math.inf)])
 
 

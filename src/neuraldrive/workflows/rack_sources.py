@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from neuraldrive.errors import BadValue
 from neuraldrive.sensors.address import parse_address
-from neuraldrive.workflows.at_the_rack import REPLAY
+from neuraldrive.workflows.rack_wishes import REPLAY
 
 SIMULATED = "simulated"
 SHIPPED = "shipped"

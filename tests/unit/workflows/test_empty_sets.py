@@ -15,7 +15,7 @@ from live_blocks import line
 from neuraldrive.records import SampleBlock
 from neuraldrive.sensors import Counts
 from neuraldrive.store import Store, open_store
-from neuraldrive.workflows import at_the_rack, live, live_kept, reviewing
+from neuraldrive.workflows import at_the_rack, live, live_kept, rack_wishes, reviewing
 from neuraldrive.workflows.rack_events import Answered, Begun, Ended, Rested
 
 STILL = path(stay(5.0))
@@ -50,7 +50,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def watched(store: Store, sensor: Given, keys: str = "") -> tuple[list, at_the_rack.Rack]:
-    wish = at_the_rack.Wish("Ada", "back_squat", 73.5, "kg", "test")
+    wish = rack_wishes.Wish("Ada", "back_squat", 73.5, "kg", "test")
     rack, pressed = at_the_rack.Rack(store, wish, sensor, line(), "back_squat"), list(keys)
     with rack:
         events = list(rack.events(lambda: pressed.pop(0) if pressed and rack.under_way is not None else ""))
@@ -72,7 +72,7 @@ def test_where_nothing_was_lifted_no_set_and_no_session_is_kept(store: Store, no
 
 
 def test_a_set_of_nothing_between_two_does_not_count_and_the_rest_goes_on(store: Store) -> None:
-    wish = at_the_rack.Wish("Ada", "back_squat", 73.5, "kg", "test")
+    wish = rack_wishes.Wish("Ada", "back_squat", 73.5, "kg", "test")
     rack = at_the_rack.Rack(store, wish, Given(LIFTED, UNRACKED, LIFTED), line(), "back_squat")
     unracked_s = float(LIFTED[0][-1]) + 60.0
 

@@ -20,7 +20,7 @@ from neuraldrive.errors import StoreNotWritable
 from neuraldrive.records import SampleBlock
 from neuraldrive.sensors import Counts
 from neuraldrive.store import Store, StreamWriter, failures, open_store, read_stream
-from neuraldrive.workflows import at_the_rack, live, live_keeping, live_kept
+from neuraldrive.workflows import at_the_rack, live, live_keeping, live_kept, rack_wishes
 from neuraldrive.workflows.rack_events import Answered, Ended
 
 
@@ -202,7 +202,7 @@ class Blocks:
 
 
 def rack_of(store: Store, sensor: Blocks) -> at_the_rack.Rack:
-    wish = at_the_rack.Wish("Ada", "back_squat", 73.5, "kg", "test")
+    wish = rack_wishes.Wish("Ada", "back_squat", 73.5, "kg", "test")
     return at_the_rack.Rack(store, wish, sensor, line(), "back_squat")
 
 

@@ -11,7 +11,7 @@ import pytest
 from neuraldrive import monitor
 from neuraldrive.errors import BadValue
 from neuraldrive.store import Store, open_store
-from neuraldrive.workflows import at_the_rack, live, rack_events, rack_lifter, rack_opening, two_lifters
+from neuraldrive.workflows import live, rack_events, rack_lifter, rack_opening, rack_wishes, two_lifters
 from rack_feed import FedSensor, Running
 
 Rack = two_lifters.SharedRack
@@ -23,8 +23,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def wish(name: str, load_kg: float = 73.5) -> at_the_rack.Wish:
-    return at_the_rack.Wish(name, "back_squat", load_kg, "kg", "", "max effort 4x3 @ 75% rest 3min")
+def wish(name: str, load_kg: float = 73.5) -> rack_wishes.Wish:
+    return rack_wishes.Wish(name, "back_squat", load_kg, "kg", "", "max effort 4x3 @ 75% rest 3min")
 
 
 def opened(store: Store, *names: str) -> tuple[Rack, FedSensor]:

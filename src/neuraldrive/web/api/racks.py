@@ -17,7 +17,7 @@ from neuraldrive.web.racks.live_rack import LiveRack
 from neuraldrive.web.refusals import Refused
 from neuraldrive.web.render import unit_of
 from neuraldrive.workflows import rack_sources
-from neuraldrive.workflows.at_the_rack import Wish
+from neuraldrive.workflows.rack_wishes import Wish
 from neuraldrive.workflows.two_lifters import MOST_LIFTERS, SharedRack
 
 router = APIRouter(prefix="/api/v1/racks", tags=["racks"])

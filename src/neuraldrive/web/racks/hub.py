@@ -19,7 +19,7 @@ from neuraldrive.web.racks.kept import Kept
 from neuraldrive.web.racks.live_rack import LiveRack
 from neuraldrive.web.refusals import Refused
 from neuraldrive.workflows import live_kept, rack_opening, rack_sources, two_lifters, warm_rack
-from neuraldrive.workflows.at_the_rack import Wish
+from neuraldrive.workflows.rack_wishes import Wish
 
 ROOM, MOST_RACKS, OPENING_S = "racks", 20, 60.0
 _LOG = logging.getLogger("neuraldrive.racks")

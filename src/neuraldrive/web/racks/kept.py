@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from neuraldrive.workflows.at_the_rack import Wish
+from neuraldrive.workflows.rack_wishes import Wish
 from neuraldrive.workflows.writing import write_whole
 
 FILE = "racks.json"

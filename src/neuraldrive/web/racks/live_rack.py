@@ -16,10 +16,10 @@ from neuraldrive.web.plainly import plainly
 from neuraldrive.web.racks.picture import Picture
 from neuraldrive.web.racks.subscriber import Subscriber
 from neuraldrive.web.racks.tapped import Tapped
-from neuraldrive.workflows.at_the_rack import REPLAY
 from neuraldrive.workflows.bar_trace import BarTrace
 from neuraldrive.workflows.rack_events import Event
 from neuraldrive.workflows.rack_sources import SIMULATED
+from neuraldrive.workflows.rack_wishes import REPLAY
 from neuraldrive.workflows.two_lifters import SharedRack
 
 _LOG = logging.getLogger("neuraldrive.racks")
