@@ -313,3 +313,17 @@ def test_a_test_that_a_marker_needs_stands_in_the_text_ready_to_be_kept(
     until(page, "!document.getElementById('saved').textContent.includes('changed since')")
     assert "voluntary activation" in made.store.plans("Ada")[0].text
     page.close()
+
+
+def test_on_a_phone_every_way_to_take_a_plan_out_can_be_read(browser: Any, made: House, at: str) -> None:
+    page = opened(browser, at, with_plan(made), 390)
+    page.locator(".menu summary").click()
+    links = page.locator(".menu li a").all()
+    assert len(links) == 4
+    for each in links:
+        box = each.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert box["height"] >= 48
+    page.close()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 _RUNS = "Ask who runs the server"
 WORDS: tuple[tuple[str, str], ...] = (
@@ -69,3 +72,7 @@ def plainly(text: str) -> str:
 def told_plainly(error: Mapping[str, str]) -> dict[str, str]:
     """What an error needs and its remedy so; where it is and what was found stay as they are."""
     return {name: plainly(text) if name in _PARTS else text for name, text in error.items()}
+
+
+Plain = Annotated[str, AfterValidator(plainly)]
+"""What workflows say, in an answer, in the words of the pages."""

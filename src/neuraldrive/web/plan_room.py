@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import Request
 
-from neuraldrive.store import AthleteSummary
+from neuraldrive.store import OnRoster
 from neuraldrive.web.doors.visitor import visitor_of
 from neuraldrive.web.house import house_of
 from neuraldrive.web.render import unit_of
@@ -15,7 +15,7 @@ from neuraldrive.workflows.plan_lines import Fitting
 ROOM = "plans"
 
 
-def fitting_of(request: Request, athlete: AthleteSummary, week: int = 1, *, fresh: bool = False) -> Fitting:
+def fitting_of(request: Request, athlete: OnRoster, week: int = 1, *, fresh: bool = False) -> Fitting:
     """To what an athlete's plans are fitted, in the unit that who asks likes; with `fresh` read anew."""
     house = house_of(request)
     known: KnownLifters = house.rooms.setdefault(ROOM, KnownLifters())

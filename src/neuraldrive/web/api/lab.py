@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from neuraldrive import catalog
 from neuraldrive.sources import source
+from neuraldrive.web.api import lab_answers as answers
 from neuraldrive.web.api import lab_models as models
 from neuraldrive.web.house import house_of
 from neuraldrive.web.lab_room import LabRoom, room_of
@@ -40,24 +41,24 @@ NOBODY_WAITS = 499
 """The status for the log where whoever asked has gone."""
 
 
-@router.get("/ready", response_model=models.ReadyAnswer)
-def ready(request: Request, wait_s: float = 0.0) -> models.ReadyAnswer:
+@router.get("/ready", response_model=answers.ReadyAnswer)
+def ready(request: Request, wait_s: float = 0.0) -> answers.ReadyAnswer:
     """Begins to prepare the simulator if nobody has, and says whether it is; waits for it for up to 20 s."""
     room = _room(request)
     room.prepare()
     room.wait(min(max(wait_s if math.isfinite(wait_s) else 0.0, 0.0), 20.0))
-    return models.ReadyAnswer(ready=room.ready, preparing_s=room.preparing_s)
+    return answers.ReadyAnswer(ready=room.ready, preparing_s=room.preparing_s)
 
 
-@router.get("/presets", response_model=list[models.PresetAnswer])
-def presets(muscle: models.MuscleName = "vastus_lateralis") -> list[models.PresetAnswer]:
+@router.get("/presets", response_model=list[answers.PresetAnswer])
+def presets(muscle: models.MuscleName = "vastus_lateralis") -> list[answers.PresetAnswer]:
     """Every population as it drives a muscle, each number with its source."""
     entry = catalog.muscle(muscle)
     return [
-        models.PresetAnswer(
+        answers.PresetAnswer(
             name=each.name, label=each.label, description=each.description, provisional=each.provisional,
             numbers={
-                name: models.NumberAnswer(
+                name: answers.NumberAnswer(
                     value=number.value, unit=number.unit, source=number.source, title=str(source(number.source)),
                     where=number.where, how=number.how,
                 )
@@ -68,7 +69,7 @@ def presets(muscle: models.MuscleName = "vastus_lateralis") -> list[models.Prese
     ]  # fmt: skip
 
 
-@router.post("/contractions", response_model=models.PictureAnswer, responses=_BINARY)
+@router.post("/contractions", response_model=answers.PictureAnswer, responses=_BINARY)
 def contractions(request: Request, given: models.Contraction) -> Response:
     """An isometric effort of one person: pictures and numbers, with bands over runs that differ by chance alone."""
     return _answer(
@@ -76,13 +77,13 @@ def contractions(request: Request, given: models.Contraction) -> Response:
     )  # fmt: skip
 
 
-@router.post("/lifts", response_model=models.PictureAnswer, responses=_BINARY)
+@router.post("/lifts", response_model=answers.PictureAnswer, responses=_BINARY)
 def lifts(request: Request, given: models.Lift) -> Response:
     """One repetition of one person by a method: bar, activation, force and units."""
     return _answer(request, given, lambda: lab_lift.picture(given.method, given.order(), given.runs, given.unit))
 
 
-@router.post("/gaps", response_model=list[models.ApartAnswer])
+@router.post("/gaps", response_model=list[answers.ApartAnswer])
 async def gaps(request: Request, given: models.Pair) -> Response:
     """Two people as fast and as hard as they can: how far apart their forces are, and what explains it.
 
@@ -117,11 +118,11 @@ def lift_file(what: Literal["traces", "discharges"], given: models.Lift) -> Resp
     return Response(_file(what)(recording), media_type=CSV)
 
 
-@router.post("/python", response_model=models.PythonAnswer)
-def python(given: models.Both) -> models.PythonAnswer:
+@router.post("/python", response_model=answers.PythonAnswer)
+def python(given: models.Both) -> answers.PythonAnswer:
     """Lines of Python that make both recordings, to the byte: `recording_a` and `recording_b`."""
     lines = {name: _lines(getattr(given, name), f"recording_{name}") for name in ("a", "b")}
-    return models.PythonAnswer(text=lab_files.python(lines))
+    return answers.PythonAnswer(text=lab_files.python(lines))
 
 
 def _gaps(given: models.Pair, on_run: Callable[[int, int], None]) -> bytes:
@@ -159,7 +160,7 @@ def _answer(request: Request, given: models.Contraction | models.Lift, make: Any
 def _json(picture: Picture) -> bytes:
     told = dataclasses.asdict(dataclasses.replace(picture, series={}))
     series = {name: _list(each) for name, each in picture.series.items()}
-    return models.PictureAnswer(**{**told, "series": series}).model_dump_json().encode()
+    return answers.PictureAnswer(**{**told, "series": series}).model_dump_json().encode()
 
 
 def _list(values: Any) -> list[float | None]:

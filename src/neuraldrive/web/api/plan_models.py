@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from neuraldrive.web.plainly import plainly
+from neuraldrive.web.plainly import Plain
 
 PlanText = Annotated[str, Field(max_length=400_000)]
-Plain = Annotated[str, AfterValidator(plainly)]
-"""What workflows say, in the words of the pages."""
 Why = Annotated[str, Field(max_length=400)]
 Title = Annotated[str, Field(max_length=120)]
 Words = Annotated[list[Annotated[str, Field(max_length=80)]], Field(max_length=60)]
@@ -180,57 +178,3 @@ class Change(BaseModel):
 
     written: Annotated[str, Field(min_length=1, max_length=2000)]
     declined: bool = True
-
-
-class TodaySet(BaseModel):
-    """Sets that are alike: how many, repetitions, load in kg with its 95 % interval, plates a side in their own unit."""
-
-    sets: int
-    repetitions: str
-    optional: bool
-    load_kg: float | None
-    load_in_words: str
-    unsure_kg: tuple[float, float] | None
-    per_side: list[float]
-    plates_unit: str
-    expected_mean_velocity_mps: float | None
-    expected_interval_mps: tuple[float, float] | None
-
-
-class TodayLine(BaseModel):
-    """A line as it is written and as it is to be done."""
-
-    written: str
-    line: str
-    exercise: str
-    change: str
-    declined: str
-    problem: str
-    rest: str
-    stop: str
-    why: str
-    sets: list[TodaySet]
-
-
-class TodaySheet(BaseModel):
-    """A day's work from one plan."""
-
-    plan_id: int
-    plan: str
-    version: int
-    week: int
-    label: str
-    at: str
-    note: str
-    minutes: float | None
-    notes: list[Plain]
-    lines: list[TodayLine]
-
-
-class Today(BaseModel):
-    """A day's work; empty on a day of rest, with the next day that has some."""
-
-    day: date
-    sheets: list[TodaySheet]
-    next_day: date | None
-    next_plan: str | None

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Depends, Request
 
 from neuraldrive.store import Store, StoredPlan
 from neuraldrive.web.api import plan_models as models
+from neuraldrive.web.api.asked import Id
 from neuraldrive.web.house import store_of
 from neuraldrive.web.plan_room import fitting_of, writer_of
-from neuraldrive.web.whose import Number, Whose
+from neuraldrive.web.whose import Whose
 from neuraldrive.workflows import plan_desk
 from neuraldrive.workflows.plan_checked import Checked, checked
 from neuraldrive.workflows.plan_lines import Fitting
@@ -49,7 +50,7 @@ def check(request: Request, athlete: Whose, given: models.ToCheck) -> models.Ans
 
 
 @router.get("/athletes/{athlete_id}/plans/{plan_id}", response_model=models.PlanWithVersions)
-def one(athlete: Whose, plan_id: Number, store: Kept) -> models.PlanWithVersions:
+def one(athlete: Whose, plan_id: Id, store: Kept) -> models.PlanWithVersions:
     """A plan with every text that it has had."""
     found = plan_desk.of_athlete(store, athlete.id, plan_id)
     versions = [models.Version.model_validate(each) for each in store.plan_versions(found.id)]
@@ -57,7 +58,7 @@ def one(athlete: Whose, plan_id: Number, store: Kept) -> models.PlanWithVersions
 
 
 @router.put("/athletes/{athlete_id}/plans/{plan_id}", response_model=models.ToldPlan)
-def revise(request: Request, athlete: Whose, plan_id: Number, given: models.Revision, store: Kept) -> models.ToldPlan:
+def revise(request: Request, athlete: Whose, plan_id: Id, given: models.Revision, store: Kept) -> models.ToldPlan:
     """Keeps a text as a new version; 409 where somebody else has saved another since the one that it was written upon.
 
     A new title in its head becomes the plan's.
@@ -67,7 +68,7 @@ def revise(request: Request, athlete: Whose, plan_id: Number, given: models.Revi
 
 
 @router.post("/athletes/{athlete_id}/plans/{plan_id}/retire", response_model=models.ToldPlan)
-def retire(athlete: Whose, plan_id: Number, store: Kept) -> models.ToldPlan:
+def retire(athlete: Whose, plan_id: Id, store: Kept) -> models.ToldPlan:
     """The plan no longer holds; it is kept with its history."""
     return told(store.retire_plan(plan_desk.of_athlete(store, athlete.id, plan_id).id))
 
