@@ -68,8 +68,7 @@ class Measurement:
         >>> Measurement("impulse", 0.0042, "MVF·s", "area", (0.0040, 0.0043)).text
         '0.42 % MVF·s [0.40, 0.43]'
         """
-        decimals = glossary.term(self.measure).decimals
-        scale, unit = _SHOWN.get(self.unit, (1, self.unit))
+        scale, unit, decimals = self.shown
         if self.interval is None:
             return f"{self.value * scale:.{decimals}f} {unit}"
         for more in range(decimals, decimals + _MORE_DECIMALS + 1):
@@ -77,6 +76,16 @@ class Measurement:
             if low != high:
                 return f"{value} {unit} [{low}, {high}]"
         return f"{self.value * scale:.{decimals}f} {unit}"
+
+    @property
+    def shown(self) -> tuple[float, str, int]:
+        """The factor, the unit and the decimals with which people read it.
+
+        >>> Measurement("impulse", 0.0042, "MVF·s", "area").shown
+        (100, '% MVF·s', 1)
+        """
+        scale, unit = _SHOWN.get(self.unit, (1, self.unit))
+        return scale, unit, glossary.term(self.measure).decimals
 
 
 def _contradiction(measure: str, found: str, needed: str) -> RecordError:

@@ -30,9 +30,10 @@ class NeuralState:
     Args:
         recruitment_time_s: from the first to the last recruitment in a ballistic effort.
         recruitment_shape: unit i starts at recruitment_time · w^shape, w its threshold between the first and the last.
-        initial_rate_pps: mean rate of the first interval in a ballistic effort; it spreads lognormally across units
+        initial_rate_pps: mean rate with which units set out in a ballistic effort; it spreads lognormally across units
             with `initial_rate_spread`.
-        burst_decay_s: time constant with which the initial rate falls to the sustained one.
+        burst_decay_s: time constant with which the initial rate falls to the sustained one, from the first discharge on:
+            the rate of the first interval, as it is measured, is the lower for it.
         sustained_start: share of the sustained excitation that is there at once; the rest rises with `sustained_rise_s`.
         doublet_share: share of units whose first discharge in a ballistic effort is a doublet of `doublet_interval_s`.
         ceiling: voluntary ceiling as force-equivalent drive: share of the force that full excitation would give.

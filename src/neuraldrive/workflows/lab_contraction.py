@@ -11,16 +11,17 @@ from numpy.typing import NDArray
 
 from neuraldrive import simulate
 from neuraldrive.figures import discharges
-from neuraldrive.records import PoolTruth, Recording
+from neuraldrive.records import Measurement, PoolTruth, Recording
 from neuraldrive.workflows import lab_courses as courses
 from neuraldrive.workflows import lab_words as words
 from neuraldrive.workflows.lab_courses import Picture, Row
 from neuraldrive.workflows.orders import Order, held_s, python
-from neuraldrive.workflows.simulated_numbers import Number, numbers
+from neuraldrive.workflows.simulated_numbers import numbers
 
 Floats = NDArray[np.float64]
 _BEST_S, _LATE_S = 0.05, 0.5
 _TOLD_ALREADY = ("largest force", "doublets", "recruitment interval")
+_UNIT_RATES = {"ballistic": "first interval"}
 
 
 def picture(order: Order, runs: int = courses.RUNS, *, measured: bool = True) -> Picture:
@@ -29,7 +30,7 @@ def picture(order: Order, runs: int = courses.RUNS, *, measured: bool = True) ->
     Args:
         order: whose effort; EMG is drawn where its settings ask for it.
         runs: efforts that differ by chance alone, for the bands; the first has the order's own seed and is drawn.
-        measured: whether the effort is measured too, which takes as long as a few runs.
+        measured: whether each run is measured too, which takes about as long as simulating it.
 
     Raises:
         BadValue, CatalogError, RecordError: what was asked for cannot be, or is not there.
@@ -45,12 +46,13 @@ def picture(order: Order, runs: int = courses.RUNS, *, measured: bool = True) ->
     if "emg" in made[0]:
         series |= courses.emg_columns(made[0]["emg"])
     late = {number: _late(order, at_s, made[0], number) for number in courses.shown_units(_units(made[0]))}
-    rows = (*_rows(order, made, tetanus), *(_measured(order, made[0]) if measured else ()))
+    rows = (*_rows(order, made, tetanus), *(_measured(order, made) if measured else ()))
     facts = {
         "kind": "contraction", "effort": order.name, "words": order.words, "duration_s": made[0].duration_s,
         "units": _units(made[0]), "shown_units": {str(k): value for k, value in late.items()}, "runs": runs,
         "window_s": courses.window_s(made[0].duration_s), "muscle": order.entry().label,
         "held_s": held_s(order.effort()) if order.effort is not None else (0.0, 0.0),
+        "labels": _labels(order, rows[0], series),
     }  # fmt: skip
     found = words.findings({row.name: row for row in rows}, facts, series)
     doubts = (*made[0].flags, *words.doubts(order))
@@ -111,16 +113,16 @@ def _rows(order: Order, made: Sequence[Recording], tetanus: float) -> list[Row]:
     on = [np.isfinite(_truth(each).recruited_at_s) for each in made]
     forces, share = [100 * _best(each) * tetanus for each in made], [100 * each.mean() for each in on]
     rows = [
-        courses.row("largest_force", "largest force, of tetanic", forces, "%", 1, "best mean over 50 ms"),
-        courses.row("recruited", "units that discharge", share, "%", 0, f"of {units} units"),
+        courses.row("largest_force", "largest force, of tetanic", forces, "%", 1, words.LARGEST),
+        courses.row("recruited", "units that discharge", share, "%", 0, f"of the pool's {units} units, once or more"),
     ]
     if order.name != "ballistic" or not all(each.any() for each in on):
         return rows
     pairs = [(_truth(each), there) for each, there in zip(made, on, strict=True)]
     spans = [1000.0 * float(np.ptp(truth.recruited_at_s[there])) for truth, there in pairs]
     doubled = [100.0 * float(truth.is_doublet[there].mean()) for truth, there in pairs]
-    rows.append(courses.row("recruiting_ms", "first to last unit", spans, "ms", 0, "first discharges"))
-    rows.append(courses.row("doublets", "doublets", doubled, "%", 0, "of the units that discharge"))
+    rows.append(courses.row("recruiting_ms", "first to last unit", spans, "ms", 0, "between their first discharges"))
+    rows.append(courses.row("doublets", "doublets", doubled, "%", 0, words.DOUBLETS))
     return rows
 
 
@@ -132,16 +134,28 @@ def _best(recording: Recording) -> float:
     return float((sums[n:] - sums[:-n]).max() / n) if sums.size > n else float(force.samples.max())
 
 
-def _measured(order: Order, recording: Recording) -> list[Row]:
-    """What this effort's measures say of the run that is drawn, as `neuraldrive simulate` tells them."""
-    return [_told(each) for each in numbers(order, recording).numbers if each.label not in _TOLD_ALREADY]
+def _measured(order: Order, made: Sequence[Recording]) -> list[Row]:
+    """What this effort's measures say of the runs, as `neuraldrive simulate` tells them of one."""
+    found: dict[tuple[str, str], list[Measurement]] = {}
+    for each in (one for run in made for one in numbers(order, run, _TOLD_ALREADY).numbers):
+        found.setdefault((each.label, each.note), []).append(each.found)
+    return [_told(label, note, runs, len(made)) for (label, note), runs in found.items()]
 
 
-def _told(number: Number) -> Row:
-    name = number.label.replace(" ", "_")
-    return Row(
-        name, number.label, number.found.value, number.found.text, ", ".join(filter(None, (number.note, "run drawn")))
-    )
+def _told(label: str, note: str, found: Sequence[Measurement], runs: int) -> Row:
+    scale, unit, decimals = found[0].shown
+    some = f"in {len(found)} of {runs} runs" if len(found) < runs else ""
+    said = "; ".join(filter(None, (words.MEANS.get(label, note), some)))
+    return courses.row(label.replace(" ", "_"), label, [scale * each.value for each in found], unit, decimals, said)
+
+
+def _labels(order: Order, largest: Row, series: courses.Series) -> dict[str, courses.Label]:
+    """What stands beside the panels: the very numbers of the table, and what each is."""
+    return {
+        "force": courses.label(largest, "best 50 ms"),
+        "share": courses.Label(level=100 * float(np.max(series["share"])), text=words.at_once(series), hint="on at most"),
+        "rates": courses.Label(level=None, text="", hint=_UNIT_RATES.get(order.name, "last 0.5 s held")),
+    }  # fmt: skip
 
 
 def with_emg(order: Order) -> Order:

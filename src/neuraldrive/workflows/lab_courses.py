@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,12 +39,32 @@ class Row:
     note: str = ""
 
 
+class Label(TypedDict):
+    """What stands beside a panel: a number as the table has it, at its level on the axis, and in short what it is."""
+
+    level: float | None
+    text: str
+    hint: str
+
+
+def label(row: Row, hint: str) -> Label:
+    """A number of the table beside its panel, without what chance does to it.
+
+    >>> label(Row("rate", "rate", 11.0, "11.0 pps [10.1, 11.9]"), "mean")["text"]
+    '11.0 pps'
+    """
+    if not math.isfinite(row.value):
+        return Label(level=None, text="", hint="")
+    return Label(level=row.value, text=row.text.partition(" [")[0], hint=hint)
+
+
 @dataclass(frozen=True, eq=False)
 class Picture:
     """What is drawn and told of one simulated effort of one person.
 
     Args:
-        facts: what a drawing needs besides its series: ends of axes, numbers of units, marks.
+        facts: what a drawing needs besides its series: ends of axes, numbers of units, marks, and `labels`, the number
+            that stands beside each panel.
         rows: the main numbers.
         findings: one sentence for each panel.
         doubts: what must be said beside it.

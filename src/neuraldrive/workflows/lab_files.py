@@ -1,10 +1,10 @@
-"""What can be taken away from the lab: its numbers as CSV, and the lines of Python that make them."""
+"""What can be taken away from the lab as CSV: every sample, every discharge."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,27 +29,6 @@ def discharges(recording: Recording) -> str:
     """Every discharge of every unit as CSV: the unit's place by threshold from 1, and when, in seconds."""
     rows = ((unit, at) for unit, times in enumerate(trains_of(recording), 1) for at in times.tolist())
     return _csv(["unit", "discharge_s"], rows)
-
-
-def python(lines: Mapping[str, Sequence[str]]) -> str:
-    """Lines of Python for several recordings, by the name that each gets; imports come once, first.
-
-    Args:
-        lines: as `orders.python` and `lift_orders.python` give them, each for its own name.
-    """
-    every = [line for each in lines.values() for line in each]
-    imports = sorted({line for line in every if line.startswith("from ")}, key=lambda line: "neuraldrive" in line)
-    blocks = ["\n".join(line for line in each if not line.startswith("from ")) for each in lines.values()]
-    return "\n".join(_merged(imports)) + "\n\n" + "\n\n".join(blocks) + "\n"
-
-
-def _merged(imports: Sequence[str]) -> list[str]:
-    """One line for each module, with all that is taken from it."""
-    wanted: dict[str, set[str]] = {}
-    for line in imports:
-        module, names = line.removeprefix("from ").split(" import ")
-        wanted.setdefault(module, set()).update(names.split(", "))
-    return [f"from {module} import {', '.join(sorted(names))}" for module, names in wanted.items()]
 
 
 def _truth(recording: Recording) -> dict[str, Floats]:

@@ -63,7 +63,7 @@ def picture(method: str, order: LiftOrder, runs: int = courses.RUNS, unit: str =
         | _raster(made[0], start_s, end_s)
     )
     rows = _rows(made, unit)
-    facts = _facts(method, truth, series, (start_s, end_s), runs)
+    facts = _facts(method, truth, series, (start_s, end_s), runs) | {"labels": _labels(rows, series)}
     doubts = (*made[0].flags, *lift_methods.doubts(chosen, truth.relative_load), *_provisional(chosen))
     told = {row.name: row for row in rows}
     return Picture(
@@ -133,11 +133,11 @@ def _rows(made: Sequence[Recording], unit: str) -> tuple[Row, ...]:
     return (
         Row("load_kg", "load", truth.load_kg, load_text(truth.load_kg, unit) + share), *best,
         Row("completed", "completed", float(rises[0].completed), done),
-        courses.row("mean_velocity", "mean velocity", [each.mean_velocity for each in rises], "m/s", 2),
-        courses.row("peak_velocity", "peak velocity", [each.peak_velocity for each in rises], "m/s", 2),
-        courses.row("recruited", "units on at most", [100 * each.recruited_share for each in rises], "%", 0),
-        courses.row("mean_rate", "mean discharge rate", [each.mean_rate_pps for each in rises], "pps", 1),
-        courses.row("largest_force", "largest force", [_largest(each) for each in made], "N", 0),
+        courses.row("mean_velocity", "mean velocity", [each.mean_velocity for each in rises], "m/s", 2, "of the rise"),
+        courses.row("peak_velocity", "peak velocity", [each.peak_velocity for each in rises], "m/s", 2, "of the rise"),
+        courses.row("recruited", "units on at most", [100 * each.recruited_share for each in rises], "%", 0, words.TOGETHER),
+        courses.row("mean_rate", "mean discharge rate", [each.mean_rate_pps for each in rises], "pps", 1, words.LIFTED),
+        courses.row("largest_force", "largest force", [_largest(each) for each in made], "N", 0, "on the bar, from the drive to the end of the rise"),
     )  # fmt: skip
 
 
@@ -145,6 +145,19 @@ def _largest(recording: Recording) -> float:
     rise, force = _rise(recording), recording["force"]
     during = force.samples[(force.times >= rise.drive_s) & (force.times <= rise.end_s)]
     return float(during.max()) if during.size else float("nan")
+
+
+def _labels(rows: Sequence[Row], series: courses.Series) -> dict[str, courses.Label]:
+    """What stands beside the panels: the very numbers of the table, and what each is."""
+    by_name = {row.name: row for row in rows}
+    top = 100 * float(np.max(series["activation"]))
+    return {
+        "velocity": courses.label(by_name["peak_velocity"], "peak of rise"),
+        "activation": courses.Label(level=top, text=f"{top:.0f} %", hint="highest"),
+        "force": courses.label(by_name["largest_force"], "peak of rise"),
+        "share": courses.label(by_name["recruited"], "on at most"),
+        "rates": courses.Label(level=None, text="", hint="mean of rise"),
+    }
 
 
 def _facts(
@@ -168,15 +181,15 @@ def _mean(course: Floats) -> float | None:
     return float(np.nanmean(course)) if np.isfinite(course).any() else None
 
 
-def _findings(rows: dict[str, Row], facts: dict[str, object], truth: LiftTruth) -> dict[str, str]:
+def _findings(rows: dict[str, Row], facts: dict[str, Any], truth: LiftTruth) -> dict[str, str]:
     """A sentence for each panel."""
     rise = truth.repetitions[0]
     ends = "and comes to the end of its range" if rise.completed else "and does not come to the end of its range"
     return {
         "raster": f"At most {rows['recruited'].text} of {facts['units']} units are on.",
         "velocity": f"The bar rises at {rows['mean_velocity'].text} on average {ends}.",
-        "activation": f"Activation reaches {100 * float(truth.activation.max()):.0f} % of the pool's tetanic force.",
-        "force": f"The largest force is {rows['largest_force'].text}.",
+        "activation": f"Activation reaches {facts['labels']['activation']['text']} of the pool's tetanic force.",
+        "force": f"The largest force up to the end of the rise is {rows['largest_force'].text}.",
         "share": f"At most {rows['recruited'].text} of the units are on.",
         "rates": words.rates(facts, "On average while the bar is driven"),
     }

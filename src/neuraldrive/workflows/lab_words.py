@@ -14,6 +14,20 @@ from neuraldrive.workflows.orders import Order
 
 Series = Mapping[str, NDArray[Any]]
 
+LARGEST = "best mean over 50 ms of this effort; 100 % is the tetanic force, all that the muscle has"
+DOUBLETS = "of the units that discharge, those that begin with two discharges close together"
+TOGETHER = "of the pool's units, at one time"
+LIFTED = "of the units that are on, while the bar is driven"
+_OWN = "of this person's own maximal force (MVF)"
+MEANS: Mapping[str, str] = {
+    "first interval": "mean of the units, without doublets; a unit sets out with the first rate and slows at once, so this "
+    "comes out lower",
+    "force after 50 ms": f"gained since the force began to rise, {_OWN}; Tillin 2010",
+    "force after 100 ms": f"gained since the force began to rise, {_OWN}",
+    "steepest rise": f"a second, over the steepest 20 ms, {_OWN}",
+}
+"""What the numbers of a fast effort are, by their label."""
+
 
 def findings(rows: Mapping[str, Row], facts: Mapping[str, Any], series: Series) -> dict[str, str]:
     """A sentence for each panel of an isometric effort."""
@@ -22,12 +36,21 @@ def findings(rows: Mapping[str, Row], facts: Mapping[str, Any], series: Series) 
         "raster": f"{on} of {facts['units']} units discharge{_spread(rows)}.",
         "force": f"The largest force is {rows['largest_force'].text} of the tetanic force{_of_runs(facts)}.",
         "rates": rates(facts),
-        "share": f"At most {100 * float(np.max(series['share'])):.0f} % of the units are on at once.",
+        "share": f"At most {at_once(series)} of the units are on at once.",
     }  # fmt: skip
     if "emg_high" in series:
         most = float(max(np.max(series["emg_high"]), -np.min(series["emg_low"])))
         found["emg"] = f"The surface EMG reaches {most:.2f} mV."
     return found
+
+
+def at_once(series: Series) -> str:
+    """The largest share of the pool's units that are on together, in the run that is drawn.
+
+    >>> at_once({"share": np.array([0.0, 0.5, 0.25])})
+    '50 %'
+    """
+    return f"{100 * float(np.max(series['share'])):.0f} %"
 
 
 def rates(facts: Mapping[str, Any], when: str = "") -> str:

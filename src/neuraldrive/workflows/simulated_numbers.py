@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -15,7 +15,7 @@ from neuraldrive.measure.stimulated import superimposed_s
 from neuraldrive.records import Measurement, PoolTruth, Recording
 from neuraldrive.workflows.orders import Order, held_s, held_spans_s
 
-_MARGIN_S, _SHORTEST_S, _ENDS_S = 0.5, 1.0, 10.0
+MARGIN_S, SHORTEST_S, _ENDS_S = 0.5, 1.0, 10.0
 _BEFORE_STIMULUS_S = 0.05
 
 
@@ -48,8 +48,8 @@ class Numbers:
     flags: tuple[str, ...]
 
 
-def numbers(order: Order, recording: Recording) -> Numbers:
-    """The figures of a contraction."""
+def numbers(order: Order, recording: Recording, without: Collection[str] = ()) -> Numbers:
+    """The figures of a contraction; those whose label stands in `without` are not taken."""
     truth = recording.truth
     assert isinstance(truth, PoolTruth)
     on = np.isfinite(truth.recruited_at_s)
@@ -57,17 +57,17 @@ def numbers(order: Order, recording: Recording) -> Numbers:
     return Numbers(
         truth.recruited_at_s.size, int(on.sum()),
         (float(thresholds.min()), float(thresholds.max())) if thresholds.size else None,
-        truth.maximal_voluntary_force, tuple(_measured(order, recording)), truth.failed_at_s, recording.flags,
+        truth.maximal_voluntary_force, tuple(_measured(order, recording, without)), truth.failed_at_s, recording.flags,
     )  # fmt: skip
 
 
-def _measured(order: Order, recording: Recording) -> list[Number]:
+def _measured(order: Order, recording: Recording, without: Collection[str]) -> list[Number]:
     bursts = order.effort is not None and order.effort.name == "ballistic"
     wanted = _explosive(recording) if bursts else _held(order, recording)
     if order.effort is not None and order.stimuli:
         wanted.append(("voluntary activation", "by the same stimulus at rest", lambda: _activation(order, recording)))
     found = []
-    for label, note, take in wanted:
+    for label, note, take in (each for each in wanted if each[0] not in without):
         try:
             found.append(Number(label, take(), note))
         except MeasureError:
@@ -129,9 +129,10 @@ def _held(order: Order, recording: Recording) -> _Wanted:
     window = steady_window_s(order, recording)
     length = window[1] - window[0]
     during = f"{window[0]:.3g} to {window[1]:.3g} s"
-    if length < _SHORTEST_S:
-        short, when = (window, during) if length > 2 * _BEFORE_STIMULUS_S else (None, "the whole recording")
-        return [("discharge rate", when, lambda: measure.discharge_rate(recording, short)), _largest(recording)]
+    if length < SHORTEST_S:
+        short, when = (window, during) if long_enough(window) else (None, "the whole recording")
+        told = f"mean of the units, {when}"
+        return [("discharge rate", told, lambda: measure.discharge_rate(recording, short)), _largest(recording)]
     if order.effort().until_failure and length > 2 * _ENDS_S:
         early, late = (window[0], window[0] + _ENDS_S), (window[1] - _ENDS_S, window[1])
         return [
@@ -143,9 +144,13 @@ def _held(order: Order, recording: Recording) -> _Wanted:
         ]
     return [
         ("discharge rate", f"mean of the units, {during}", lambda: measure.discharge_rate(recording, window)),
-        ("interval variability", during, lambda: measure.interspike_variability(recording, window)),
+        (
+            "interval variability",
+            f"s.d. over mean of the intervals, {during}",
+            lambda: measure.interspike_variability(recording, window),
+        ),
         _largest(recording),
-        ("steadiness", f"s.d. over mean, {during}", lambda: measure.steadiness(recording, window)),
+        ("steadiness", f"s.d. over mean of the force, {during}", lambda: measure.steadiness(recording, window)),
     ]
 
 
@@ -172,13 +177,29 @@ def _repeated(order: Order, recording: Recording) -> _Wanted:
     spans = held_spans_s(order.effort())
     wanted: _Wanted = [_largest(recording)]
     for name, (start, end) in {"first": spans[0], "last": spans[-1]}.items():
-        margin = min(_MARGIN_S, (end - start) / 4)
+        margin = min(MARGIN_S, (end - start) / 4)
         window = start + margin, end - margin
         note = f"{name} of {len(spans)}, {window[0]:.3g} to {window[1]:.3g} s"
         wanted.append(("discharge rate", note, partial(measure.discharge_rate, recording, window)))
-        if window[1] - window[0] >= _SHORTEST_S:
+        if window[1] - window[0] >= SHORTEST_S:
             wanted.append(("steadiness", note, partial(measure.steadiness, recording, window)))
     return wanted
+
+
+def long_enough(window_s: tuple[float, float]) -> bool:
+    """Whether a window holds enough to be measured at all; else the whole recording is.
+
+    >>> long_enough((1.0, 1.4)), long_enough((1.0, 0.6))
+    (True, False)
+    """
+    return window_s[1] - window_s[0] > 2 * _BEFORE_STIMULUS_S
+
+
+def held_window_s(order: Order) -> tuple[float, float]:
+    """What is held, without half a second at its ends; the end lies before the start where less is held."""
+    assert order.effort is not None
+    start, end = held_s(order.effort())
+    return start + MARGIN_S, end - MARGIN_S
 
 
 def steady_window_s(order: Order, recording: Recording) -> tuple[float, float]:
@@ -187,8 +208,8 @@ def steady_window_s(order: Order, recording: Recording) -> tuple[float, float]:
     start, end = held_s(order.effort())
     end = min(end, recording["force"].start_s + recording["force"].duration_s)
     cuts = [at for at in recording.stimulus_times_s if start < at < end]
-    starts = [start + _MARGIN_S, *(at + _MARGIN_S for at in cuts)]
-    ends = [*(at - _BEFORE_STIMULUS_S for at in cuts), end - _MARGIN_S]
+    starts = [start + MARGIN_S, *(at + MARGIN_S for at in cuts)]
+    ends = [*(at - _BEFORE_STIMULUS_S for at in cuts), end - MARGIN_S]
     return max(zip(starts, ends, strict=True), key=lambda piece: piece[1] - piece[0])
 
 

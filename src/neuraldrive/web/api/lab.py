@@ -21,7 +21,7 @@ from neuraldrive.web.house import house_of
 from neuraldrive.web.lab_room import LabRoom, room_of
 from neuraldrive.web.leaving import Left, waited_for
 from neuraldrive.web.packed import BINARY, packed
-from neuraldrive.workflows import lab_contraction, lab_files, lab_gaps, lab_lift, lift_orders, orders
+from neuraldrive.workflows import lab_contraction, lab_files, lab_gaps, lab_lift, lab_python
 from neuraldrive.workflows.lab_courses import Picture
 
 router = APIRouter(prefix="/api/v1/lab", tags=["lab"])
@@ -120,9 +120,8 @@ def lift_file(what: Literal["traces", "discharges"], given: models.Lift) -> Resp
 
 @router.post("/python", response_model=answers.PythonAnswer)
 def python(given: models.Both) -> answers.PythonAnswer:
-    """Lines of Python that make both recordings, to the byte: `recording_a` and `recording_b`."""
-    lines = {name: _lines(getattr(given, name), f"recording_{name}") for name in ("a", "b")}
-    return answers.PythonAnswer(text=lab_files.python(lines))
+    """Lines of Python that make both recordings, to the byte, in `recording_a` and `recording_b`, and print the rows."""
+    return answers.PythonAnswer(text=lab_python.text({name: _side(getattr(given, name)) for name in ("a", "b")}))
 
 
 def _gaps(given: models.Pair, on_run: Callable[[int, int], None]) -> bytes:
@@ -134,11 +133,12 @@ def _gaps(given: models.Pair, on_run: Callable[[int, int], None]) -> bytes:
     return json.dumps(told).encode()
 
 
-def _lines(given: models.Effort, into: str) -> tuple[str, ...]:
+def _side(given: models.Effort) -> lab_python.Side:
     if given.contraction is not None:
-        return orders.python(given.contraction.order(), into)
+        return lab_python.Side(given.contraction.order(), given.contraction.runs)
     assert given.lift is not None
-    return lift_orders.python(lab_lift.named(given.lift.order(), given.lift.method).order, into)
+    named = lab_lift.named(given.lift.order(), given.lift.method)
+    return lab_python.Side(named.order, given.lift.runs, given.lift.unit)
 
 
 def _file(what: str) -> Any:

@@ -20,7 +20,8 @@ class RowAnswer(BaseModel):
 class PictureAnswer(BaseModel):
     """What is drawn and told. `series` holds courses (500 points from 0 to `facts.duration_s`, null where there is none),
     `discharges` of all units one after the other with `discharge_counts`, s; courses of force are shares of the muscle's
-    tetanic force (N in a lift), rates in pps, EMG in mV, velocity in m/s; `…_low` and `…_high` hold 90 % of the runs."""
+    tetanic force (N in a lift), rates in pps, EMG in mV, velocity in m/s; `…_low` and `…_high` hold 90 % of the runs.
+    `facts.labels` has the number that stands beside each panel, as `rows` have it."""
 
     facts: dict[str, Any]
     rows: list[RowAnswer]
@@ -82,6 +83,6 @@ class ReadyAnswer(BaseModel):
 
 
 class PythonAnswer(BaseModel):
-    """Lines that run as they are and make the same recordings."""
+    """Lines that run as they are, make the same recordings and print the same numbers."""
 
     text: str

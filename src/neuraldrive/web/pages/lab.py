@@ -44,7 +44,7 @@ class Slider:
 SLIDERS = (
     Slider(
         "ceiling", "Reachable drive", "both", (60, 100), 1, 100, "%", slow=True,
-        means="The share of the muscle's force that full will can call on. It moves recruitment and rates together.",
+        means="The share of the muscle's tetanic force that full will can call on. It moves recruitment and rates together.",
     ),
     Slider(
         "recruitment_time_s", "Time to recruit", "rec", (15, 200), 1, 1000, "ms",
@@ -52,7 +52,8 @@ SLIDERS = (
     ),
     Slider(
         "initial_rate_pps", "First rate", "rate", (30, 200), 1, 1, "pps",
-        means="The mean rate of the first interval in a fast effort.",
+        means="The rate with which units set out in a fast effort, their mean. They slow at once: the first interval, in "
+        "the numbers, comes out lower.",
     ),
     Slider(
         "doublet_share", "Doublets", "rate", (0, 60), 1, 100, "%",

@@ -65,6 +65,12 @@ function within(text, low, high, usually) {
   return text === null || text === "" || !Number.isFinite(value) ? usually : Math.min(Math.max(value, low), high);
 }
 
+/** What two pictures must share to stand beside each other, and beside the controls: the effort, but for how far its
+ * sliders are. */
+export function setting({ effort, lift, method, loads, muscle_a, muscle_b, units, emg }) {
+  return JSON.stringify(effort === "lift" ? [effort, lift, method, loads] : [effort, muscle_a, muscle_b, units, emg]);
+}
+
 /** What the simulator is asked for one side. While somebody drags, fewer runs and no more than the pictures need. */
 export function question(view, side, dragging) {
   const state = { population: view[side].population, changes: { ...view[side].changes } };

@@ -41,7 +41,7 @@ export class Panel {
   axes(phrase, ticks, bottom) {
     this.words(2, 12, phrase, "text2");
     for (const each of ticks) this.words(this.x0 - 8, this.y(each) + 4, plain(each), "text3", "right");
-    this.stroke([[this.x0, this.y1], [this.x1, this.y1]], "line2", 1);
+    this.level(this.low, "line2");
     for (const each of timeTicks(this.duration)) this.words(this.x(each), this.y1 + 16, plain(each), "text3", "center");
     if (bottom) this.words(this.x1 + 10, this.y1 + 16, "time, s", "text2");
   }
@@ -66,49 +66,58 @@ export class Panel {
     this.pen.setLineDash([]);
   }
 
+  /** A thin line across the field, on whole pixels so that it is sharp. */
+  level(value, token, dash = []) {
+    const y = Math.round(this.y(value)) + 0.5;
+    this.stroke([[this.x0, y], [this.x1, y]], token, 1, dash);
+  }
+
   /** A course over its own duration; gaps where it has no value. */
   line(values, lasts, token, width, dash = []) {
-    this.pen.save();
-    this.clip();
-    let run = [];
-    for (let k = 0; k <= values.length; k += 1) {
-      const value = k < values.length ? values[k] : NaN;
-      if (Number.isFinite(value)) run.push([this.x((k / (values.length - 1)) * lasts), this.y(value)]);
-      else {
-        if (run.length > 1) this.stroke(run, token, width, dash);
-        run = [];
+    this.inside(() => {
+      let run = [];
+      for (let k = 0; k <= values.length; k += 1) {
+        const value = k < values.length ? values[k] : NaN;
+        if (Number.isFinite(value)) run.push([this.x((k / (values.length - 1)) * lasts), this.y(value)]);
+        else {
+          if (run.length > 1) this.stroke(run, token, width, dash);
+          run = [];
+        }
       }
-    }
-    this.pen.restore();
+    });
   }
 
   /** Between two courses; gaps where one has no value. */
   band(low, high, lasts, token) {
     if (!low || !high) return;
-    this.pen.save();
-    this.clip();
-    this.pen.fillStyle = colour(token);
-    let there = [], back = [];
-    for (let k = 0; k <= low.length; k += 1) {
-      if (k < low.length && Number.isFinite(low[k]) && Number.isFinite(high[k])) {
-        const x = this.x((k / (low.length - 1)) * lasts);
-        there.push([x, this.y(high[k])]);
-        back.push([x, this.y(low[k])]);
-      } else if (there.length) {
-        this.pen.beginPath();
-        [...there, ...back.reverse()].forEach(([x, y], at) => (at ? this.pen.lineTo(x, y) : this.pen.moveTo(x, y)));
-        this.pen.fill();
-        there = [];
-        back = [];
+    this.inside(() => {
+      this.pen.fillStyle = colour(token);
+      let there = [], back = [];
+      for (let k = 0; k <= low.length; k += 1) {
+        if (k < low.length && Number.isFinite(low[k]) && Number.isFinite(high[k])) {
+          const x = this.x((k / (low.length - 1)) * lasts);
+          there.push([x, this.y(high[k])]);
+          back.push([x, this.y(low[k])]);
+        } else if (there.length) {
+          this.pen.beginPath();
+          [...there, ...back.reverse()].forEach(([x, y], at) => (at ? this.pen.lineTo(x, y) : this.pen.moveTo(x, y)));
+          this.pen.fill();
+          there = [];
+          back = [];
+        }
       }
-    }
-    this.pen.restore();
+    });
   }
 
-  clip() {
-    this.pen.beginPath();
-    this.pen.rect(this.x0, this.y0 - 3, this.x1 - this.x0, this.y1 - this.y0 + 4);
-    this.pen.clip();
+  /** Draws within the field alone; the next picture has the whole canvas again, whatever becomes of this one. */
+  inside(drawing) {
+    this.pen.save();
+    try {
+      this.pen.beginPath();
+      this.pen.rect(this.x0, this.y0 - 3, this.x1 - this.x0, this.y1 - this.y0 + 4);
+      this.pen.clip();
+      drawing();
+    } finally { this.pen.restore(); }
   }
 
   /** Words right of the field at levels, moved apart where they would touch. */

@@ -48,7 +48,7 @@ export function show(view, typical, linkedMuscle) {
   showMuscles(view, linkedMuscle);
   for (const [name, value] of Object.entries(view.given[view.effort])) setSlider(one(`[data-of=${view.effort}] [data-given=${name}]`), value);
   for (const side of ["a", "b"]) showState(view, side, typical);
-  showPanels(view);
+  showHints(view.effort);
 }
 
 function showMuscles(view, ofLift) {
@@ -69,12 +69,16 @@ function showState(view, side, typical) {
   }
 }
 
-function showPanels(view) {
-  const isLift = view.effort === "lift";
+/** The panels of an effort: those of the pictures that are there, not of what was chosen since. */
+export function showPanels({ effort, emg }) {
+  const isLift = effort === "lift";
   all("canvas[data-panel=velocity], canvas[data-panel=activation]").forEach((each) => { each.hidden = !isLift; });
-  all("canvas[data-panel=emg]").forEach((each) => { each.hidden = isLift || !view.emg; });
+  all("canvas[data-panel=emg]").forEach((each) => { each.hidden = isLift || !emg; });
+}
+
+function showHints(effort) {
+  const isLift = effort === "lift", slow = effort === "ramp" || effort === "hold";
   one(".emg1").hidden = isLift;
-  const slow = view.effort === "ramp" || view.effort === "hold";
   all("[data-fast]").forEach((each) => each.toggleAttribute("data-idle", slow));
   one("#matters").textContent = slow ? "Time to recruit, first rate and doublets belong to fast efforts: choose Fast to see them."
     : isLift ? "In a lift the fast numbers show in the first 50 ms, hardly in the bar." : "";

@@ -67,12 +67,9 @@ const DRAWN = {
     const ticks = isLift ? [0, force / 2, force] : [0, 0.5, 1];
     const scaled = isLift ? 1 : 100;
     const panel = new Panel(canvas, { duration, low: 0, high: force * scaled, phrase: isLift ? "force, N" : "force, % of tetanic", ticks: ticks.map((each) => each * scaled), bottom: isLast(canvas) });
-    if (!isLift) panel.stroke([[panel.x0, panel.y(100)], [panel.x1, panel.y(100)]], "line2", 1, [4, 4]);
+    if (!isLift) panel.level(100, "line2", [4, 4]);
     course(panel, picture, other, "force", "tot", scaled);
-    const top = highest(picture.series.force) * scaled;
-    const labels = [{ level: top, text: isLift ? `${top.toFixed(0)} N` : `${top.toFixed(0)} %`, token: "text" }];
-    if (!isLift) labels.push({ level: 100, text: "tetanic", token: "text3", bold: false });
-    panel.beside(labels);
+    panel.beside([...told(picture, "force", "text"), ...(isLift ? [] : [{ level: 100, text: "tetanic", token: "text3", bold: false }])]);
   },
 
   rates(canvas, { facts, series }, other, { duration, rate }) {
@@ -80,6 +77,7 @@ const DRAWN = {
     const units = Object.keys(facts.shown_units);
     for (const unit of units) panel.band(series[`rate_${unit}_low`], series[`rate_${unit}_high`], facts.duration_s, "rate-soft");
     for (const unit of units) panel.line(series[`rate_${unit}`], facts.duration_s, "rate", 1.75);
+    panel.words(panel.x1 + 6, 12, facts.labels.rates.hint, "text3");
     panel.beside(units.map((unit) => {
       const late = facts.shown_units[unit];
       return { level: Math.min(rate, late ?? 0), text: late === null ? `${unit} silent` : `unit ${unit}: ${late.toFixed(0)}`, token: "rate" };
@@ -87,27 +85,25 @@ const DRAWN = {
   },
 
   share(canvas, picture, other, { duration }) {
-    const panel = new Panel(canvas, { duration, low: 0, high: 100, phrase: "units on, %", ticks: [0, 50, 100], bottom: isLast(canvas) });
+    const panel = new Panel(canvas, { duration, low: 0, high: 100, phrase: "units on, % of the pool", ticks: [0, 50, 100], bottom: isLast(canvas) });
     const share = Float32Array.from(picture.series.share, (each) => 100 * each);
     panel.band(new Float32Array(share.length), share, picture.facts.duration_s, "rec-soft");
     course(panel, picture, other, "share", "rec", 100);
-    panel.beside([{ level: highest(share), text: `${highest(share).toFixed(0)} %`, token: "rec" }]);
+    panel.beside(told(picture, "share", "rec"));
   },
 
   velocity(canvas, picture, other, { duration, velocity: [low, high] }) {
     const panel = new Panel(canvas, { duration, low, high, phrase: "velocity of the bar, m/s", ticks: [0, high / 2, high], bottom: isLast(canvas) });
-    panel.stroke([[panel.x0, panel.y(0)], [panel.x1, panel.y(0)]], "line", 1);
+    panel.level(0, "line");
     rise(panel, picture);
     course(panel, picture, other, "velocity", "tot", 1);
-    const top = highest(picture.series.velocity);
-    panel.beside([{ level: top, text: `${top.toFixed(2)} m/s`, token: "text" }]);
+    panel.beside(told(picture, "velocity", "text"));
   },
 
   activation(canvas, picture, other, { duration }) {
     const panel = new Panel(canvas, { duration, low: 0, high: 100, phrase: "activation, % of tetanic", ticks: [0, 50, 100], bottom: isLast(canvas) });
     course(panel, picture, other, "activation", "tot", 100);
-    const top = 100 * highest(picture.series.activation);
-    panel.beside([{ level: top, text: `${top.toFixed(0)} %`, token: "text" }]);
+    panel.beside(told(picture, "activation", "text"));
   },
 
   emg(canvas, { facts, series }, other, { duration, emg }) {
@@ -130,6 +126,12 @@ const DRAWN = {
 /** Whether no panel stands under this one: there the axis says what it is. */
 function isLast(canvas) {
   return [...canvas.parentElement.querySelectorAll("canvas")].filter((each) => !each.hidden).at(-1) === canvas;
+}
+
+/** The number beside a panel, as the table has it, and under it what it is. */
+function told({ facts }, name, token) {
+  const { level, text, hint } = facts.labels[name];
+  return level === null ? [] : [{ level, text, token }, { level, text: hint, token: "text3", bold: false }];
 }
 
 /** Band, line, and the other state's line dashed. */

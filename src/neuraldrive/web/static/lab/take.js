@@ -1,34 +1,19 @@
-// What can be taken away: the lines of Python, the numbers as CSV, the picture as PNG.
+// What can be taken away of what is shown: the numbers as CSV, the picture as PNG.
 
 import { post } from "./ask.js";
 import { colour } from "./canvas.js";
-import { question } from "./address.js";
 
-/** Shows the lines that make the same recordings, and puts them on the clipboard where the browser lets us. */
-export async function copyPython(view) {
-  const asked = (side) => {
-    const { path, body } = question(view, side, false);
-    return path.endsWith("lifts") ? { lift: body } : { contraction: body };
-  };
-  const { text } = await post("/api/v1/lab/python", { a: asked("a"), b: asked("b") }, "json");
-  const place = document.getElementById("code");
-  place.hidden = false;
-  place.querySelector("pre").textContent = text;
-  let told = "Copied.";
-  try { await navigator.clipboard.writeText(text); } catch { told = "Select it and copy: this browser lets no page write to the clipboard here."; }
-  document.getElementById("code-told").textContent = told;
-  place.scrollIntoView({ block: "nearest" });
-}
-
-/** A CSV of one side: every sample, or every discharge, of the run that is drawn. */
-export async function takeCsv(view, side, what) {
-  const { path, body } = question(view, side, false);
+/** A CSV of one side: every sample, or every discharge, of the run that is drawn.
+ * @param {object} asked what that picture answers. */
+export async function takeCsv({ path, body, view }, side, what) {
   const text = await post(`${path}/${what}.csv`, body, "text");
   save(new Blob([text], { type: "text/csv" }), `${name(view)}_${side}_${what}.csv`);
 }
 
 /** The pictures of both sides as one PNG, with what they are written under them. */
-export async function takePicture(view, lines) {
+export async function takePicture({ a, b }) {
+  const { view } = a.asked;
+  const lines = ["neuraldrive lab. Model, not a measurement. Dashed: the other state.", `A · ${a.asked.name}: ${a.facts.words}`, `B · ${b.asked.name}: ${b.facts.words}`, location.href];
   const cards = [...document.querySelectorAll(".pict")];
   const columns = cards.map((card) => [...card.querySelectorAll("canvas")].filter((each) => !each.hidden));
   const ratio = window.devicePixelRatio || 1, gap = 16 * ratio, head = 44 * ratio;

@@ -3,7 +3,7 @@
 const MINUS = "\u2212";
 const percent = (value, places = 0) => `${(100 * value).toFixed(places)} %`.replace("-", MINUS);
 const one = (selector) => document.querySelector(selector);
-const LATER = { "maximal effort": "At full effort" };
+const FULL = "maximal effort", LATER = { [FULL]: "At full effort" };
 
 function element(kind, text, className) {
   const made = document.createElement(kind);
@@ -17,15 +17,24 @@ export function opening(gaps, view, names) {
   const found = gaps.find((each) => each.at === view.moment) || gaps.at(-1);
   for (const side of ["a", "b"]) {
     one(`[data-name=${side}]`).textContent = `${side.toUpperCase()} · ${names[side]}`;
-    one(`[data-big=${side}]`).textContent = percent(found[side]);
+    one(`[data-big=${side}]`).textContent = percent(found[side], 1);
     one(`[data-bar=${side}]`).style.width = `${Math.min(100, 100 * found[side])}%`;
     one(`[data-range=${side}]`).textContent = `${percent(found[`${side}_interval`][0], 1)} to ${percent(found[`${side}_interval`][1], 1)}`;
   }
   one("#ratio").textContent = `× ${found.ratio.toFixed(2)}`;
   one("#ratio-range").textContent = found.ratio_interval.map((each) => each.toFixed(2)).join(" to ");
   one("#shared").textContent = view.muscle_b ? "two muscles" : `same muscle, ${view.units} units each`;
+  one("#opening-what").textContent = what(found.at);
   one("#opening-words").textContent = words(gaps, view);
   why(found, view);
+}
+
+/** What the two large numbers are. */
+function what(at) {
+  const tetanic = "100 % is the tetanic force, all that the muscle has when every unit is driven to its utmost.";
+  const how = at === FULL ? "Best half second of an effort held at full will for 2\u00a0s"
+    : `Force gained ${at.replace("after onset", "after it begins to rise")}, in an effort as fast as possible`;
+  return `${how}; mean of 6 runs. ${tetanic}`;
 }
 
 function words(gaps, view) {
@@ -67,12 +76,13 @@ export function numbers(pictures) {
       lines.set(key, { ...(lines.get(key) || { label: row.label, note: row.note }), [side]: row.text });
     }
   }
+  one("#numbers").removeAttribute("data-stale");
   one("#numbers").replaceChildren(...[...lines.values()].map(({ label, note, a, b }) => {
     const line = element("tr");
     const head = element("th", label);
     head.scope = "row";
     if (note) head.append(element("span", note));
-    line.append(head, element("td", a || "–", "r"), element("td", b || "–", "r"));
+    line.append(head, number(a), number(b));
     return line;
   }));
   const doubts = [...new Set(["a", "b"].flatMap((side) => pictures[side].doubts))];
@@ -80,6 +90,17 @@ export function numbers(pictures) {
   const papers = { ...pictures.a.sources, ...pictures.b.sources };
   one("#papers").replaceChildren(...Object.values(papers).map((title) => element("li", title)));
 }
+
+/** A number and, kept whole, what chance does to it. */
+function number(text = "–") {
+  const cell = element("td", undefined, "r"), [value, around] = text.split(/ (?=\[)/);
+  if (around) cell.append(element("span", value, "nw"), " ", element("span", around, "nw"));
+  else cell.textContent = value;
+  return cell;
+}
+
+/** The numbers are those of pictures that are no longer asked for, until new ones are there. */
+export function stale() { one("#numbers").setAttribute("data-stale", ""); }
 
 /** What a control changed, in words: each number that moved by more than chance does. */
 export function changed(side, what, before, after) {
