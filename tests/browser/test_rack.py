@@ -49,6 +49,14 @@ CUT = """() => [...document.querySelectorAll(".back, .lift2 button, .lift2 b, .m
     function meets(a, b) { return a.left < b.right - 1 && a.right > b.left + 1 && a.top < b.bottom - 1 && a.bottom > b.top + 1; }
   })).map((each) => each.id || each.className)"""
 """What of the head, the word or the velocity is cut off, or lies over its neighbour in the head."""
+RING = """async (passed_s) => {
+  const { drawRest } = await import("/static/rack_drawn.js"), rest = { interval_s: 60, passed_s };
+  const lifter = { name: "Ada", sets: 4, rest, least_mps: null };
+  drawRest({ lifters: [lifter], chosen: 0, over: "", note: "", rates: null }, 0);
+  const text = document.getElementById("ringtime");
+  return [text.textContent, text.getBBox().width];
+}"""
+INSIDE_RING = 2 * (84 - 7.5)
 IN_WORD = re.compile("go|last|stop")
 
 
@@ -260,6 +268,20 @@ def test_the_word_keeps_its_size_and_the_head_is_whole_however_long_the_reason_a
         assert tall >= (44 if height < 700 else 56), (wanted, tall)
         assert page.evaluate(CUT) == []
     context.close()
+
+
+def test_a_rest_fits_its_ring_however_long_it_has_lasted(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, speed=0)
+    state(page, "rest")
+    for passed_s, shown in ((30, "0:30"), (67, "+0:07"), (814, "+12:34"), (3659, "+59:59"), (7260, "> 1 h")):
+        text, wide = page.evaluate(RING, passed_s)
+        assert text == shown
+        assert wide < INSIDE_RING - 4, text
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("document.querySelector('#rpe').hidden = true")  # as who only looks on has it: more height
+    ring, pane = (page.locator(each).bounding_box() for each in ("#ring", ".ver"))
+    assert ring["x"] >= pane["x"]
+    assert ring["x"] + ring["width"] <= pane["x"] + pane["width"]
 
 
 def test_without_a_rack_the_page_says_how_to_connect_a_sensor_and_offers_a_simulated_lifter(page: Any) -> None:

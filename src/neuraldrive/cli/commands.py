@@ -20,7 +20,7 @@ from neuraldrive.cli.lifting import lift, set_
 from neuraldrive.cli.live import live, review, today
 from neuraldrive.cli.looking import athletes, profile, report, session, sessions
 from neuraldrive.cli.measuring import measure
-from neuraldrive.cli.options import Context, everywhere, moment
+from neuraldrive.cli.options import NEW, Context, everywhere, moment
 from neuraldrive.cli.personal import person
 from neuraldrive.cli.planning import plan
 from neuraldrive.cli.serving import demo, serve
@@ -74,10 +74,11 @@ def main() -> None:
 @click.option(
     "--date", "when", metavar="DATE", help="When it was, where the file does not say: 2026-11-20 or 2026-11-20T18:30."
 )
+@NEW
 @everywhere
 def import_(
     context: Context, files: tuple[str, ...], athlete: str | None, lift: str | None, load: str | None,
-    file_format: str | None, device: str | None, when: str | None,
+    file_format: str | None, device: str | None, when: str | None, new: bool,
 ) -> None:  # fmt: skip
     """Take recordings and logs into the store. A file twice is a file once.
 
@@ -85,11 +86,12 @@ def import_(
     """
     from neuraldrive.cli import show
     from neuraldrive.units import parse_load
-    from neuraldrive.workflows import bring_in
+    from neuraldrive.workflows import bring_in, naming
 
     load_kg, load_unit = parse_load(load, context.place.unit) if load else (None, None)
-    said = bring_in.Said(athlete, file_format, lift, load_kg, load_unit, device, moment(when))
     with preparing.measures(), context.store() as store, show.progress(len(files), context.as_json) as on_file:
+        whose = naming.meant(store, athlete, new=new).name if athlete else None
+        said = bring_in.Said(whose, file_format, lift, load_kg, load_unit, device, moment(when))
         outcomes = bring_in.import_files(store, files, said, on_file)
     context.print_json(show.outcomes_json(outcomes)) if context.as_json else show.outcomes(outcomes)
     failed = [outcome.error for outcome in outcomes if outcome.error]
@@ -107,28 +109,34 @@ def import_(
 @click.option("--velocity", metavar="V,V,…", help="Mean velocity of each repetition in m/s, if you have it.")
 @click.option("--date", "when", metavar="DATE", help="When it was; now if not given.")
 @click.option("--note", default="", help="Anything worth keeping.")
+@NEW
 @everywhere
 def log(
     context: Context, athlete: str, lift: str, load: str, repetitions: int, rpe: float | None, rir: float | None,
-    velocity: str | None, when: str | None, note: str,
+    velocity: str | None, when: str | None, note: str, new: bool,
 ) -> None:  # fmt: skip
     """Log a set by hand.
+
+    A name that nobody has makes a new athlete, and that is said; one that looks like a slip is refused without --new.
 
     For example: neuraldrive log Ada back_squat 142.5kg 3 --rpe 8.5
     """
     from neuraldrive.cli import show, show_sessions
     from neuraldrive.units import parse_load
-    from neuraldrive.workflows import bring_in
+    from neuraldrive.workflows import bring_in, naming
 
     load_kg, unit = parse_load(load, context.place.unit)
     with context.store() as store:
+        who = naming.meant(store, athlete, new=new)
         stored = bring_in.log_set(
-            store, athlete, lift, load_kg, repetitions, velocities=_numbers(velocity), rpe=rpe, reps_in_reserve=rir,
+            store, who.name, lift, load_kg, repetitions, velocities=_numbers(velocity), rpe=rpe, reps_in_reserve=rir,
             when=moment(when), note=note, load_unit=unit,
         )  # fmt: skip
     if context.as_json:
-        context.print_json(show_sessions.set_json(stored))
+        context.print_json(show_sessions.set_json(stored) | {"athlete": who.name, "new_athlete": who.is_new})
         return
+    if who.is_new:
+        click.echo(f"New athlete: {who.name}")
     show.logged(stored, context.place.unit)
     nearest = bring_in.nearest_exercise(stored.entry.lift)
     if nearest is not None:

@@ -14,14 +14,24 @@ from neuraldrive.cli.options import Context, everywhere
 @click.command()
 @click.argument("to", type=click.Path(path_type=Path))
 @click.option("--athlete", metavar="NAME", help="Only this athlete.")
+@click.option("--set", "set_id", type=int, metavar="N", help="The raw recording of this set, as .parquet or .nwb.")
 @everywhere
-def export(context: Context, to: Path, athlete: str | None) -> None:
+def export(context: Context, to: Path, athlete: str | None, set_id: int | None) -> None:
     """Every repetition as a table: CSV, Parquet or JSON.
 
-    TO ends in .csv, .parquet or .json. A set that was only counted has one row.
+    TO ends in .csv, .parquet or .json. A set that was only counted has one row. With --set it is the samples of one set instead,
+    which `neuraldrive live --from replay:TO` plays again. The number of a set stands in `neuraldrive session N`.
     """
     from neuraldrive.workflows import exporting
 
+    if set_id is not None:
+        if athlete is not None:
+            raise click.UsageError("--set goes without --athlete.")
+        with context.store() as store:
+            exporting.recording_of_set(store, set_id, to)
+        told = f"The recording of set {set_id}: {to}"
+        context.print_json({"file": str(to), "set": set_id}) if context.as_json else click.echo(told)
+        return
     with context.store() as store:
         count = exporting.export(store, to, athlete)
     context.print_json({"file": str(to), "rows": count}) if context.as_json else click.echo(f"{count} rows in {to}")

@@ -7,7 +7,7 @@ import sys
 import click
 
 from neuraldrive.cli import preparing
-from neuraldrive.cli.options import Context, everywhere
+from neuraldrive.cli.options import NEW, Context, everywhere
 
 
 @click.command()
@@ -43,25 +43,29 @@ from neuraldrive.cli.options import Context, everywhere
 )
 @click.option("--plain", is_flag=True, help="One line a repetition instead of the full screen.")
 @click.option("--mute", is_flag=True, help="No tones.")
+@NEW
 @everywhere
 def live(context: Context, athlete: str, lift: str, load: str | None, source: str, sentence: str | None, rule: str,
-         sensor: str | None, speed: float, plain: bool, mute: bool) -> None:  # fmt: skip
+         sensor: str | None, speed: float, plain: bool, mute: bool, new: bool) -> None:  # fmt: skip
     """A set as it is lifted: go, last rep, stop, while the bar is still at the top; then the rest.
 
     Everything is on the disk before it is shown. Keys: 0-9 RPE of the set, b bad repetition, u undo, n next set, q quit.
 
-    For example: neuraldrive live Ada --lift back_squat --load 140kg --from replay:set.csv
+    For example: neuraldrive live Ada --lift back_squat --load 140kg --from replay:set.parquet
     """
     from neuraldrive.cli import show_live
     from neuraldrive.errors import StoreNotWritable
     from neuraldrive.units import parse_load
-    from neuraldrive.workflows import at_the_rack, rack_wishes
+    from neuraldrive.workflows import at_the_rack, naming, rack_wishes
 
     load_kg, unit = parse_load(load, context.place.unit) if load else (None, context.place.unit)
-    wish = rack_wishes.Wish(athlete, lift, load_kg, unit, source, sentence or "", rule, sensor, speed)
     full = not (plain or context.as_json) and sys.stdout.isatty() and sys.stdin.isatty()
     with preparing.measures(), context.store() as store:
+        who = naming.meant(store, athlete, new=new)
+        wish = rack_wishes.Wish(who.name, lift, load_kg, unit, source, sentence or "", rule, sensor, speed)
         rack = at_the_rack.open_rack(store, wish)
+        if who.is_new:
+            click.echo(f"New athlete: {who.name}", err=True)
         screen = show_live.Screen(unit, mute=mute) if full else show_live.Lines(unit, as_json=context.as_json)
         try:
             with rack, screen:

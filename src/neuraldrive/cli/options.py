@@ -42,6 +42,11 @@ WIDTH = click.option(
 )  # fmt: skip
 
 
+NEW = click.option(
+    "--new", is_flag=True, help="The athlete is somebody new, however near the name is to one who is there."
+)
+
+
 def width_px(width: str | None, plot: Path | None) -> int | None:
     """The width of the figure; None for the usual one."""
     if width is None:

@@ -40,12 +40,14 @@ def export_person(context: Context, name: str, to: Path) -> None:
 def delete_person(context: Context, name: str, again: str) -> None:
     """Removes somebody whole. It cannot be undone; backups made before still hold them.
 
+    While the data folder is served, the athlete's page does it.
+
     For example: neuraldrive person delete "Ada Smith" --again "Ada Smith"
     """
     from neuraldrive.workflows import look, personal_data
 
     with context.store() as store:
-        gone = personal_data.delete(store, look.on_roster(store, name).id, context.place, name=again)
+        gone = personal_data.delete_unserved(store, look.on_roster(store, name).id, context.place, name=again)
     context.print_json(asdict(gone)) if context.as_json else click.echo(
         f"{gone.name} is removed: {gone.rows:,} rows and {gone.files:,} files. Backups made before still hold them."
     )

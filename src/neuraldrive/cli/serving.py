@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 import webbrowser
@@ -14,6 +15,7 @@ from neuraldrive.cli import preparing
 from neuraldrive.cli.options import Context, everywhere
 
 if TYPE_CHECKING:
+    from neuraldrive.web.serving import Server
     from neuraldrive.workflows.places import Place
 
 PORT = click.IntRange(0, 65535)
@@ -62,7 +64,7 @@ def _serve_demo(place: Place, port: int, *, opens: bool) -> None:
             if opens:
                 webbrowser.open(address)
 
-        serving.Server(house, serving.Address(port=port), ready).run()
+        _run(serving.Server(house, serving.Address(port=port), ready))
 
 
 def _demo_place(context: Context) -> Place:
@@ -94,7 +96,14 @@ def serve(context: Context, host: str, port: int, tls: bool) -> None:
         house = House(store, context.place, "team", tls=tls, setup_code=code)
         first = f"\nNobody owns this store yet: open it, and give the setup code {code}" if code else ""
         address = serving.Address(host, port, certificate, key)
-        serving.Server(house, address, lambda to: click.echo(f"neuraldrive serves {to}{first}")).run()
+        _run(serving.Server(house, address, lambda to: click.echo(f"neuraldrive serves {to}{first}")))
+
+
+def _run(server: Server) -> None:
+    """Until Ctrl-C or SIGTERM, which is how a server ends, and no failure."""
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run()
+    click.echo("The server is stopped. All that was entered and lifted is kept.")
 
 
 def _certificate(data_dir: Path, host: str) -> tuple[Path | None, Path | None]:

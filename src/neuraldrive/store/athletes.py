@@ -107,13 +107,25 @@ def find_or_add(connection: Connection, name: str, *, simulated: bool = False) -
     Raises:
         RecordError: the name is empty.
     """
-    name = Athlete(" ".join((plain(name) or "").split())).name
+    name = _written(name)
+    found = named(connection, name)
+    return add(connection, _athlete, name=name, body_mass_kg=None, simulated=simulated) if found is None else found
+
+
+def named(connection: Connection, name: str) -> int | None:
+    """The id of the athlete of that name, or once of that name; None if there is none.
+
+    Raises:
+        RecordError: the name is empty.
+    """
+    name = _written(name)
     found = connection.execute(select(_athlete.c.id).where(_athlete.c.name == name)).scalar()
-    if found is None:
-        found = _renamed(connection, name)
-    if found is not None:
-        return int(found)
-    return add(connection, _athlete, name=name, body_mass_kg=None, simulated=simulated)
+    return _renamed(connection, name) if found is None else int(found)
+
+
+def _written(name: str) -> str:
+    """A name as it is kept."""
+    return Athlete(" ".join((plain(name) or "").split())).name
 
 
 def add_new(connection: Connection, name: str, body_mass_kg: float | None) -> int:
@@ -132,7 +144,8 @@ def _renamed(connection: Connection, name: str) -> int | None:
     # Files go on saying "A1" after the user has said who A1 is.
     fix = schema.correction.c
     query = select(fix.target_id).where(fix.kind == "athlete", fix.field == "name", fix.old == mapped({"value": name}))
-    return connection.execute(query.order_by(fix.id.desc())).scalar()
+    found = connection.execute(query.order_by(fix.id.desc())).scalar()
+    return None if found is None else int(found)
 
 
 def _nobody(connection: Connection, athlete: str | int) -> NotInStore:

@@ -33,7 +33,7 @@ def backup(database: Database, to: Path) -> Path:
 
     Raises:
         StoreNotWritable: the disk is full or does not allow it; an earlier backup of that name stays.
-        StoreCorrupt: a signal file is damaged, or the copy does not read back.
+        StoreCorrupt: a signal file is damaged, or the copy does not read back. StoreError: the store's file is gone.
     """
     if to.exists() and not to.is_file():
         raise StoreNotWritable(
@@ -42,6 +42,7 @@ def backup(database: Database, to: Path) -> Path:
             needed="the name of a file",
             remedy="Choose another.",
         )
+    database.must_be_there()
     make_folder(to.parent)
     with _scratch(to.parent) as scratch:
         copy, part = scratch / DATABASE, scratch / "backup.zip"
@@ -96,6 +97,9 @@ def _check_empty(to: Location) -> None:
     if to.file is not None:
         if to.file.exists():
             raise _occupied(str(to.file))
+        log = to.file.with_name(f"{to.file.name}-wal")
+        if log.is_file() and log.stat().st_size:  # else what it holds would be written into the restored one
+            raise _left_behind(log)
         return
     database = _empty(to)
     with database.reading() as connection:
@@ -213,6 +217,13 @@ def _broken(file: Path, found: str) -> StoreCorrupt:
     return StoreCorrupt(
         "backup", found=found, needed="every file as it was written", where=str(file),
         remedy="Check the store with neuraldrive doctor, or take another backup.",
+    )  # fmt: skip
+
+
+def _left_behind(log: Path) -> StoreNotWritable:
+    return StoreNotWritable(
+        "restore", found="the log of a store that was moved away", needed="an empty place", where=str(log),
+        remedy="Move it to where that store is, under its name: it holds what was written last. Or name a new folder.",
     )  # fmt: skip
 
 

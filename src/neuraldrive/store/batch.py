@@ -29,6 +29,7 @@ class Batch:
     ) -> None:
         self.connection, self.delivery, self.file_id = connection, delivery, file_id
         self.recording_ids, self.measured = recording_ids, measured
+        self.set_ids: tuple[int, ...] = ()
         self.sets: list[tuple[object, ...]] = []
         self.repetitions: list[tuple[object, ...]] = []
         self.measurements: list[tuple[int, tuple[Measurement, ...]]] = []
@@ -36,7 +37,8 @@ class Batch:
     def add(self, there: Mapping[str, tuple[int, int]]) -> dict[str, int]:
         """Writes the sets that are not `there`; the session id of each by its fingerprint."""
         new = [mark for _, _, mark in self.delivery.sets() if mark not in there]
-        set_ids = iter(reserve(self.connection, schema.set_entry, len(new)))
+        self.set_ids = tuple(reserve(self.connection, schema.set_entry, len(new)))
+        set_ids = iter(self.set_ids)
         self.next_repetition = reserve(self.connection, schema.repetition).start
         placed = {}
         for session, prints in zip(self.delivery.sessions, self.delivery.fingerprints, strict=True):

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,12 @@ _TURN = 0x6E65757261_6C64
 
 @dataclass(frozen=True)
 class Database:
-    """An engine and what it is connected to."""
+    """An engine and what it is connected to; `mark` tells the file that was opened from any other in its place."""
 
     engine: Engine
     location: Location
     read_only: bool
+    mark: tuple[int, int] | None = None
 
     @property
     def place(self) -> str:
@@ -39,6 +41,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view: what others commit meanwhile is not seen."""
+        self.must_be_there()
         with failures.told(self.place), self.engine.connect() as connection, connection.begin():
             yield connection
 
@@ -46,6 +49,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """One transaction that holds the write lock: all of it is kept, or nothing."""
         self.must_be_writable()
+        self.must_be_there()
         with failures.told(self.place), self.engine.connect() as connection:
             connection = connection.execution_options(writes=True)
             with connection.begin():
@@ -55,6 +59,11 @@ class Database:
         """Raises StoreNotWritable if it was opened to read only."""
         if self.read_only:
             raise failures.not_writable(self.place, "a store opened to read only")
+
+    def must_be_there(self) -> None:
+        """Raises StoreError where the file was moved or replaced since it was opened: what is written to it nobody would find again."""
+        if self.mark is not None and self.location.file is not None and _mark(self.location.file) != self.mark:
+            raise failures.gone(self.place)
 
 
 def connect(location: Location, *, read_only: bool, wait_s: float) -> Database:
@@ -67,16 +76,26 @@ def connect(location: Location, *, read_only: bool, wait_s: float) -> Database:
     if location.url is not None:
         return Database(_postgres(location.url, read_only, wait_s), location, read_only)
     assert location.file is not None
-    return Database(_sqlite(location.file, read_only, wait_s), location, read_only)
+    engine = _sqlite(location.file, read_only, wait_s)
+    return Database(engine, location, read_only, _mark(location.file))
+
+
+def _mark(file: Path) -> tuple[int, int] | None:
+    """What stays the same of a file for as long as it is that file; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _sqlite(file: Path, read_only: bool, wait_s: float) -> Engine:
     _look_at(file, read_only)
-    address = file.absolute().as_uri() + _mode(file, read_only)
+    address = file.absolute().as_uri()
 
-    def opened() -> sqlite3.Connection:
+    def opened(mode: str) -> sqlite3.Connection:
         # isolation_level None: BEGIN is sent below, not guessed by the driver.
-        raw = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=wait_s)
+        raw = sqlite3.connect(address + mode, uri=True, isolation_level=None, check_same_thread=False, timeout=wait_s)
         # FULL: a commit that was acknowledged outlives a power cut. It costs 0.5 ms, once a repetition.
         for setting in ("synchronous=FULL", "foreign_keys=ON", f"busy_timeout={int(wait_s * 1000)}"):
             raw.execute(f"PRAGMA {setting}")
@@ -84,8 +103,8 @@ def _sqlite(file: Path, read_only: bool, wait_s: float) -> Engine:
 
     if not read_only:
         with failures.told(str(file)):
-            _write_ahead(opened, wait_s)
-    engine = create_engine("sqlite://", creator=opened, poolclass=QueuePool)
+            _write_ahead(partial(opened, "?mode=rwc"), wait_s)
+    engine = create_engine("sqlite://", creator=partial(opened, _mode(file, read_only)), poolclass=QueuePool)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -121,7 +140,7 @@ def make_folder(folder: Path) -> None:
 
 def _mode(file: Path, read_only: bool) -> str:
     if not read_only:
-        return "?mode=rwc"
+        return "?mode=rw"  # a file that is gone by then is not made anew
     # On a medium that cannot be written SQLite cannot lay its shared index beside a write-ahead log.
     still = not os.access(file.parent, os.W_OK) and not file.with_name(file.name + "-wal").exists()
     return "?mode=ro&immutable=1" if still else "?mode=ro"

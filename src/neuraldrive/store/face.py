@@ -115,6 +115,15 @@ class Store:
         with self._database.reading() as connection:
             return athlete_room.roster(connection)
 
+    def athlete_named(self, name: str) -> int | None:
+        """The number of the athlete of that name, or once of that name; None where a set of that name would make somebody new.
+
+        Raises:
+            RecordError: an empty name.
+        """
+        with self._database.reading() as connection:
+            return athlete_room.named(connection, name)
+
     def changes(self) -> dict[int, int]:
         """How often what is known of each athlete has changed, by id: what was derived of them holds while it stays."""
         with self._database.reading() as connection:

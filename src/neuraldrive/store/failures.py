@@ -71,6 +71,15 @@ def not_writable(place: str, found: str) -> StoreNotWritable:
     )  # fmt: skip
 
 
+def gone(place: str) -> StoreError:
+    """The StoreError for a file that no longer lies where it was opened."""
+    return StoreError(
+        "store", found="the file moved, removed or replaced since it was opened", needed="the one that was opened, in its place",
+        where=place,
+        remedy="Put it back, or end the program and start it again. All that was kept before lies in the file that was moved.",
+    )  # fmt: skip
+
+
 def corrupt(place: str, found: str) -> StoreCorrupt:
     """The StoreError for a damaged database."""
     return StoreCorrupt(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
@@ -46,13 +46,17 @@ class Count:
 
 @dataclass(frozen=True)
 class ImportReceipt:
-    """What an import added and what was there before, athlete by athlete, under the names of the file."""
+    """What an import added and what was there before, athlete by athlete, under the names of the file.
+
+    Of sets by hand `set_ids` has the numbers.
+    """
 
     session_ids: tuple[int, ...] = ()
     recording_ids: tuple[int, ...] = ()
     added: Mapping[str, Count] = field(default_factory=dict)
     existing: Mapping[str, Count] = field(default_factory=dict)
     already_imported: bool = False
+    set_ids: tuple[int, ...] = ()
 
     @property
     def added_count(self) -> Count:
@@ -118,8 +122,9 @@ def add_by_hand(database: Database, delivery: Delivery, measures: derived.Measur
     with database.writing() as connection:
         _mend(connection, delivery)
         recording_ids = _add_recordings(connection, None, delivery)
-        placed = Batch(connection, delivery, None, recording_ids, measured).add({})
-        return _receipt(delivery, {}, placed, tuple(recording_ids.values()))
+        batch = Batch(connection, delivery, None, recording_ids, measured)
+        receipt = _receipt(delivery, {}, batch.add({}), tuple(recording_ids.values()))
+        return replace(receipt, set_ids=batch.set_ids)
 
 
 def keep_recordings(connection: Connection, delivery: Delivery) -> tuple[int, ...]:

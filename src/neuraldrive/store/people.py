@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from neuraldrive.errors import BadValue, NotInStore
+from neuraldrive.errors import BadValue, ChangedMeanwhile, NotInStore
 from neuraldrive.store import schema
 from neuraldrive.store.rows import add, now, plain
 
@@ -115,6 +115,21 @@ def change(
         connection.execute(update(_person).where(_person.c.id == person_id).values(**given))
         connection.execute(delete(_key).where(_key.c.person_id == person_id))
     return person(connection, person_id)
+
+
+def own_password(connection: Connection, person_id: int, password: str, was: str) -> None:
+    """Another password in the place of `was`, both as hashes: all sessions of the person end, tokens of programs stay.
+
+    Raises:
+        ChangedMeanwhile: somebody has set another one since.
+    """
+    mine = (_person.c.id == person_id) & (_person.c.password == was)
+    if not connection.execute(update(_person).where(mine).values(password=password)).rowcount:
+        raise ChangedMeanwhile(
+            "password", found="another one, set meanwhile", needed="the one that was asked for",
+            remedy="Sign in with the new one, or ask an owner.",
+        )  # fmt: skip
+    connection.execute(delete(_key).where((_key.c.person_id == person_id) & (_key.c.kind == "session")))
 
 
 def give_key(connection: Connection, person_id: int, kind: str, sha256: str, name: str, expires_s: float) -> AccessKey:

@@ -57,6 +57,11 @@ class People:
         with self._database.writing() as connection:
             return room.change(connection, person_id, role=role, password=password, disabled=disabled)
 
+    def own_password(self, person_id: int, password: str, was: str) -> None:
+        """Another password in the place of `was` (both hashes): the person's sessions end, tokens stay. Raises ChangedMeanwhile."""
+        with self._database.writing() as connection:
+            room.own_password(connection, person_id, password, was)
+
     def give_key(self, person_id: int, kind: str, sha256: str, name: str, expires_s: float) -> AccessKey:
         """A "session" or "token" of a person, until a time (s since 1970)."""
         with self._database.writing() as connection:

@@ -13,16 +13,18 @@ from neuraldrive import __version__
 from neuraldrive.web import api, pages
 from neuraldrive.web.api import imports
 from neuraldrive.web.comes_first import ComesFirst
+from neuraldrive.web.doors import questions
 from neuraldrive.web.doors.envelope import Envelope
-from neuraldrive.web.doors.guard import guard
+from neuraldrive.web.doors.guard import guard, who
 from neuraldrive.web.house import House
 from neuraldrive.web.pages import ahead
 from neuraldrive.web.racks import hub, socket
 from neuraldrive.web.refusals import answer_refusals
 
 DESCRIPTION = (
-    "All that the pages do. Sign in with a token: `Authorization: Bearer …`; an owner makes tokens under People. "
-    "SI units: kg, m, s, m/s. An error says what was found, what was needed and what to do."
+    "All that the pages do. Sign in with a token: `Authorization: Bearer …`; tokens are made under You. "
+    "SI units: kg, m, s, m/s. A question behind the ? that a call does not know is refused. "
+    "An error says what was found, what was needed and what to do."
 )
 
 
@@ -39,11 +41,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def create_app(house: House) -> FastAPI:
     """The app over a store that is open; it does not close it."""
     app = FastAPI(
-        title="neuraldrive", version=__version__, description=DESCRIPTION, dependencies=[Depends(guard)],
+        title="neuraldrive", version=__version__, description=DESCRIPTION, dependencies=[Depends(guard), Depends(questions.known)],
         docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=_lifespan,
     )  # fmt: skip
     app.state.house = house
-    answer_refusals(app)
+    answer_refusals(app, who)
     for router in (*api.routers(), *pages.routers(), socket.router):
         app.include_router(router)
     static = resources.files("neuraldrive.web").joinpath("static")

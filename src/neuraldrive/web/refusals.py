@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.websockets import WebSocket
 
 from neuraldrive import errors
+from neuraldrive.web.doors.visitor import Visitor, visitor_of
 from neuraldrive.web.plainly import told_plainly
 from neuraldrive.web.render import page
 
@@ -54,12 +57,19 @@ class SignInFirst(Refused):
         self.headers = {"WWW-Authenticate": "Bearer"}
 
 
-def answer_refusals(app: FastAPI) -> None:
-    """Teaches an app to answer every error of ours, and any other."""
+def answer_refusals(app: FastAPI, who: Callable[[HTTPConnection], Awaitable[Visitor | None]]) -> None:
+    """Teaches an app to answer every error of ours, and any other; `who` finds who asks where no door was passed."""
+
+    async def not_there(request: Request, error: Exception) -> Response:
+        if visitor_of(request) is None:
+            with contextlib.suppress(errors.NeuraldriveError):  # a store that does not answer: nobody is known
+                request.state.visitor = await who(request)
+        return _http(request, error)
+
     app.add_exception_handler(Refused, _refused)  # type: ignore[arg-type]
     app.add_exception_handler(errors.NeuraldriveError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(HTTPException, not_there)
     app.add_exception_handler(Exception, _unforeseen)
 
 

@@ -24,8 +24,10 @@ def page(
 ) -> HTMLResponse:  # fmt: skip
     """A page for who asks: its content, with what every page knows."""
     house = house_of(request)
+    visitor = visitor_of(request)
     known = {
-        "path": request.url.path, "nav": _NAV, "visitor": visitor_of(request), "demo": house.mode == "demo",
+        "path": request.url.path, "nav": [each for each in _NAV if visitor and visitor.may_see(each[0])],
+        "visitor": visitor, "demo": house.mode == "demo",
         "unit": unit_of(request), "theme": _theme(request), "tls": house.tls, "being_made": house.being_made,
     }  # fmt: skip
     return HTMLResponse(template(name).render(known | content), status, headers)

@@ -11,10 +11,10 @@ import uvicorn
 
 from neuraldrive.errors import BadValue
 from neuraldrive.web import addresses
-from neuraldrive.web.alone import Alone
 from neuraldrive.web.app import create_app
 from neuraldrive.web.doors.patience import PatientProtocol, more_files
 from neuraldrive.web.house import LOOPBACK, House
+from neuraldrive.workflows.alone import Alone
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ def log_set(
     )  # fmt: skip
     day = moment.replace(hour=0, minute=0, second=0)
     receipt = store.add_session(Session(athlete, (entry,), day), measure.all_of)
-    return store.session(receipt.session_ids[0]).sets[-1]
+    return store.stored_set(receipt.set_ids[0])
 
 
 def _next_number(store: Store, athlete: str, moment: datetime) -> int:

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from neuraldrive.errors import BadValue
+from neuraldrive.errors import BadValue, NotInStore
 from neuraldrive.store import RepetitionRow, Store, StoredSet
+from neuraldrive.workflows.recording_files import export_recording, writable
 from neuraldrive.workflows.writing import no_formula, write_whole
 
 Row = dict[str, Any]
@@ -42,6 +43,21 @@ def export(
     rows = rows_of(store, athlete, lift=lift, session_id=session_id)
     write_whole(to, "export", lambda file: _WRITERS[to.suffix.lower()](rows, file))
     return len(rows)
+
+
+def recording_of_set(store: Store, set_id: int, to: Path) -> Path:
+    """The raw recording of a whole set as a file, .parquet or .nwb: a .parquet can be replayed live.
+
+    Raises:
+        BadValue: another ending. NotInStore: no such set, or one without such a recording. StoreNotWritable: it cannot be written.
+    """
+    file, found = writable(to), store.stored_set(set_id).recording_id
+    if found is None:
+        raise NotInStore(
+            "recording", found=f"set {set_id}, of which there is none of the whole of it", needed="a set with its samples",
+            remedy="Take one that was lifted live, or imported from a file with a signal of the bar.",
+        )  # fmt: skip
+    return export_recording(store.recording(found), file)
 
 
 def rows_of(

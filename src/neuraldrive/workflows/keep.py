@@ -14,7 +14,7 @@ from neuraldrive import __version__, measure
 from neuraldrive.errors import NeuraldriveError
 from neuraldrive.store import Correction, Finding, Store, open_store
 from neuraldrive.store import restore as restore_store
-from neuraldrive.workflows import look
+from neuraldrive.workflows import alone, look
 from neuraldrive.workflows.places import Place
 
 _PARTS = ("numpy", "scipy", "numba", "sqlalchemy", "alembic", "pyarrow", "matplotlib", "click", "rich", "psycopg")
@@ -63,9 +63,12 @@ def restore(source: Path, place: Place) -> None:
     """A backup into an empty data folder.
 
     Raises:
-        StoreError: the folder holds a store already, or the backup is damaged.
+        StoreError: the folder holds a store already, a server goes on with the one that lay there, or the backup is damaged.
     """
-    restore_store(source, place.location, signals_dir=place.data_dir / "signals")
+    with alone.unserved(
+        place.data_dir, "restore", "End {address} first, or restore into a new folder: --data-dir NEW."
+    ):
+        restore_store(source, place.location, signals_dir=place.data_dir / "signals")
 
 
 def recompute(

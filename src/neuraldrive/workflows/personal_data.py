@@ -17,7 +17,7 @@ from typing import IO, Any
 from neuraldrive import __version__
 from neuraldrive.errors import BadValue
 from neuraldrive.store import Store
-from neuraldrive.workflows import exporting, look, reporting
+from neuraldrive.workflows import alone, exporting, kept_racks, look, reporting
 from neuraldrive.workflows.places import Place
 from neuraldrive.workflows.writing import write_whole
 
@@ -119,6 +119,20 @@ def delete(store: Store, athlete_id: int, place: Place, *, name: str) -> Removed
     for page in pages:
         page.unlink(missing_ok=True)
     return Removed(who.name, rows, len(files) + len(pages))
+
+
+def delete_unserved(store: Store, athlete_id: int, place: Place, *, name: str) -> Removed:
+    """The same from outside a server: while one serves the data folder, it alone knows who lifts and what it keeps of whom.
+
+    Raises:
+        As `delete`. StoreLocked: the data folder is served.
+    """
+    remedy = "Delete on the athlete's page at {address}, or end it first."
+    with alone.unserved(place.data_dir, "deletion", remedy):
+        names = store.personal.names(athlete_id)
+        removed = delete(store, athlete_id, place, name=name)
+        kept_racks.forget(place.data_dir, names)
+    return removed
 
 
 def _reports(store: Store, athlete_id: int, place: Place) -> list[Path]:

@@ -240,6 +240,37 @@ def test_a_name_given_never_merges_two_athletes(terminal: Terminal, tmp_path: Pa
     assert terminal.asks("athletes") == []
 
 
+def test_a_new_athlete_is_said_and_a_known_one_is_found_however_the_name_is_written(terminal: Terminal) -> None:
+    assert "New athlete: Ada Smith" in terminal.says("log", "Ada  Smith", "squat", "100kg", "5").output
+    again = terminal.asks("log", "ada smith", "squat", "100kg", "5")
+    assert (again["athlete"], again["new_athlete"]) == ("Ada Smith", False)
+    terminal.says("edit", "athlete", "Ada Smith", "--name", "Ada Jones")
+    assert terminal.asks("log", "Ada Smith", "squat", "100kg", "5")["athlete"] == "Ada Jones"
+    assert len(terminal.asks("athletes")) == 1
+
+
+def test_a_name_that_looks_like_a_slip_makes_nobody_unless_it_is_said_to_be_new(terminal: Terminal) -> None:
+    terminal.asks("log", "Ada Smith", "squat", "100kg", "5")
+    for slip in ("Ada Smiht", "Ada", "Adda Smith"):
+        refused = terminal.says("log", slip, "squat", "100kg", "5")
+        assert refused.exit_code == 3
+        assert "Did you mean Ada Smith? --new makes a new athlete." in refused.stderr
+    assert [each["athlete"]["name"] for each in terminal.asks("athletes")] == ["Ada Smith"]
+    assert terminal.asks("log", "Ada", "squat", "100kg", "5", "--new")["new_athlete"]
+    assert terminal.asks("log", "Lifter 1", "squat", "100kg", "5")["new_athlete"]
+    assert terminal.asks("log", "Lifter 2", "squat", "100kg", "5")["new_athlete"]
+    assert len(terminal.asks("athletes")) == 4
+
+
+def test_a_file_is_not_given_to_a_name_that_looks_like_a_slip(terminal: Terminal, log_file: Path) -> None:
+    terminal.asks("log", "Adda", "squat", "100kg", "5")
+    refused = terminal.says("import", str(log_file), "--athlete", "Ada")
+    assert refused.exit_code == 3
+    assert "Did you mean Adda?" in refused.stderr
+    [outcome] = terminal.asks("import", str(log_file), "--athlete", "Ada", "--new")
+    assert outcome["athletes"] == ["Ada"]
+
+
 def test_an_athlete_without_a_name_is_refused_before_anything_is_kept(terminal: Terminal) -> None:
     assert terminal.says("log", " ", "squat", "100kg", "5").exit_code == 3
     assert terminal.asks("athletes") == []

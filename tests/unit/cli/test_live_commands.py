@@ -70,6 +70,22 @@ def test_a_set_is_told_repetition_by_repetition_and_kept(terminal: Terminal, tmp
     assert set(review["others"]) == {"loss 10%", "loss 20%", "reserve 2"}
 
 
+def test_a_name_that_looks_like_a_slip_lifts_nothing_live_unless_it_is_said_to_be_new(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    terminal.asks("log", "Adda", "squat", "100kg", "5")
+    file = tmp_path / "set.parquet"
+    export_recording(squats(), file)
+    words = ("live", "Ada", "--lift", "back squat", "--load", "73.5kg", "--from", f"replay:{file}", "--speed", "0")
+    refused = terminal.says(*words)
+    assert refused.exit_code == 3
+    assert "Did you mean Adda?" in refused.stderr
+    assert len(terminal.asks("athletes")) == 1
+    done = terminal.says(*words, "--new")
+    assert "New athlete: Ada" in done.stderr
+    assert {each["athlete"]["name"] for each in terminal.asks("athletes")} == {"Ada", "Adda"}
+
+
 def test_sets_are_told_apart_by_their_rests(terminal: Terminal, tmp_path: Path) -> None:
     events = played(terminal, tmp_path, three_sets(), "--sets", "max effort 3x3 @ 80% rest 3min")
     assert [each["number"] for each in events if each["event"] == "set"] == [1, 2, 3]
@@ -161,3 +177,34 @@ def test_a_day_that_does_not_exist_is_refused(terminal: Terminal) -> None:
     done = terminal.says("today", "Ada", "--date", "2026-02-30")
     assert done.exit_code == 3
     assert "2026-02-30" in done.stderr
+
+
+def test_the_recording_of_a_stored_set_is_taken_out_and_lifted_again(terminal: Terminal, tmp_path: Path) -> None:
+    first = played(terminal, tmp_path, squats(), "--sets", "max effort 1x8 @ 75%")
+    number = terminal.asks("session", "1")["sets"][0]["id"]
+    file = tmp_path / "again.parquet"
+    assert terminal.asks("export", str(file), "--set", str(number)) == {"file": str(file), "set": number}
+    words = (
+        "live",
+        "Bea",
+        "--lift",
+        "back squat",
+        "--load",
+        "73.5kg",
+        "--from",
+        f"replay:{file}",
+        "--speed",
+        "0",
+        "--json",
+    )
+    again = [json.loads(line) for line in terminal.says(*words).stdout.splitlines()]
+    assert again[-1]["repetitions"] == first[-1]["repetitions"] == 5
+
+
+def test_a_set_without_samples_or_a_table_of_one_set_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    number = str(terminal.asks("log", "Ada", "squat", "100kg", "5")["id"])
+    none = terminal.says("export", str(tmp_path / "a.parquet"), "--set", number)
+    assert none.exit_code == 6
+    assert "Take one that was lifted live" in none.stderr
+    assert terminal.says("export", str(tmp_path / "a.csv"), "--set", number).exit_code == 3
+    assert terminal.says("export", str(tmp_path / "a.parquet"), "--set", number, "--athlete", "Ada").exit_code == 2

@@ -193,6 +193,37 @@ def test_a_damaged_backup_restores_nothing(folder: Path, tmp_path: Path) -> None
     assert list((tmp_path / "again").iterdir()) == []
 
 
+def test_nothing_is_restored_beside_the_log_of_a_store_that_was_moved_away(folder: Path, tmp_path: Path) -> None:
+    with open_store(folder) as store:
+        archive = store.backup(tmp_path / "backup.zip")
+    log = tmp_path / "again" / "store.sqlite-wal"
+    log.parent.mkdir()
+    log.write_bytes(b"what was written last")
+    with pytest.raises(StoreNotWritable, match="log of a store that was moved away"):
+        restore(archive, tmp_path / "again")
+    assert log.read_bytes() == b"what was written last"
+    log.unlink()
+    restore(archive, tmp_path / "again")
+    assert _still_there(tmp_path / "again")
+
+
+def test_a_store_whose_file_was_moved_takes_and_tells_nothing_until_it_is_back(folder: Path, tmp_path: Path) -> None:
+    file, moved = folder / "store.sqlite", tmp_path / "moved.sqlite"
+    with open_store(folder) as store:
+        file.rename(moved)
+        for asked in (
+            store.athletes,
+            lambda: store.add_session(session("Bea")),
+            lambda: store.backup(tmp_path / "b.zip"),
+        ):
+            with pytest.raises(StoreError, match="moved, removed or replaced"):
+                asked()
+        assert not file.exists()
+        moved.rename(file)
+        store.add_session(session("Bea"))
+    assert sorted(each.name for each in open_store(folder).athletes()) == ["Ada", "Bea"]
+
+
 def test_a_backup_of_a_store_with_a_lost_signal_is_not_made(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "backup.zip").write_bytes(b"the last good one")
     with open_store(folder) as store:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -158,6 +160,21 @@ def test_a_server_that_starts_again_opens_what_was_open_and_goes_on_in_the_sessi
         _is_one_session(again.store)
 
 
+def test_a_rack_whose_first_lifter_was_changed_is_opened_again_too(tmp_path: Path) -> None:
+    with web_house.house(tmp_path, "team") as first, web_house.client(first) as talking:
+        talking.headers.update(web_house.owner(talking))
+        opened(talking, first)
+        talking.put(f"{RACKS}/Rack 1/lifters/0", json={"athlete": "Bert", "lift": "bench_press", "load": "60kg"})
+        talking.put(f"{RACKS}/Rack 1/lifters/1", json={"athlete": "Cleo", "lift": "bench_press", "load": "40kg"})
+        press(talking, key="choose", lifter=1)
+    with web_house.house(tmp_path, "team") as again, web_house.client(again) as talking:
+        web_house.sign_in(talking, "Ada")
+        picture = waited(lambda: talking.get(f"{RACKS}/Rack 1").json().get("picture", {}), bool)
+        assert [each["name"] for each in picture["lifters"]] == ["Bert", "Cleo"]
+        assert picture["chosen"] == 1
+        assert picture["sensor"]["source"] == "replay of squat.parquet"
+
+
 def _is_one_session(store: Store) -> None:
     [ada] = store.athletes()
     assert ada.sessions == 1
@@ -178,3 +195,21 @@ def test_who_is_at_an_open_rack_is_not_deleted_and_later_no_rack_remembers_the_n
     assert '"Ada"' in kept.read_text(encoding="utf-8")
     assert coach.request(**gone).status_code == 200
     assert '"Ada"' not in kept.read_text(encoding="utf-8")
+
+
+def test_a_name_that_looks_like_a_slip_is_asked_about_before_it_lifts(coach: TestClient, house: House) -> None:
+    house.store.add_athlete("Adda")
+    source = recording(house.place.data_dir)
+    refused = coach.post(RACKS, json=new_rack(source))
+    assert refused.status_code == 422
+    assert "Did you mean Adda?" in refused.json()["error"]["remedy"]
+    assert "--new" not in refused.text
+    page = coach.get(f"/rack?rack=Rack+1&from={source}&name=Ada", headers={"accept": "text/html"}).text
+    assert "Nobody is called Ada" in page
+    [as_new] = re.findall(r'href="([^"]*new=true)"', html.unescape(page))
+    chosen = html.unescape(coach.get(as_new, headers={"accept": "text/html"}).text)
+    assert 'name="new" value="True"' in chosen
+    assert coach.post(RACKS, json=new_rack(source, new="True")).status_code == 201
+    assert coach.put(f"{RACKS}/Rack 1/lifters/1", json={"athlete": "adda", "lift": "bench_press"}).status_code == 200
+    picture = coach.get(f"{RACKS}/Rack 1").json()["picture"]
+    assert [each["name"] for each in picture["lifters"]] == ["Ada", "Adda"]

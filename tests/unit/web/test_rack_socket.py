@@ -146,3 +146,15 @@ def test_a_page_to_which_nothing_is_told_gets_a_sign_of_life(monkeypatch: pytest
 
 async def _one() -> str | bytes:
     return await subscriber.Subscriber().take()
+
+
+def test_sockets_are_counted_for_each_house_alone(coach: TestClient, house: House, tmp_path: Path) -> None:
+    coach.post("/api/v1/racks", json=new_rack(recording(house.place.data_dir)))
+    with web_house.house(tmp_path / "other", "demo") as other:
+        other.limits.open_sockets["testclient"] = socket.MOST_OF_ONE
+        with web_house.client(other) as elsewhere:
+            assert received(elsewhere, "ws://localhost/live/Rack 1") == socket.FLOOD
+        with coach.websocket_connect(LIVE) as line:
+            assert json.loads(line.receive_text())["event"] == "state"
+            assert house.limits.open_sockets.total() == 1
+    assert house.limits.open_sockets.total() == 0

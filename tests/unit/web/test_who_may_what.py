@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -16,16 +15,10 @@ from neuraldrive.web.house import House
 from neuraldrive.web.lab_room import LabRoom
 from neuraldrive.workflows import warm_rack
 from neuraldrive.workflows.importing_beside import Importer
+from web_routes import DISPLAY, OPEN, OWNER, ROLES, expected, walked
 
-OPEN = {"GET /sign-in", "GET /healthy", "POST /api/v1/sign-in", "POST /api/v1/first-owner"}
-DISPLAY = {"GET /", "GET /rack", "GET /rack/{name}", "GET /api/v1/me", "POST /api/v1/sign-out", "GET /api/v1/racks",
-           "GET /api/v1/racks/sources", "GET /api/v1/racks/{name}"}  # fmt: skip
-OWNER = {"GET /people", "GET /api/v1/people", "POST /api/v1/people", "PATCH /api/v1/people/{person_id}",
-         "DELETE /api/v1/athletes/{athlete_id}"}  # fmt: skip
-"""All else is for coaches and owners: a route that is new has to be put here if it is not."""
 ENDS = "POST /api/v1/sign-out"
 FILLED = {"ending": "txt", "what": "traces", "day": "2026-11-20", "place": "0", "number": "S999", "name": "nowhere"}
-ROLES = ("nobody", "display", "coach", "owner")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +34,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture(scope="module")
 def routes(made: House) -> list[tuple[str, str]]:
     """Method and path of everything that is served, but files and sockets."""
-    return sorted(set(_walked(create_app(made).routes)))
+    return sorted(set(walked(create_app(made).routes)))
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +70,7 @@ def test_each_role_is_let_in_where_it_may_and_nowhere_else(
             continue
         answer = _asked(signed_in[role], method, path)
         found = answer if answer in (401, 403) else "in"
-        if found != _expected(role, f"{method} {path}"):
+        if found != expected(role, f"{method} {path}"):
             wrong[f"{method} {path}"] = answer
     assert wrong == {}
 
@@ -108,15 +101,6 @@ def test_nothing_comes_from_another_sites_page(routes: list[tuple[str, str]], si
         assert {_asked(signed_in["owner"], *each, origin=origin) for each in changes} == {403}, origin
 
 
-def _walked(routes: Any) -> Iterator[tuple[str, str]]:
-    for each in routes:
-        inner = getattr(each, "original_router", None) or getattr(each, "router", None)
-        if inner is not None:
-            yield from _walked(inner.routes)
-        elif getattr(each, "dependant", None) is not None and getattr(each, "methods", None):
-            yield from ((method, each.path) for method in each.methods)
-
-
 def _asked(talking: TestClient, method: str, path: str, **headers: str) -> int:
     """The status of a call about things that are not there, with a body that no call takes: nothing is changed."""
     address = re.sub(r"\{(\w+)\}", lambda found: FILLED.get(found[1], "999999"), path)
@@ -125,12 +109,3 @@ def _asked(talking: TestClient, method: str, path: str, **headers: str) -> int:
     answer = talking.request(method, address, content=content, headers=more | headers, follow_redirects=False)
     assert answer.status_code < 500, f"{method} {path}: {answer.text[:200]}"
     return int(answer.status_code)
-
-
-def _expected(role: str, route: str) -> object:
-    if route in OPEN:
-        return "in"
-    if role == "nobody":
-        return 401
-    least = "display" if route in DISPLAY else "owner" if route in OWNER else "coach"
-    return "in" if ROLES.index(role) >= ROLES.index(least) else 403

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Request
@@ -16,7 +17,7 @@ from neuraldrive.web.racks.hub import Hub, hub_of
 from neuraldrive.web.racks.live_rack import LiveRack
 from neuraldrive.web.refusals import Refused
 from neuraldrive.web.render import unit_of
-from neuraldrive.workflows import rack_sources
+from neuraldrive.workflows import naming, rack_sources
 from neuraldrive.workflows.rack_wishes import Wish
 from neuraldrive.workflows.two_lifters import MOST_LIFTERS, SharedRack
 
@@ -32,6 +33,7 @@ class Lifter(BaseModel):
     """Who lifts what. Without `sets` the athlete's plan of today is taken, else as many repetitions as go."""
 
     athlete: Annotated[str, Field(min_length=1, max_length=120)]
+    new: Annotated[bool, Field(description="Somebody new, however near the name is to another.")] = False
     lift: Annotated[str, Field(min_length=1, max_length=80)]
     load: Annotated[str | None, Field(max_length=20, description="With its unit: 140kg, 225lb.")] = None
     sets: Annotated[str | None, Field(max_length=400, description="What is prescribed: max effort 5x2 @ 90%.")] = None
@@ -88,10 +90,9 @@ def racks(request: Request) -> list[Rack]:
 @router.post("", response_model=Rack, status_code=201)
 def open_rack(request: Request, given: NewRack) -> Rack:
     """Opens a rack: its sensor is connected, and the first set begins when the bar moves."""
-    hub, unit = _hub(request), unit_of(request)
-    first = _wish(given, unit, given.source, given.sensor, given.speed)
-    more = [_wish(given.second, unit)] if given.second is not None else []
-    return _told(hub.open(given.name, [first, *more]))
+    first = replace(_wish(request, given), source=given.source, sensor=given.sensor, speed=given.speed)
+    more = [_wish(request, given.second)] if given.second is not None else []
+    return _told(_hub(request).open(given.name, [first, *more]))
 
 
 @router.get("/sources", response_model=list[str])
@@ -115,7 +116,7 @@ def close_rack(request: Request, name: InPath) -> None:
 @router.put("/{name}/lifters/{place}", response_model=Answer)
 def put_lifter(request: Request, name: InPath, place: Place, given: Lifter) -> Answer:
     """Puts somebody in place 0 or 1, or the same with another lift or load; a set under way in that place ends."""
-    return Answer(words=_hub(request).put(name, place, _wish(given, unit_of(request))))
+    return Answer(words=_hub(request).put(name, place, _wish(request, given)))
 
 
 @router.post("/{name}/keys", response_model=Answer)
@@ -152,11 +153,12 @@ def _hub(request: Request) -> Hub:
     return hub_of(house_of(request))
 
 
-def _wish(given: Lifter, unit: str, source: str = "", sensor: str | None = None, speed: float = 1.0) -> Wish:
+def _wish(request: Request, given: Lifter) -> Wish:
+    """What a lifter wishes, without a source. Raises BadValue where the name looks like a slip."""
+    unit = unit_of(request)
     load_kg, said = parse_load(given.load, unit) if given.load else (None, unit)
-    return Wish(
-        given.athlete.strip(), given.lift, load_kg, said, source, given.sets or "", given.rule or "", sensor, speed
-    )
+    who = naming.meant(house_of(request).store, given.athlete, new=given.new)
+    return Wish(who.name, given.lift, load_kg, said, "", given.sets or "", given.rule or "")
 
 
 def _told(rack: LiveRack) -> Rack:

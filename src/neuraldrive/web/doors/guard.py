@@ -11,14 +11,13 @@ from starlette.requests import HTTPConnection
 
 from neuraldrive.store import AccessKey
 from neuraldrive.web.doors import passwords
-from neuraldrive.web.doors.visitor import Visitor, visitor_of
+from neuraldrive.web.doors.visitor import Visitor, lies_in, visitor_of
 from neuraldrive.web.house import LOOPBACK, House, house_of
 from neuraldrive.web.refusals import Refused, SignInFirst
 
 SESSION = "nd_session"
 SESSION_S = 14 * 86400.0
-_OPEN = ("/sign-in", "/first-owner", "/static/", "/api/v1/sign-in", "/api/v1/first-owner", "/healthy")
-_DISPLAY_MAY = ("/rack", "/live/", "/api/v1/racks", "/api/v1/me", "/api/v1/sign-out")
+_OPEN = ("/sign-in", "/static", "/api/v1/sign-in", "/api/v1/first-owner", "/healthy")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _NOTED_EVERY_S = 300.0
 
@@ -27,22 +26,24 @@ async def guard(connection: HTTPConnection) -> None:
     """Lets through, with the visitor in `connection.state`, or refuses.
 
     Raises:
-        SignInFirst: nobody signed in. Refused: another site's page, a forged or missing mark, or a role that may not.
+        SignInFirst: nobody signed in. Refused: a token that does not hold, another site's page, a forged or missing mark, or a
+            role that may not.
     """
     house, path = house_of(connection), connection.url.path
+    is_open = lies_in(path, _OPEN)
     changes = connection.scope["type"] == "websocket" or connection.scope["method"] not in _SAFE
     _must_be_called_right(house, connection)
     if changes:
         _must_come_from_here(connection)
-    visitor = await _who(house, connection)
-    if visitor is None and not path.startswith(_OPEN):
-        raise SignInFirst()
+    visitor = await who(connection)
+    if visitor is None and not is_open:
+        raise SignInFirst() if _bearer(connection) is None else _no_such_token()
     connection.state.visitor = visitor
     if visitor is None:
         return
-    if visitor.role == "display" and path != "/" and not path.startswith((*_DISPLAY_MAY, *_OPEN)):
+    if not is_open and not visitor.may_see(path):
         raise _not_allowed(visitor, "a coach or an owner")
-    if changes and connection.scope["type"] == "http" and not path.startswith(_OPEN):
+    if changes and connection.scope["type"] == "http" and not is_open:
         _must_carry_the_mark(visitor, connection)
         if visitor.role == "display" and not path.endswith("/sign-out"):
             raise _not_allowed(visitor, "a coach or an owner")
@@ -64,14 +65,22 @@ def csrf_of(secret: str) -> str:
     return passwords.sha256(f"csrf {secret}")
 
 
-async def _who(house: House, connection: HTTPConnection) -> Visitor | None:
+async def who(connection: HTTPConnection) -> Visitor | None:
+    """Who asks, by a token or a session; None for nobody."""
+    house = house_of(connection)
     if house.mode == "demo":
         return Visitor("demonstration", "owner", csrf_of("demonstration"))
-    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
+    token = _bearer(connection)
+    if token is not None:
         return await run_in_threadpool(_by_key, house, token, "token")
     secret = connection.cookies.get(SESSION)
     return await run_in_threadpool(_by_key, house, secret, "session") if secret else None
+
+
+def _bearer(connection: HTTPConnection) -> str | None:
+    """The token that a program gives; None where it gives none."""
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
 
 
 def _by_key(house: House, secret: str, kind: str) -> Visitor | None:
@@ -119,6 +128,15 @@ def _must_carry_the_mark(visitor: Visitor, connection: HTTPConnection) -> None:
             403, "x-csrf", found="no mark of this session, or another's", needed="the one that stands in each page",
             remedy="Load the page again and do it again.",
         )  # fmt: skip
+
+
+def _no_such_token() -> Refused:
+    refused = Refused(
+        401, "token", found="one that is not known here, has expired or was ended", needed="a token that holds",
+        remedy="Make a new one under You, and send it as: Authorization: Bearer …",
+    )  # fmt: skip
+    refused.headers = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+    return refused
 
 
 def _not_allowed(visitor: Visitor | None, needed: str) -> Refused:

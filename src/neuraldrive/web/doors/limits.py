@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 
 _MOST_KEYS = 10_000
@@ -46,11 +46,12 @@ class Limit:
 @dataclass
 class Limits:
     """Those of one house: sign-ins of an address, of an address for one name, and for one name from everywhere, so that nobody can
-    lock another one out alone; sockets of an address; uploads at once.
+    lock another one out alone; sockets of an address, and how many are open of each; uploads at once.
     """
 
     by_address: Limit = field(default_factory=lambda: Limit(20, 60.0))
     by_both: Limit = field(default_factory=lambda: Limit(8, 300.0))
     by_name: Limit = field(default_factory=lambda: Limit(100, 300.0))
     sockets: Limit = field(default_factory=lambda: Limit(240, 60.0))
+    open_sockets: Counter[str] = field(default_factory=Counter)
     uploads: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(MOST_UPLOADS))

@@ -9,6 +9,13 @@ from starlette.requests import HTTPConnection
 
 Role = Literal["owner", "coach", "display"]
 ROLES: dict[str, int] = {"display": 0, "coach": 1, "owner": 2}
+MAY = {
+    "owner": "all; lets others in, deletes athletes",
+    "coach": "everything about athletes, plans and sets",
+    "display": "the rack alone, to look at",
+}
+"""What each role may, in words."""
+_DISPLAY_SEES = ("/rack", "/live", "/me", "/api/v1/racks", "/api/v1/me", "/api/v1/sign-out")
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,24 @@ class Visitor:
         (True, False)
         """
         return ROLES[self.role] >= ROLES[role]
+
+    def may_see(self, path: str) -> bool:
+        """Whether the role is let in at an address; what it may change there, and what is for owners alone, is said elsewhere.
+
+        >>> screen = Visitor("Screen", "display")
+        >>> screen.may_see("/rack/Rack 1"), screen.may_see("/team"), screen.may_see("/racket")
+        (True, False, False)
+        """
+        return self.role != "display" or path == "/" or lies_in(path, _DISPLAY_SEES)
+
+
+def lies_in(path: str, places: tuple[str, ...]) -> bool:
+    """Whether an address is one of these, or lies below one.
+
+    >>> lies_in("/static/page.js", ("/static",)), lies_in("/sign-inside", ("/sign-in",))
+    (True, False)
+    """
+    return any(path == each or path.startswith(f"{each}/") for each in places)
 
 
 def visitor_of(connection: HTTPConnection) -> Visitor | None:

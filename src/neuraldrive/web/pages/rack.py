@@ -14,10 +14,10 @@ from neuraldrive.web import demonstrating
 from neuraldrive.web.doors.visitor import visitor_of
 from neuraldrive.web.house import LOOPBACK, house_of
 from neuraldrive.web.racks.hub import Hub, hub_of
-from neuraldrive.web.racks.kept import Kept
 from neuraldrive.web.refusals import Refused
 from neuraldrive.web.render import page, unit_of
-from neuraldrive.workflows import rack_opening, rack_sources
+from neuraldrive.workflows import naming, rack_opening, rack_sources
+from neuraldrive.workflows.kept_racks import Kept
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,16 +25,17 @@ router = APIRouter(include_in_schema=False)
 @router.get("/rack")
 def racks(
     request: Request, rack: Annotated[str, Query(max_length=40)] = "", athlete: int = 0,
-    name: Annotated[str, Query(max_length=120)] = "", place: Annotated[int, Query(ge=0, le=1)] = 0,
+    name: Annotated[str, Query(max_length=120)] = "", new: bool = False,
+    place: Annotated[int, Query(ge=0, le=1)] = 0,
 ) -> Response:  # fmt: skip
     """Choosing: a rack, then who, then what; a rack that is open goes on with another lifter or lift."""
     visitor = visitor_of(request)
     if not rack or visitor is None or not visitor.may("coach"):
         return page(request, "racks.html.j2", **_racks(request, may=visitor is not None and visitor.may("coach")))
-    who = _called(request, athlete) if athlete else name.strip()
-    if not who:
-        return page(request, "racks.html.j2", step="athlete", **_people(request, rack))
-    return page(request, "racks.html.j2", step="lift", athlete=who, **_work(request, rack, who, place))
+    who = _meant(request, athlete, name, new=new)
+    if who is None or who.near:
+        return page(request, "racks.html.j2", step="athlete", **_people(request, rack, who))
+    return page(request, "racks.html.j2", step="lift", athlete=who.name, **_work(request, rack, who, place))
 
 
 @router.get("/rack/{name}")
@@ -63,25 +64,38 @@ def _racks(request: Request, *, may: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _people(request: Request, rack: str) -> dict[str, Any]:
+def _meant(request: Request, athlete: int, name: str, *, new: bool) -> naming.Meant | None:
+    """Who lifts: chosen by number, or by a name; None where nobody is said."""
+    if athlete:
+        return naming.Meant(_called(request, athlete))
+    return naming.look_up(house_of(request).store, name, new=new) if name.strip() else None
+
+
+def _people(request: Request, rack: str, asked: naming.Meant | None) -> dict[str, Any]:
+    """Who is there to choose from; where a name was `asked` for that looks like a slip, those that it may mean first."""
     house = house_of(request)
     planned = {each.athlete for each in house.store.plans()}
     carried = _carried(request)
-    people = sorted(house.store.athletes(), key=lambda each: (each.name not in planned, each.name.lower()))
+    near = asked.near if asked is not None else ()
+    people = sorted(
+        house.store.athletes(), key=lambda each: (each.name not in near, each.name not in planned, each.name.lower())
+    )
     return {
+        "asked": asked, "as_new": f"/rack?{urlencode([*carried, ('name', asked.name), ('new', 'true')])}" if asked else "",
         "rack": rack, "place": int(request.query_params.get("place", "0")), "carried": carried,
         "people": [
             {"name": each.name, "told": "has a plan" if each.name in planned else "no plan",
-             "to": f"/rack?{urlencode([*carried, ('athlete', each.id)])}"}
+             "near": each.name in near, "to": f"/rack?{urlencode([*carried, ('athlete', each.id)])}"}
             for each in people
         ],
     }  # fmt: skip
 
 
-def _work(request: Request, rack: str, who: str, place: int) -> dict[str, Any]:
+def _work(request: Request, rack: str, meant: naming.Meant, place: int) -> dict[str, Any]:
     house, hub, unit = house_of(request), hub_of(house_of(request)), unit_of(request)
-    is_open = hub.expects(rack)
-    fixed: dict[str, Any] = {"athlete": who} if is_open else {"athlete": who, **_new(request, hub, rack)}
+    who, is_open = meant.name, hub.expects(rack)
+    fixed: dict[str, Any] = {"athlete": who} | ({"new": True} if meant.is_new else {})
+    fixed |= {} if is_open else _new(request, hub, rack)
     lines = [
         {"lift": lift, "told": words, "body": {**fixed, "lift": lift, "load": load_text(load, unit) if load else None}}
         for lift, words, load in rack_opening.lines_of_today(house.store, who, unit)

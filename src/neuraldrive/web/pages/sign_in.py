@@ -21,8 +21,10 @@ def home(request: Request) -> Response:
 
 @router.get("/sign-in")
 def sign_in(request: Request, to: str = "/") -> Response:
-    """Asks for a name and a password; of the very first, to become the owner."""
+    """Asks for a name and a password; of the very first, to become the owner. Who has signed in is led on."""
     house = house_of(request)
+    if visitor_of(request) is not None:
+        return RedirectResponse(_within(to), 303)
     first = not house.store.people.everybody()
     return page(request, "sign_in.html.j2", first=first, code=bool(house.setup_code), to=_within(to))
 

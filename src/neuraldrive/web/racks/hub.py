@@ -8,17 +8,17 @@ import time
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from neuraldrive.errors import NeuraldriveError
 from neuraldrive.web.house import House
-from neuraldrive.web.racks import kept
-from neuraldrive.web.racks.kept import Kept
 from neuraldrive.web.racks.live_rack import LiveRack
 from neuraldrive.web.refusals import Refused
-from neuraldrive.workflows import live_kept, rack_opening, rack_sources, two_lifters, warm_rack
+from neuraldrive.workflows import kept_racks, live_kept, rack_opening, rack_sources, two_lifters, warm_rack
+from neuraldrive.workflows.kept_racks import Kept
 from neuraldrive.workflows.rack_wishes import Wish
 
 ROOM, MOST_RACKS, OPENING_S = "racks", 20, 60.0
@@ -34,7 +34,7 @@ class Hub:
         self._racks: dict[str, LiveRack] = {}
         self._opening: set[str] = set()
         self._lock = threading.RLock()
-        self._kept = kept.read(self._data_dir)
+        self._kept = kept_racks.read(self._data_dir)
         self.warm = threading.Event()
         self.ready = threading.Event()
         self._begun = False
@@ -54,13 +54,12 @@ class Hub:
         """
         self.begin()
         self.ready.wait(OPENING_S)
-        demo = self._house.mode == "demo"
-        source = rack_sources.checked(wishes[0].source, self._data_dir, demonstration=demo)
+        first = self._checked(wishes[0])
         with self._lock:
             self._must_be_free(name)
             self._opening.add(name)
         try:
-            rack = rack_opening.open_shared(self._house.store, [replace(wishes[0], source=source), *wishes[1:]])
+            rack = rack_opening.open_shared(self._house.store, [first, *wishes[1:]])
             return self._opened(name, rack, wishes[0])
         finally:
             self._opening.discard(name)
@@ -127,7 +126,7 @@ class Hub:
         """Racks that are closed no longer know who lifted there last."""
         with self._lock:
             for each in self._kept.values():
-                each.lifters = [row for row in each.lifters if row["wish"]["athlete"] not in names]
+                each.forget(names)
         self.keep()
 
     def known(self) -> list[Kept]:
@@ -143,7 +142,7 @@ class Hub:
                 self._kept[name].lifters, self._kept[name].chosen = rows, each.rack.chosen
                 self._kept[name].at_s = time.time()
             try:
-                kept.write(self._data_dir, self._kept)
+                kept_racks.write(self._data_dir, self._kept)
             except NeuraldriveError as error:
                 _LOG.warning("racks are not written down: %s", error)
 
@@ -162,6 +161,12 @@ class Hub:
         self.ready.set()
         warm_rack.warm()
         self.warm.set()
+        try:
+            self._recover()
+        except NeuraldriveError as error:
+            _LOG.warning("sets that were cut off stay open until the next start: %s", error)
+
+    def _recover(self) -> None:
         for row in live_kept.recover(self._house.store):
             words = f"set {row.number} of {row.athlete} was cut off and is closed: nothing of it is lost"
             for rack in self.open_ones():
@@ -172,8 +177,11 @@ class Hub:
         """A rack as it was; a sensor that is gone leaves it closed, with its name."""
         try:
             wishes, sessions = known.wishes(), [each["session"] for each in known.lifters]
-            rack = rack_opening.open_shared(self._house.store, wishes, sessions, known.chosen)
-            self._opened(known.name, rack, wishes[0])
+            of_rack = replace(wishes[0], source=known.source, sensor=known.sensor, speed=known.speed)
+            rack = rack_opening.open_shared(
+                self._house.store, [self._checked(of_rack), *wishes[1:]], sessions, known.chosen
+            )
+            self._opened(known.name, rack, of_rack)
         except NeuraldriveError as error:
             known.is_open = False
             _LOG.warning("rack %s stays closed: %s", known.name, error)
@@ -186,12 +194,26 @@ class Hub:
         if len(self._racks) + len(self._opening) >= MOST_RACKS:
             raise Refused(409, "racks", found=f"{MOST_RACKS} are open", needed="fewer", remedy="Close one first.")
 
+    def _checked(self, wish: Wish) -> Wish:
+        """A wish whose source may be listened to, the file's whole path in it. Raises BadValue."""
+        demo = self._house.mode == "demo"
+        return replace(wish, source=rack_sources.checked(wish.source, self._data_dir, demonstration=demo))
+
     def _opened(self, name: str, rack: two_lifters.SharedRack, wish: Wish) -> LiveRack:
-        shown = rack_sources.shown(rack.wish.source, self._data_dir)
-        made = self._racks[name] = LiveRack(name, rack, shown, self.warm, self.keep)
+        shown = rack_sources.shown(wish.source, self._data_dir)
+        anew = partial(self._anew, wish) if wish.source == rack_sources.SIMULATED else None
+        made = self._racks[name] = LiveRack(name, rack, shown, self.warm, self.keep, anew=anew)
         self._kept[name] = Kept(name, wish.source, wish.sensor, wish.speed, True)
         self.keep()
         return made
+
+    def _anew(self, of_rack: Wish, wishes: Sequence[Wish]) -> two_lifters.SharedRack:
+        """The simulated lifter's rack once more: whoever stands there begins a session of their own, with set 1."""
+        first = replace(wishes[0], source=of_rack.source, sensor=of_rack.sensor, speed=of_rack.speed)
+        try:
+            return rack_opening.open_shared(self._house.store, [first, *wishes[1:]])
+        except NeuraldriveError:  # a lift that the simulation does not know
+            return rack_opening.open_shared(self._house.store, [of_rack])
 
 
 def hub_of(house: House) -> Hub:

@@ -7,7 +7,7 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from neuraldrive.errors import NeuraldriveError
@@ -19,7 +19,7 @@ from neuraldrive.web.racks.tapped import Tapped
 from neuraldrive.workflows.bar_trace import BarTrace
 from neuraldrive.workflows.rack_events import Event
 from neuraldrive.workflows.rack_sources import SIMULATED
-from neuraldrive.workflows.rack_wishes import REPLAY
+from neuraldrive.workflows.rack_wishes import REPLAY, Wish
 from neuraldrive.workflows.two_lifters import SharedRack
 
 _LOG = logging.getLogger("neuraldrive.racks")
@@ -33,14 +33,18 @@ class LiveRack:
 
     Args:
         changed: called whenever sessions or sets begin, so that they may be written down.
+        anew: of the lifters' wishes makes the rack that takes its place once all is played, as soon as somebody looks on;
+            without it, all is over then.
     """
 
     def __init__(
-        self, name: str, rack: SharedRack, source: str, warm: threading.Event, changed: Callable[[], None]
+        self, name: str, rack: SharedRack, source: str, warm: threading.Event, changed: Callable[[], None],
+        *, anew: Callable[[Sequence[Wish]], SharedRack] | None = None,
     ) -> None:  # fmt: skip
         self.name, self.rack, self.source = name, rack, source
         self.picture = Picture(rack, source)
-        self._warm, self._changed = warm, changed
+        self._warm, self._changed, self._anew = warm, changed, anew
+        self._ends = threading.Event()
         self._subscribers: dict[Subscriber, asyncio.AbstractEventLoop] = {}
         self._lock = threading.Lock()
         self._trace, self._recent = BarTrace(), b""
@@ -76,30 +80,54 @@ class LiveRack:
 
     def close(self, why: str = "the rack is closed") -> None:
         """Ends the set under way and lets go of the sensor; pages are told why."""
+        self._ends.set()
         self.rack.leave()
         self.rack.sensor.close()
         self._thread.join(10.0)
         self.rack.close()
+        if lost := self.rack.lost():
+            _LOG.warning("rack %s, not all is on the disk: %s", self.name, lost)
         self._each(lambda subscriber: subscriber.close(why))
 
     def _run(self) -> None:
-        plays = self.rack.wish.source.startswith((REPLAY, SIMULATED))
-        if plays:  # it waits until it is looked at; a sensor does not
-            self._warm.wait(WARMING_S)
         try:
-            with self.rack:
-                self._warm.wait(WARMING_S)
-                for event in self.rack.events(_no_key):
-                    self._follow(event)
-                self.picture.over = "the recording or sensor has ended"
-                self._publish("over")
-                for event in self.rack.afterwards(_no_key):
-                    self._follow(event)
+            if self.rack.lifters[0].wish.source.startswith((REPLAY, SIMULATED)):
+                self._warm.wait(WARMING_S)  # it waits until it is looked at; a sensor does not
+            while self._lifted():
+                self._begin_anew()
         except NeuraldriveError as error:
             self._broken(plainly(f"{error}"))
         except Exception as error:
             _LOG.exception("rack %s", self.name)
             self._broken(f"an error that was not foreseen ({type(error).__name__}); what was kept is kept")
+
+    def _lifted(self) -> bool:
+        """Until the source ends, then until the rack is closed or, where it can, to begin anew; whether it is to."""
+        with self.rack:
+            self._warm.wait(WARMING_S)
+            for event in self.rack.events(_no_key):
+                self._follow(event)
+            if self._anew is None:
+                self.picture.over = "the recording or sensor has ended"
+                self._publish("over")
+            for event in self.rack.afterwards(_no_key if self._anew is None else self._quits_for_who_looks_on):
+                self._follow(event)
+        return self._anew is not None and not self._ends.is_set()
+
+    def _quits_for_who_looks_on(self) -> str:
+        return "q" if self._subscribers else ""
+
+    def _begin_anew(self) -> None:
+        assert self._anew is not None
+        rack = self._anew([each.wish for each in self.rack.lifters])
+        with self._lock:
+            self._trace, self._recent = BarTrace(), b""
+        rack.sensor = Tapped(rack.sensor, self._sampled)
+        self.rack, self.picture = rack, Picture(rack, self.source)
+        if self._ends.is_set():  # closed meanwhile: nobody else asks this one to leave
+            rack.leave()
+        self._changed()
+        self._publish("opened")
 
     def _broken(self, why: str) -> None:
         self.picture.over, self.picture.broken = why, True

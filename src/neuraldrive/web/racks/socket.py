@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections import Counter
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from starlette.concurrency import run_in_threadpool
@@ -24,7 +23,6 @@ LARGEST = 1024
 AGAIN_S = 30.0
 """So often it is asked again whether who looks on still may."""
 FLOOD, TOO_LARGE, NO_RACK, ENDED = 4429, 1009, 4404, 4410
-_open: Counter[str] = Counter()
 
 
 @router.websocket("/live/{name}")
@@ -38,20 +36,21 @@ async def live(socket: WebSocket, name: str) -> None:
     address = socket.client.host if socket.client else ""
     await socket.accept()
     house = house_of(socket)
-    if house.limits.sockets.wait_s(address) > 0.0 or _open.total() >= MOST_SOCKETS or _open[address] >= MOST_OF_ONE:
+    there = house.limits.open_sockets
+    if house.limits.sockets.wait_s(address) > 0.0 or there.total() >= MOST_SOCKETS or there[address] >= MOST_OF_ONE:
         await socket.close(FLOOD, "too many connections: wait a minute")
         return
     rack = await run_in_threadpool(hub_of(house).find, name)
     if rack is None:
         await socket.close(NO_RACK, "no rack of that name is open")
         return
-    _open[address] += 1
+    there[address] += 1
     try:
         await _serve(socket, rack)
     finally:
-        _open[address] -= 1
-        if not _open[address]:
-            del _open[address]
+        there[address] -= 1
+        if not there[address]:
+            del there[address]
 
 
 async def _serve(socket: WebSocket, rack: LiveRack) -> None:

@@ -16,7 +16,7 @@ link(rack, {
     picture = told;
     came = performance.now() / 1000 - (told.age_s || 0);
     trace.floor = told.floor;
-    if (told.event === "set") trace.clear();
+    if (told.event === "set" || told.event === "opened") trace.clear();
     drawWord(told);
     trace.wake();
     soon();
@@ -112,4 +112,3 @@ async function stayAwake() {
 if (!isSecureContext || !navigator.wakeLock) document.body.dataset.sleeps = "";
 stayAwake();
 document.addEventListener("visibilitychange", stayAwake);
-if (!may) for (const each of document.querySelectorAll(".tap button:not(#mute)")) each.disabled = true;

@@ -3,7 +3,7 @@
 import { at, clock, made, percent, two } from "/static/rack_made.js";
 import { velocity } from "/static/rack_velocity.js";
 
-const ROUND = 2 * Math.PI * 84, MINI = 2 * Math.PI * 15;
+const ROUND = 2 * Math.PI * 84, MINI = 2 * Math.PI * 15, HOUR = 3600;
 const SHAPES = {
   "go": "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13z", "last rep": "M8 1 15.5 15H.5z", "stop": "M5 .8h6L15.2 5v6L11 15.2H5L.8 11V5z",
 };
@@ -53,8 +53,9 @@ export function drawRest(picture, since) {
 function ring_(picture, lifter, left) {
   const all = lifter.rest.interval_s, earned = left <= 0;
   at("ringleft").setAttribute("stroke-dasharray", `${Math.max(left / all, 0) * ROUND} ${ROUND}`);
-  at("ringtime").textContent = earned ? `+${clock(-left)}` : clock(Math.ceil(left));
+  at("ringtime").textContent = !earned ? clock(Math.ceil(left)) : left > -HOUR ? `+${clock(-left)}` : "> 1 h";
   at("ringtime").classList.toggle("long", at("ringtime").textContent.length > 4);
+  at("ringtime").classList.toggle("longer", at("ringtime").textContent.length > 5);
   at("ringof").textContent = earned ? `over ${clock(all)}` : `of ${clock(all)} left`;
   at("ring").setAttribute("aria-label", earned ? "Rest: the time has passed" : `Rest: ${clock(Math.ceil(left))} left`);
   at("resttitle").textContent = earned ? "RESTED" : "REST";
@@ -74,6 +75,7 @@ function asks(picture) {
   const rates = picture.rates;
   if (!rates) return "";
   const whose = picture.lifters.length > 1 ? `${rates.lifter}’s set ${rates.set}` : `set ${rates.set}`;
+  if (rates.rpe === null && !at("rpe")) return "";
   return rates.rpe === null ? `How hard was ${whose}? One tap below.` : `${whose}: RPE ${rates.at_most ? "≤" : ""}${rates.rpe}.`;
 }
 
@@ -162,6 +164,7 @@ function head(picture, page) {
 }
 
 function rating(picture) {
+  if (!at("rpe")) return; // who only looks on rates nothing
   const rates = picture.rates;
   const whose = rates && picture.lifters.length > 1 ? rates.lifter : "RPE";
   at("rates").replaceChildren(made("span", {}, whose), made("span", {}, rates ? `set ${rates.set}` : "of the set"));

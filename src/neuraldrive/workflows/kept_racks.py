@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from neuraldrive.workflows.rack_sources import SIMULATED
 from neuraldrive.workflows.rack_wishes import Wish
 from neuraldrive.workflows.writing import write_whole
 
@@ -31,12 +33,17 @@ class Kept:
 
     @property
     def is_to_be_opened(self) -> bool:
-        """Whether it was open when the server ended, not long ago."""
-        return self.is_open and bool(self.lifters) and time.time() - self.at_s < WITHIN_S
+        """Whether it was open when the server ended, not long ago; the demonstration opens its simulated lifter's anew."""
+        lately = time.time() - self.at_s < WITHIN_S
+        return self.is_open and bool(self.lifters) and lately and self.source != SIMULATED
 
     def wishes(self) -> list[Wish]:
         """What its lifters wish."""
         return [Wish(**each["wish"]) for each in self.lifters]
+
+    def forget(self, names: Collection[str]) -> None:
+        """These people lift there no more."""
+        self.lifters = [row for row in self.lifters if row["wish"]["athlete"] not in names]
 
 
 def read(data_dir: Path) -> dict[str, Kept]:
@@ -57,3 +64,16 @@ def write(data_dir: Path, racks: dict[str, Kept]) -> None:
         file.write_text(text, encoding="utf-8")
 
     write_whole(data_dir / FILE, "racks", put)
+
+
+def forget(data_dir: Path, names: Collection[str]) -> None:
+    """In what is written down these people lift nowhere; for a data folder that nobody serves."""
+    racks = read(data_dir)
+    if _anybody(racks.values(), names):
+        for each in racks.values():
+            each.forget(names)
+        write(data_dir, racks)
+
+
+def _anybody(racks: Iterable[Kept], names: Collection[str]) -> bool:
+    return any(row["wish"]["athlete"] in names for each in racks for row in each.lifters)

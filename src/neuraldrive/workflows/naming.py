@@ -1,0 +1,90 @@
+"""Whom a typed name means: somebody who is there, somebody new, or, where it looks like a slip, nobody until that is said."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from neuraldrive.errors import BadValue
+from neuraldrive.records import Athlete
+from neuraldrive.store import Store
+
+SHORT, FEW, MORE = 5, 1, 2
+"""A name of at most so many letters is near another with so few slips in it; a longer one with so many."""
+
+_TELLS_APART = re.compile(r"\d+|\b\w\b")
+
+
+@dataclass(frozen=True)
+class Meant:
+    """An athlete by the name that is kept, whether it is somebody new, and if so of which names it may be a slip."""
+
+    name: str
+    is_new: bool = False
+    near: tuple[str, ...] = ()
+
+
+def look_up(store: Store, name: str, *, new: bool = False) -> Meant:
+    """Whom a name means; capitals and blanks make no difference.
+
+    Args:
+        new: it is somebody new, however near the name is to another.
+
+    Raises:
+        RecordError: an empty name.
+    """
+    name = Athlete(" ".join("".join(each for each in name if each.isprintable()).split())).name
+    names = {each.id: each.name for each in store.roster()}
+    known = store.athlete_named(name)
+    if known is not None:
+        return Meant(names[known])
+    if new:
+        return Meant(name, is_new=True)
+    alike = [each for each in names.values() if _plain(each) == _plain(name)]
+    return Meant(alike[0]) if alike else Meant(name, is_new=True, near=tuple(near(name, names.values())))
+
+
+def meant(store: Store, name: str, *, new: bool = False) -> Meant:
+    """The same, where nobody can be asked.
+
+    Raises:
+        BadValue: nobody has the name, and somebody has one that it may be a slip of. RecordError: an empty name.
+    """
+    found = look_up(store, name, new=new)
+    if found.near:
+        raise BadValue(
+            "athlete", found=f"{found.name}, who is not there", needed="somebody who is there, or the word that it is somebody new",
+            remedy=f"Did you mean {' or '.join(found.near)}? --new makes a new athlete.",
+        )  # fmt: skip
+    return found
+
+
+def near(name: str, names: Iterable[str]) -> list[str]:
+    """Those that a name may be a slip of, at most three, the nearest first.
+
+    Names that differ in a number or in a letter that stands alone are different people; a first name is near the whole one.
+
+    >>> near("Adaa", ["Ada", "Bea"]), near("Ada", ["Bea", "Ada Smith"]), near("Lifter 2", ["Lifter 1"]), near("Bo", ["Ed"])
+    (['Ada'], ['Ada Smith'], [], [])
+    """
+    slips = sorted((_slips(_plain(name), _plain(each)), each) for each in names)
+    allowed = FEW if len(name) <= SHORT else MORE
+    return [each for slip, each in slips if slip <= allowed and 2 * slip < max(len(name), len(each))][:3]
+
+
+def _slips(one: str, other: str) -> int:
+    """Letters that would have to be put right; 0 where one begins with all words of the other, all where numbers or lone letters differ."""
+    if _TELLS_APART.findall(one) != _TELLS_APART.findall(other):
+        return len(one) + len(other)
+    fewer, more = sorted((one.split(), other.split()), key=len)
+    if more[: len(fewer)] == fewer:
+        return 0
+    same = sum(each.size for each in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
+    return max(len(one), len(other)) - same
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()

@@ -1,0 +1,132 @@
+"""A set by hand over the interface, and questions that a call does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+import web_house
+from neuraldrive.web.house import House
+
+SETS = "/api/v1/sets"
+DONE = {"athlete": "Ada", "lift": "back_squat", "load": "142.5kg", "repetitions": 3, "rpe": 8.5}
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[House]:
+    with web_house.house(tmp_path, "team") as made:
+        yield made
+
+
+@pytest.fixture
+def coach(made: House) -> Iterator[TestClient]:
+    with web_house.client(made) as talking:
+        talking.headers.update(web_house.owner(talking))
+        yield talking
+
+
+def test_a_set_by_hand_is_kept_as_the_command_line_keeps_it(coach: TestClient, made: House) -> None:
+    answer = coach.post(SETS, json=DONE | {"at": "2026-11-20T18:00:00+01:00", "note": "a grind"})
+    assert answer.status_code == 201, answer.text
+    told = answer.json()
+    assert (told["load_kg"], told["count"], told["rpe"], told["note"]) == (142.5, 3, 8.5, "a grind")
+    assert told["new_athlete"] is True
+    second = coach.post(SETS, json=DONE | {"at": "2026-11-20T17:00:00+01:00", "repetitions": 1}).json()
+    assert (second["number"], second["count"], second["session_id"]) == (2, 1, told["session_id"])
+    assert second["new_athlete"] is False
+    assert [each.entry.count for each in made.store.sets("Ada")] == [1, 3]
+
+
+def test_velocities_and_reserve_count_and_pounds_are_pounds(coach: TestClient, made: House) -> None:
+    speeds = {"velocities_mps": [0.31, 0.27, 0.19], "rpe": None, "reps_in_reserve": 0, "load": "225 lb"}
+    told = coach.post(SETS, json=DONE | speeds).json()
+    assert told["load_kg"] == pytest.approx(102.058, abs=1e-3)
+    assert told["load_unit"] == "lb"
+    assert told["reps_in_reserve"] == 0
+    assert [each["measured"][0]["measure"] for each in told["repetitions"]] == ["mean_velocity"] * 3
+
+
+def test_many_at_once_are_each_told_their_own_set(coach: TestClient, made: House) -> None:
+    def log(count: int) -> Any:
+        return coach.post(SETS, json=DONE | {"repetitions": count, "rpe": None}).json()
+
+    with ThreadPoolExecutor(6) as at_once:
+        told = list(at_once.map(log, range(1, 13)))
+    assert [each["count"] for each in told] == list(range(1, 13))
+    assert len({each["id"] for each in told}) == 12
+
+
+@pytest.mark.parametrize(
+    ("wrong", "needed"),
+    [
+        ({"load": None}, "load_kg or load"),
+        ({"load_kg": 100}, "load_kg or load"),
+        ({"load": "heavy"}, "a number with kg or lb"),
+        ({"repetitions": -1}, "greater than or equal to 0"),
+        ({"repetitions": 2, "velocities_mps": [0.3]}, "one for each repetition"),
+        ({"rpe": 11}, "between 0 and 10"),
+        ({"at": "0001-01-01T00:00:00"}, "between 1900-01-01 and 2200-01-01"),
+        ({"athlete": "  "}, "a name"),
+    ],
+    ids=str,
+)
+def test_a_set_that_cannot_be_is_refused_and_nobody_is_made(
+    coach: TestClient, made: House, wrong: dict[str, Any], needed: str
+) -> None:
+    answer = coach.post(SETS, json=DONE | wrong)
+    assert answer.status_code == 422
+    assert needed in answer.json()["error"]["needed"]
+    assert made.store.roster() == []
+
+
+def test_a_name_that_looks_like_a_slip_is_refused_unless_it_is_new(coach: TestClient, made: House) -> None:
+    coach.post(SETS, json=DONE)
+    refused = coach.post(SETS, json=DONE | {"athlete": "Adda"})
+    assert refused.status_code == 422
+    assert "Did you mean Ada?" in refused.json()["error"]["remedy"]
+    assert coach.post(SETS, json=DONE | {"athlete": "Adda", "new": True}).json()["new_athlete"] is True
+
+
+def test_a_lift_that_the_catalogue_lacks_is_kept_and_said(coach: TestClient) -> None:
+    told = coach.post(SETS, json=DONE | {"lift": "back sqat"}).json()
+    assert "is none of the catalogue's exercises" in told["notice"]
+    assert "neuraldrive" not in told["notice"]
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "needed", "meant"),
+    [
+        ("/api/v1/sessions", "athlete_id=1", "one of athlete, lift, limit, offset", "Did you mean athlete?"),
+        ("/api/v1/sessions", "limit=5&ofset=5", "one of athlete, lift, limit, offset", "Did you mean offset?"),
+        ("/api/v1/athletes/1", "zzz", "no question", "/api/docs"),
+    ],
+)
+def test_a_question_that_a_call_does_not_know_is_refused(
+    coach: TestClient, path: str, asked: str, needed: str, meant: str
+) -> None:
+    coach.post(SETS, json=DONE)
+    answer = coach.get(f"{path}?{asked}")
+    assert answer.status_code == 422
+    error = answer.json()["error"]
+    assert error["needed"] == needed
+    assert meant in error["remedy"]
+    assert coach.get("/api/v1/sessions?athlete=Ada&limit=5").json()["items"][0]["athlete"] == "Ada"
+    assert coach.get("/team?utm_source=mail", headers={"accept": "text/html"}).status_code == 200
+
+
+def test_no_question_of_a_stranger_is_answered(made: House) -> None:
+    with web_house.client(made) as nobody:
+        assert nobody.get("/api/v1/sessions?athlete_id=1").status_code == 401
+
+
+def test_the_call_stands_in_the_description(coach: TestClient) -> None:
+    described = coach.get("/api/v1/openapi.json").json()
+    assert "post" in described["paths"][SETS]
+    assert {"athlete", "lift", "repetitions", "load_kg", "load", "new"} <= set(
+        described["components"]["schemas"]["NewSet"]["properties"]
+    )
