@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -30,12 +31,17 @@ def recording(speeds: tuple[float, ...] = (0.55, 0.57, 0.53, 0.46, 0.37), seed: 
     )  # fmt: skip
 
 
-def add(store: Store, athlete: str = "Lifter 3") -> int:
-    """Three recorded sets, rated or not, and one logged without a signal; the number of their session."""
+def add(store: Store, athlete: str = "Lifter 3", excluded: Mapping[int, str] | None = None) -> int:
+    """Three recorded sets, rated or not, and one logged without a signal; the number of their session.
+
+    `excluded` are repetitions (from 0) of the set that is not rated, with why they are left out.
+    """
     made = []
     for number, rpe in enumerate((8.0, None, 9.0), 1):
         found = replace(recording(seed=number), athlete=athlete)
         repetitions = [dataclasses.replace(each, number=k) for k, each in enumerate(measure.repetitions(found), 1)]
+        if rpe is None and excluded:
+            repetitions = [replace(each, excluded=excluded.get(k)) for k, each in enumerate(repetitions)]
         entry = SetEntry(
             "back_squat", 140.0, tuple(repetitions), rpe=rpe, number=number, started_at=AT.replace(minute=30 + 5 * number),
             device="linear_encoder", recording=found,

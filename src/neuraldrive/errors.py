@@ -74,9 +74,11 @@ class PlanSyntaxError(InputError):
     """A plan that cannot be read: which line and column (from 1), and that line with a caret below the place.
 
     `mended` is the line with the smallest change that lets it be read, without its indentation; "" where none is known.
+    `meant` are the columns (from 1, the last not in it) that "Did you mean" is asked of; None where `found` stands there.
     """
 
     mended = ""
+    meant: tuple[int, int] | None = None
 
     def __init__(
         self, what: str, *, found: str, needed: str, remedy: str, line: int, column: int, excerpt: str

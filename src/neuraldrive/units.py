@@ -28,6 +28,9 @@ _TO_SI: dict[str, tuple[float, str]] = {
 
 LOAD_UNITS = ("kg", "lb")
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LOADS = re.compile(r"(\d+(?:\.\d+)?(?:(?:, | and |–)\d+(?:\.\d+)?)*) kg\b")
+
 
 def to_si(unit: str) -> tuple[float, str]:
     """Factor that turns a value in `unit` into SI, and the SI unit.
@@ -69,6 +72,21 @@ def load_text(load_kg: float | None, unit: str = "kg") -> str:
         return "–"
     value = load_kg / to_si(unit)[0]
     return f"{value:.1f}".removesuffix(".0") + f" {unit}"
+
+
+def loads_in(text: str, unit: str = "kg") -> str:
+    """A sentence that tells loads in kg, with them in the unit that people like.
+
+    >>> loads_in("slower than your line at 110 and 120 kg", "lb")
+    'slower than your line at 242.5 and 264.6 lb'
+    """
+    if unit == "kg":
+        return text
+    return _LOADS.sub(lambda told: f"{_NUMBER.sub(lambda kg: _in_unit(kg[0], unit), told[1])} {unit}", text)
+
+
+def _in_unit(kg: str, unit: str) -> str:
+    return load_text(float(kg), unit).removesuffix(f" {unit}")
 
 
 def parse_load(text: str, unit: str = "kg") -> tuple[float, str]:

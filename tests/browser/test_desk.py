@@ -77,6 +77,15 @@ def test_axe_finds_no_serious_fault(open_page: Any, filled: tuple[House, str], w
         assert serious == [], path
 
 
+def test_the_letters_of_the_days_can_be_read_and_the_tiles_count_as_the_sentence(open_page: Any) -> None:
+    page = open_page(f"/team?day={DAY}", 390)
+    assert page.evaluate("() => parseFloat(getComputedStyle(document.querySelector('.days i')).fontSize)") >= 12
+    lead, tile = page.inner_text(".head p"), page.locator(".stat3 > div").nth(1).inner_text()
+    assert "1 changed, 1 drifting" in lead
+    assert tile.split() == ["1", "changed", "beyond", "own", "noise,", "1", "drifting"]
+    assert "at the right" not in page.inner_text("main")
+
+
 def test_who_changed_leads_to_the_athlete_and_on_to_another_lift_order(open_page: Any) -> None:
     page = open_page(f"/team?day={DAY}")
     assert page.locator(".trow .who").first.inner_text() == "Slow"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 import web_house
+from desk_team import days
+from neuraldrive import catalog
+from neuraldrive.records import Reading, Session
 from neuraldrive.web.api.imports import importer_of
 from neuraldrive.web.house import House
 from neuraldrive.web.uploads import FOLDER
@@ -124,6 +128,36 @@ def test_no_serious_fault_of_access_with_questions_open(page: Any) -> None:
         ] == []
     page.click("text=Leave it")
     assert "nothing of it was kept" in page.inner_text("#results")
+    page.said.clear()
+
+
+def test_what_an_import_left_open_is_answered_where_the_team_leads(page: Any, made: House) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    name, origin = f"Gus {page.wide}", page.url.removesuffix("/import")
+    sets = tuple(replace(each, lift=catalog.ANY_LIFT, device=None) for each in days(name, 1)[0].sets)
+    asked = (
+        "Which lift is it? The file does not say: give lift.",
+        "Which device measured the velocities? The file does not say: give device.",
+    )
+    session = Session(name, sets, days(name, 1)[0].started_at)
+    made.store.add_reading(Reading("test", f"gus {page.wide}.csv", f"{page.wide:064d}", (), (session,), (), asked))
+    number = made.store.imports()[-1].id
+    page.goto(f"{origin}/team")
+    page.locator(f".inbox a.btn[href$='#import-{number}']").click()
+    here = page.locator(f"#import-{number}")
+    here.wait_for()
+    found = axe.Axe().run(page).response["violations"]
+    assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
+    here.locator("[name=lift]").fill("bench press")
+    here.get_by_role("button", name="Answer").click()
+    page.locator(f"#import-{number} [name=device]").wait_for()
+    page.locator(f"#import-{number} [name=device]").select_option("linear_encoder")
+    page.locator(f"#import-{number}").get_by_role("button", name="Answer").click()
+    page.locator(f"#import-{number}").wait_for(state="detached")
+    assert {each.entry.lift for each in made.store.sets(name)} == {"bench_press"}
+    assert {each.entry.device for each in made.store.sets(name)} == {"linear_encoder"}
+    page.goto(f"{origin}/team")
+    assert page.locator(f".inbox a[href$='#import-{number}']").count() == 0
     page.said.clear()
 
 

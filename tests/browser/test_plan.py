@@ -97,6 +97,24 @@ def _to_line(page: Any, number: int) -> None:
     )
 
 
+@pytest.mark.parametrize("days", [0, 1, 3, 6])
+def test_on_a_phone_the_calendar_opens_where_work_comes_next(browser: Any, made: House, at: str, days: int) -> None:
+    ahead = date.today() + timedelta(days=days)
+    monday = date.today() - timedelta(days=date.today().weekday())
+    page = opened(
+        browser, at, with_plan(made, f"starts {monday}\n{ahead:%a}: bench press 3x2 @ 70kg rest 3min\n".lower()), 390
+    )
+    checked(page)
+    seen = page.evaluate(
+        "() => { const cal = document.getElementById('calendar').getBoundingClientRect();"
+        " const ses = document.querySelector('.next-cell .ses').getBoundingClientRect();"
+        " return ses.left >= cal.left + 60 && ses.right <= cal.right + 1 }"
+    )
+    assert seen
+    assert page.locator(".calnow").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_what_is_typed_is_checked_at_its_line(browser: Any, made: House, at: str, width: int) -> None:
     page = opened(browser, at, with_plan(made), width)

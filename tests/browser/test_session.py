@@ -137,6 +137,44 @@ def test_a_repetition_is_left_out_with_a_reason_and_put_back(page: Any, made: Ho
     assert _stored(made).entry.repetitions[4].excluded is None
 
 
+def test_without_a_reason_it_is_said_that_one_is_needed(page: Any, made: House) -> None:
+    page.click("[data-exclude][data-at='5']")
+    assert "needed" in page.inner_text("#why-note")
+    page.click("#ask-save")
+    assert page.inner_text("#why-wrong").startswith("Say why it is left out")
+    assert page.get_attribute("#why", "aria-invalid") is not None
+    assert _stored(made).entry.repetitions[4].excluded is None
+    page.fill("#why", "rerack")
+    assert page.locator("#why-wrong").is_hidden()
+    page.keyboard.press("Enter")
+    page.locator("#exclusions [data-put-back]").wait_for()
+
+
+def test_the_trace_is_zoomed_by_name(page: Any) -> None:
+    before = page.inner_text(".tr-axes")
+    page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_timeout(400)
+    assert page.inner_text(".tr-axes") != before
+    assert "less time" in page.inner_text("#zoom-hint")
+    page.get_by_role("button", name="Zoom out").click()
+
+
+def test_what_was_left_out_on_import_is_opened_chosen_and_confirmed_or_put_back(page: Any, made: House) -> None:
+    found = picked_sessions.add(made.store, "Lifter 5", excluded={1: "rerack", 2: "rerack"})
+    stored = made.store.session(found).sets[2]
+    origin = page.url.partition("/sessions")[0]
+    page.goto(f"{origin}/sessions/{found}/sets/3#rep-{stored.repetition_ids[1]}")
+    page.locator(".tr-rep[aria-pressed=true]").wait_for()
+    assert page.locator("#waits .note").count() == 2
+    page.locator("#waits [data-confirm]").first.click()
+    page.locator("#waits .note").nth(1).wait_for(state="detached")
+    assert "rightly so: rerack" in page.inner_text("#log")
+    page.locator("#waits [data-put-back]").click()
+    page.locator("#waits .note").wait_for(state="detached")
+    after = made.store.session(found).sets[2].entry.repetitions
+    assert [each.excluded for each in after[1:3]] == ["rerack", None]
+
+
 def test_a_set_is_rated_and_corrected(page: Any, made: House) -> None:
     page.click("[data-rpe='8.5']")
     page.locator("#rate-it").wait_for(state="detached")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -58,6 +59,16 @@ def points_of(
             elif found:
                 exclusions.append(Exclusion(where, found))
     return tuple(points), exclusions
+
+
+def reasons(exclusions: Sequence[Exclusion]) -> tuple[str, ...]:
+    """Why sets and repetitions were left out, with how many of each, the most first.
+
+    >>> reasons([Exclusion("set 1", "no load is known"), Exclusion("set 2, repetition 1", "rerack")])
+    ('1 set: no load is known', '1 repetition: rerack')
+    """
+    counted = Counter((each.reason, "repetition" if ", repetition " in each.where else "set") for each in exclusions)
+    return tuple(f"{n} {what}{'' if n == 1 else 's'}: {why}" for (why, what), n in counted.most_common())
 
 
 def _point(entry: SetEntry, earlier: bool, today: date | None) -> Point | str:

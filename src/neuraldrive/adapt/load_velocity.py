@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 
 from neuraldrive import catalog
-from neuraldrive.adapt.line_points import Days, Exclusion, Floats, Point, columns, latest, points_of
+from neuraldrive.adapt.line_points import Days, Exclusion, Floats, Point, columns, latest, points_of, reasons
 from neuraldrive.errors import MeasureError
 from neuraldrive.kernels import load_velocity as kernel
 from neuraldrive.records import Measurement, SetEntry
@@ -40,6 +40,11 @@ class LoadVelocityProfile:
     on: date | None
     posterior: kernel.LoadVelocityProfile
     set_sd_mps: float
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Why sets and repetitions were left out, with how many of each, the most first."""
+        return reasons(self.exclusions)
 
     def velocity_at(self, load_kg: float) -> Measurement:
         """Mean velocity to expect of the next set at a load today, m/s, with its interval."""
@@ -108,7 +113,7 @@ def load_velocity(sets: Sequence[SetEntry], history: Sequence[SetEntry] = ()) ->
         _line(posterior.slope_mps, posterior.slope_sd_mps, "load_velocity_slope", sources),
         points,
         tuple(exclusions),
-        _notes(entry, points, rated),
+        (*_notes(entry, points, rated), *_left_out(points, exclusions)),
         today,
         posterior,
         population.set_sd_mps,
@@ -217,6 +222,13 @@ def _line(value: float, sd: float, name: str, sources: tuple[str, ...]) -> Measu
     return Measurement(
         name, value, "m/s", "posterior of the line", (value - 1.96 * sd, value + 1.96 * sd), LEVEL, (), sources
     )
+
+
+def _left_out(points: Sequence[Point], exclusions: Sequence[Exclusion]) -> tuple[str, ...]:
+    """Why there is no set on the line, where there is none."""
+    if points or not exclusions:
+        return ()
+    return (f"No set is on the line. Left out: {'; '.join(reasons(exclusions))}.",)
 
 
 def _notes(entry: catalog.Lift, points: Sequence[Point], rated: int) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ def edit() -> None:
 @click.option("--rir", type=float, help="The right number of repetitions in reserve.")
 @click.option("--athlete", metavar="NAME", help="Who really did it.")
 @click.option("--note", help="A note to keep.")
+@click.option("--device", metavar="SENSOR", help="The sensor that measured it.")
 @click.option("--why", default="", help="Why; kept with the correction.")
 @everywhere
 def edit_set(context: Context, set_id: int, why: str, **values: Any) -> None:
@@ -44,6 +45,7 @@ def edit_set(context: Context, set_id: int, why: str, **values: Any) -> None:
         "reps_in_reserve": values["rir"],
         "athlete": values["athlete"],
         "note": values["note"],
+        "device": values["device"],
     }
     _correct(context, "set", set_id, fields, why)
 

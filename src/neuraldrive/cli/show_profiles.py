@@ -36,7 +36,10 @@ def _profile(profile: LoadVelocityProfile, unit: str, load_kg: float | None) -> 
     for load in [load_kg] if load_kg else _loads(profile):
         OUT.print(f"  at {load_text(load, unit):>9}     {profile.velocity_at(load).text}")
     used = len([point for point in profile.points if point.doubt is None])
-    OUT.print(f"  from {used} sets with a velocity; {len(profile.exclusions)} left out")
+    why = f" ({'; '.join(profile.left_out)})" if profile.exclusions else ""
+    OUT.print(
+        Text(f"  from {used} set{'' if used == 1 else 's'} with a velocity; {len(profile.exclusions)} left out{why}")
+    )
     for point in profile.points:
         if point.doubt:
             OUT.print(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from neuraldrive import catalog
 from neuraldrive.adapt import LoadVelocityProfile
@@ -15,7 +16,7 @@ from neuraldrive.plan.hung import BY_MEAN, ON_TOP, Hung, OnTheBar, hung_on
 from neuraldrive.plan.one_rm import OneRm, Profiles, one_rm
 from neuraldrive.plan.plates import Loading, Plates, plates_of
 from neuraldrive.plan.testing import lift_to_test
-from neuraldrive.plan.told import stop_in_words, why
+from neuraldrive.plan.told import old_profile, stop_in_words, why
 from neuraldrive.records import Measurement
 from neuraldrive.records.prescribed import Prescribed
 from neuraldrive.records.prescription import Prescription, Sets, Span
@@ -36,11 +37,12 @@ class _Fitting:
     bars: Bars | None
     plates: Plates
     bands: Hung
+    on: date | None
 
 
 def prescribe(
     prescription: Prescription, profiles: Profiles, *, bars: Bars | None = None, plates: Plates = "kg", bands: Hung = (),
-    week: int = 1,
+    week: int = 1, on: date | None = None,
 ) -> tuple[Prescribed, ...]:  # fmt: skip
     """Every set of a prescription, fitted to the athlete.
 
@@ -52,6 +54,7 @@ def prescribe(
         bars, plates: of the gym: `Bars`, `Plates`. Unless told, the usual bar of each kind and plates of 25 to 1.25 kg.
         bands: the athlete's calibrated bands and chains, `Hung`.
         week: of the plan, from 1.
+        on: the day on which it is done: what rests on a profile that is older than 60 days then, says so in its `doubts`.
 
     Raises:
         BadValue: a load that bar and plates cannot give, or no such week.
@@ -64,10 +67,12 @@ def prescribe(
     >>> prescribe(Prescription(("back_squat",), (Sets(Span(5), Span(2), Load(Span(0.9))),)), {})[0].needs_testing
     True
     """
+    if on is not None:
+        on = door.day("on", on)
     door.by_name("profiles", profiles, LoadVelocityProfile, "Without any: {}.")
     exercise, called = of_week(prescription, week)
     _check_gym(bars, plates, bands)
-    fitting = _Fitting(exercise, called, one_rm(exercise, profiles), bars, plates, bands)
+    fitting = _Fitting(exercise, called, one_rm(exercise, profiles), bars, plates, bands, on)
     return tuple(_numbered(prescription, fitting))
 
 
@@ -150,8 +155,16 @@ def _with_load(
         bar_kg=loading.bar_kg if loading else None, per_side=loading.per_side if loading else (),
         unit=loading.unit if loading else "kg", on_the_way=on_the_way, velocity=velocity,
         stop=stop_in_words(prescription.stops, prescription.method, velocity),
-        doubts=(*base.doubts, *doubts, *_off_target(prescription.velocity, velocity, fitting.one)),
+        doubts=(
+            *base.doubts, *_old(wanted, velocity, fitting), *doubts, *_off_target(prescription.velocity, velocity, fitting.one)
+        ),
     )  # fmt: skip
+
+
+def _old(wanted: Asked, velocity: Measurement | None, fitting: _Fitting) -> tuple[str, ...]:
+    rests_on_it = fitting.one is not None and (wanted.unsure_kg is not None or velocity is not None)
+    says = old_profile(fitting.one.profile, fitting.on) if fitting.one is not None and rests_on_it else ""
+    return (says,) if says else ()
 
 
 def _on_the_bar(load_kg: float, fitting: _Fitting) -> tuple[Loading | None, tuple[str, ...]]:

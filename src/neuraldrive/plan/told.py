@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from neuraldrive import catalog
+from neuraldrive.adapt import LoadVelocityProfile
+from neuraldrive.adapt.line_points import REMEMBERED
 from neuraldrive.catalog.claim_entry import VERDICTS
 from neuraldrive.plan.asked import Asked
 from neuraldrive.plan.one_rm import OneRm
@@ -44,6 +47,36 @@ def _stop(stop: Stop, velocity: Measurement | None) -> str:
 def why(method: str, wanted: Asked, one: OneRm | None, exercise: catalog.Exercise) -> str:
     """Method and what is known of it; where the kg come from and how sure they are."""
     return " ".join(each for each in (_method(method), _kilograms(wanted, one, exercise)) if each)
+
+
+def age_in_words(days: int) -> str:
+    """How old something is, as people say it.
+
+    >>> age_in_words(75), age_in_words(600), age_in_words(1200)
+    ('2 months', '20 months', '3 years')
+    """
+    months = round(days / 30.44)
+    if months < 2:
+        return f"{days} day{'' if days == 1 else 's'}"
+    return f"{months} months" if months < 24 else f"{int(days / 365.25)} years"
+
+
+def aged(profile: LoadVelocityProfile, on: date | None) -> str:
+    """How old a profile is on a day, where it is older than the sets that a profile remembers; "" where it is not."""
+    if on is None or profile.on is None or on - profile.on <= REMEMBERED:
+        return ""
+    return age_in_words((on - profile.on).days)
+
+
+def old_profile(profile: LoadVelocityProfile, on: date | None) -> str:
+    """The warning beside a load or velocity that rests on an old profile; "" where it is new enough."""
+    age, lift = aged(profile, on), profile.lift.replace("_", " ")
+    if not age:
+        return ""
+    return (
+        f"The profile of the {lift} is {age} old ({profile.on:%-d %B %Y}): strength may have changed since, and the interval "
+        "does not count that. Begin lighter, and rate a hard set: then it is of today."
+    )
 
 
 def _method(name: str) -> str:

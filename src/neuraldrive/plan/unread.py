@@ -111,6 +111,8 @@ def _moved(error: PlanSyntaxError, before: str, line: str, number: int) -> PlanS
         line=number, column=column, excerpt=excerpt(line, column),
     )  # fmt: skip
     moved.mended = mended
+    if error.meant is not None:
+        moved.meant = (max(error.meant[0] - len(before), 1), error.meant[1] - len(before))
     return moved
 
 

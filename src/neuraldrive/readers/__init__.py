@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -24,7 +25,7 @@ from neuraldrive.readers import (
 )
 from neuraldrive.readers.door import opened
 from neuraldrive.readers.options import Options
-from neuraldrive.readers.table import Table, table
+from neuraldrive.readers.table import Table, no_row, table
 from neuraldrive.records import Reading
 
 __all__ = ["Card", "formats", "read"]
@@ -41,6 +42,8 @@ class _Format(Protocol):
     def read(self, table: Table, options: Options) -> Reading: ...
 
 
+MOST_NAMED = 12
+"""Columns that are named where none is known."""
 _FORMATS: Mapping[str, _Format] = {
     module.NAME: module
     for module in (
@@ -108,10 +111,14 @@ def read(
         found = table(opened(path))
     except MemoryError as error:
         raise _too_large(Path(path).name) from error
+    except csv.Error as error:
+        raise _no_cells(error, Path(path).name) from error
     try:
         return _format(found, "force" if chosen else format, chosen).read(found, options)
     except MemoryError as error:
         raise _too_large(found.path.name) from error
+    except csv.Error as error:
+        raise _no_cells(error, found.path.name) from error
     except InputError as error:
         error.at(found.path.name)
         raise
@@ -135,17 +142,30 @@ def _format(found: Table, name: str | None, force_column: tuple[str, ...] = ()) 
     if best.recognises(found) > 0:
         return best
     raise UnknownFormat(
-        "format", found=f"columns {', '.join(found.columns)}" if found.columns else "no line that names columns",
+        "format", found=f"columns {_named(found.columns)}" if found.columns else "no line that names columns",
         needed="time beside position, velocity, acceleration or force; or load beside velocity or repetitions",
         remedy="Name the columns and units in the first line, as time (s), position (m).",
         where=found.doubts.place(found.header_line),
     )  # fmt: skip
 
 
+def _named(columns: Sequence[str]) -> str:
+    more = f" and {len(columns) - MOST_NAMED} more" if len(columns) > MOST_NAMED else ""
+    return ", ".join(columns[:MOST_NAMED]) + more
+
+
 def _too_large(file: str) -> UnreadableFile:
     return UnreadableFile(
         "file", found="one that unpacks to more than there is memory for", needed="a recording of one or a few sessions",
         remedy="Split it by session, or export what is needed of it.", where=file,
+    )  # fmt: skip
+
+
+def _no_cells(error: csv.Error, file: str) -> UnreadableFile:
+    """A line that no spreadsheet would take apart: most often a quote that is opened and never closed."""
+    return UnreadableFile(
+        "rows", found=no_row(error), needed="cells between separators, every quote closed", where=file,
+        remedy="Look for a quote that is opened and not closed, or export the file again.",
     )  # fmt: skip
 
 

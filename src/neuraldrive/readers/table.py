@@ -172,7 +172,7 @@ class Table:
             except StopIteration:
                 return
             except csv.Error as error:
-                self.doubts.refuse(self.header_line + first, "row", str(error), "a row of cells")
+                self.doubts.refuse(self.header_line + first, "row", no_row(error), "a row of cells")
                 continue
             if any(cell.strip() for cell in cells) and not cells[0].lstrip().startswith(_COMMENT):
                 yield self.header_line + first, cells
@@ -192,6 +192,13 @@ class Table:
             needed="one cell for each column", where=self.doubts.place(self.header_line),
             remedy="If numbers are written with a decimal comma, separate the columns by semicolons.",
         )  # fmt: skip
+
+
+def no_row(error: csv.Error) -> str:
+    """What was found where a line cannot be taken apart."""
+    if "field larger than field limit" in str(error):
+        return f"a cell of more than {csv.field_size_limit():,} characters"
+    return f"a line that is no row of cells ({error})"
 
 
 def table(file: Opened) -> Table:

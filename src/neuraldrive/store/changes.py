@@ -51,7 +51,9 @@ def of_repetitions(connection: Connection, repetition_ids: Iterable[int]) -> Non
 
 
 def of_target(connection: Connection, kind: str, target_id: int) -> None:
-    """A set, repetition, session or athlete changes."""
+    """A set, repetition, session or athlete changes; of an import, whose questions alone can, nobody does."""
+    if kind == "import":
+        return
     if kind == "athlete":
         note(connection, [target_id])
     elif kind == "session":

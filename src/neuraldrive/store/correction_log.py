@@ -5,9 +5,10 @@ from __future__ import annotations
 import getpass
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from neuraldrive.errors import NotInStore
 from neuraldrive.store import changes, schema
@@ -85,12 +86,21 @@ def step_of(connection: Connection, correction_id: int) -> list[Correction]:
     if not found:
         raise NotInStore("correction", found=str(correction_id), needed="one of this store", remedy="List them.")
     first = found[0].step
-    together = []
-    for each in _read(connection, select(_log).where(_log.c.id >= first).order_by(_log.c.id).limit(_MOST_IN_A_STEP)):
-        if each.step != first:
-            break
-        together.append(each)
-    return together
+    together: list[Correction] = []
+    while True:
+        after = together[-1].id if together else first - 1
+        query = select(_log).where(_log.c.id > after).order_by(_log.c.id).limit(_READ_AT_ONCE)
+        more = list(takewhile(lambda each: each.step == first, _read(connection, query)))
+        together += more
+        if len(more) < _READ_AT_ONCE:
+            return together
+
+
+def standing(connection: Connection, where: ColumnElement[bool]) -> set[int]:
+    """What corrections that stand are about: those that undo, and those undone since, left out."""
+    found = _read(connection, select(_log).where(where))
+    undone = {each.undoes for each in found}
+    return {each.target_id for each in found if each.undoes is None and each.step not in undone}
 
 
 def undone_by(connection: Connection, first: int) -> Correction | None:
@@ -115,7 +125,7 @@ def who() -> str:
         return "unknown"
 
 
-_MOST_IN_A_STEP = 100
+_READ_AT_ONCE = 100
 
 
 def _read(connection: Connection, query: Select[Any]) -> list[Correction]:

@@ -13,9 +13,9 @@ from neuraldrive import catalog
 from neuraldrive.errors import BadValue
 from neuraldrive.records import Athlete
 from neuraldrive.records.training import allowed
-from neuraldrive.store import athletes, changes, derived, picks, schema
+from neuraldrive.store import athletes, changes, derived, picks, questions, schema
 from neuraldrive.store.correction_log import Correction, Step, step_of, undone_by, write
-from neuraldrive.store.rows import add, instant, moment, plain, seconds
+from neuraldrive.store.rows import add, instant, moment, plain, seconds, unlisted
 from neuraldrive.store.sets import missing
 
 _TABLES: Mapping[str, Table] = {
@@ -23,13 +23,16 @@ _TABLES: Mapping[str, Table] = {
     "repetition": schema.repetition,
     "session": schema.session,
     "athlete": schema.athlete,
+    "import": schema.file_import,
 }
 _FIELDS: Mapping[str, tuple[str, ...]] = {
-    "set": ("load_kg", "lift", "rpe", "rpe_at_most", "reps_in_reserve", "count", "note", "athlete", "rise_s"),
+    "set": ("load_kg", "lift", "rpe", "rpe_at_most", "reps_in_reserve", "count", "note", "athlete", "rise_s",
+            "device"),
     "repetition": ("load_kg", "excluded", "rise_s"),
     "session": ("athlete", "started_at", "note"),
     "athlete": ("name", "body_mass_kg"),
-}
+    "import": ("questions",),
+}  # fmt: skip
 
 
 def correct(
@@ -76,6 +79,8 @@ def _one(connection: Connection, kind: str, target_id: int, change: tuple[str, o
     row = _row(connection, kind, target_id)
     if field == "rise_s":
         return [_rise(connection, kind, row, value, step)]
+    if field == "questions":
+        return [questions.leave(connection, row, value, step)]
     new = _checked(field, value)
     if field == "athlete":
         return [_move(connection, kind, target_id, row, str(new), step)]
@@ -116,6 +121,8 @@ def _stands(connection: Connection, done: Correction) -> bool:
         there = None if row["number"] < 1 else {name: row[name] for name in ("start_s", "end_s")}
         new = done.new if isinstance(done.new, Mapping) else None
         return there == (None if new is None else {name: new[name] for name in ("start_s", "end_s")})
+    if done.field == "questions":
+        return list(unlisted(row["questions"])) == done.new
     if done.field == "athlete":
         session_id = row["session_id"] if done.kind == "set" else done.target_id
         row = _row(connection, "athlete", _row(connection, "session", session_id)["athlete_id"])
@@ -136,8 +143,10 @@ def _checked(field: str, value: object) -> Any:
         return bool(value)
     if field == "started_at":
         return instant(value if isinstance(value, datetime) or value is None else _time(str(value)))
-    if field == "excluded" and value is None:
+    if field in ("excluded", "device") and value is None:
         return None
+    if field == "device":
+        return catalog.sensor(str(value)).name
     text = (plain(str(value)) or "").strip() if value is not None else ""
     if not text and field != "note":
         raise BadValue(field, found="nothing", needed="a text", remedy="Say which.")
@@ -171,7 +180,9 @@ def _set(connection: Connection, kind: str, target_id: int, **values: object) ->
 
 
 def _follow(connection: Connection, kind: str, row: Mapping[Any, Any], field: str, new: Any) -> tuple[int, ...]:
-    """What hangs on the value: repetitions carry their set's load, power is computed from it."""
+    """What hangs on the value: repetitions carry their set's load and sensor; power and intervals are computed from them."""
+    if field == "device":
+        return _measured_by(connection, row, new)
     if field != "load_kg":
         return ()
     rep, target_id = schema.repetition, row["id"]
@@ -186,6 +197,15 @@ def _follow(connection: Connection, kind: str, row: Mapping[Any, Any], field: st
     # No power of a load that was not lifted stays behind.
     derived.drop(connection, stale, unit="W")
     return tuple(stale)
+
+
+def _measured_by(connection: Connection, row: Mapping[Any, Any], device: str | None) -> tuple[int, ...]:
+    """Another sensor for the repetitions that had the set's; the error of all of them depends on it."""
+    rep = schema.repetition
+    here = rep.c.set_id == row["id"]
+    same = rep.c.device.is_(None) | rep.c.device.in_(("unknown", row["device"] or "unknown"))
+    connection.execute(update(rep).where(here & same).values(device=device))
+    return tuple(connection.execute(select(rep.c.id).where(here)).scalars())
 
 
 def _name_is_free(connection: Connection, target_id: int, name: str) -> None:

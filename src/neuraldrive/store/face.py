@@ -35,6 +35,7 @@ from neuraldrive.store.live_sets import LiveSetRow, SaidVerdict
 from neuraldrive.store.people_face import People
 from neuraldrive.store.personal_face import Personal
 from neuraldrive.store.plans import PlanVersion, StoredPlan, StoredSheet
+from neuraldrive.store.questions import ImportQuestions
 from neuraldrive.store.sessions import SessionSummary, StoredSession
 from neuraldrive.store.sets import LiftDay, RepetitionRow, StoredSet
 
@@ -76,6 +77,11 @@ class Store:
     def people(self) -> People:
         """Who may use this store where it is served."""
         return People(self._database)
+
+    @property
+    def questions(self) -> ImportQuestions:
+        """What imports left open."""
+        return ImportQuestions(self._database)
 
     def add_reading(
         self,
@@ -189,6 +195,11 @@ class Store:
         with self._database.reading() as connection:
             return set_room.one(connection, set_id)
 
+    def set_place(self, set_id: int) -> tuple[int, int]:
+        """The session of a set, and its place among the sets of it, from 1. Raises NotInStore."""
+        with self._database.reading() as connection:
+            return set_room.place(connection, set_id)
+
     def sets_of(self, repetition_ids: Collection[int]) -> list[StoredSet]:
         """The sets that hold these repetitions, without measurements."""
         with self._database.reading() as connection:
@@ -245,11 +256,11 @@ class Store:
         """One value set right; the old one and the reason are kept.
 
         Args:
-            kind: "set", "repetition", "session" or "athlete".
-            field: load_kg, lift, rpe, rpe_at_most, reps_in_reserve, count, note, athlete of a set, and rise_s (start_s
-                and end_s of a repetition to add); load_kg, excluded (the reason, or None), rise_s (start_s and end_s,
-                or None to take it out) of a repetition; athlete, started_at, note of a session; name, body_mass_kg of
-                an athlete.
+            kind: "set", "repetition", "session", "athlete" or "import".
+            field: load_kg, lift, rpe, rpe_at_most, reps_in_reserve, count, note, athlete, device (a sensor of the
+                catalogue) of a set, and rise_s (start_s and end_s of a repetition to add); load_kg, excluded (the
+                reason, or None), rise_s (start_s and end_s, or None to take it out) of a repetition; athlete, started_at,
+                note of a session; name, body_mass_kg of an athlete; questions (those that are left) of an import.
             who: by whom; whoever runs this process if left out.
 
         Raises:
@@ -439,11 +450,6 @@ class Store:
         """Repetitions left out since then that nobody has confirmed or put back, session by session."""
         with self._database.reading() as connection:
             return waiting.excluded(connection, since)
-
-    def asked_since(self, since: datetime) -> list[waiting.Asked]:
-        """Imports since then that asked something, the latest first."""
-        with self._database.reading() as connection:
-            return waiting.asked(connection, since)
 
     def check(self) -> list[health.Finding]:
         """What is wrong with the store; nothing, if all is well."""

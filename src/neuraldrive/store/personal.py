@@ -52,7 +52,10 @@ def of(connection: Connection, athlete_id: int) -> Belongings:
     repetitions = select(_rep.c.id).where(_rep.c.set_id.in_(sets))
     plans = select(_plan.c.id).where(_plan.c.athlete_id == athlete_id)
     recordings = _recordings(connection, names, sets)
-    targets: dict[str, Any] = {"athlete": [athlete_id], "session": sessions, "set": sets, "repetition": repetitions}
+    files = _files(connection, sets, recordings)
+    targets: dict[str, Any] = {
+        "athlete": [athlete_id], "session": sessions, "set": sets, "repetition": repetitions, "import": files
+    }  # fmt: skip
     tables = (
         (schema.measurement, schema.measurement.c.repetition_id.in_(repetitions)),
         (schema.verdict, schema.verdict.c.set_id.in_(sets)),
@@ -62,7 +65,7 @@ def of(connection: Connection, athlete_id: int) -> Belongings:
         (_set, _set.c.session_id.in_(sessions)),
         (_session, _session.c.athlete_id == athlete_id),
         (_recording, _any_of(_recording, recordings)),
-        (_file, _any_of(_file, _files(connection, sets, recordings))),
+        (_file, _any_of(_file, files)),
         (schema.test_result, schema.test_result.c.athlete_id == athlete_id),
         (schema.plan_sheet, schema.plan_sheet.c.plan_id.in_(plans)),
         (schema.plan_version, schema.plan_version.c.plan_id.in_(plans)),
@@ -160,8 +163,9 @@ def _drop_unshared(connection: Connection, derivations: tuple[int, ...]) -> None
 
 
 def _forget_names(connection: Connection, names: tuple[str, ...]) -> None:
-    """In corrections that moved sets to or from the person, and in imports that brought others' sets too."""
-    for row in connection.execute(select(_fix.c.id, _fix.c.old, _fix.c.new).where(_fix.c.field == "athlete")).all():
+    """In corrections that moved sets to or from the person or answered questions, and in imports of others' sets too."""
+    named = _fix.c.field.in_(("athlete", "questions"))
+    for row in connection.execute(select(_fix.c.id, _fix.c.old, _fix.c.new).where(named)).all():
         old, new = (_without(unmapped(text), names) for text in (row.old, row.new))
         connection.execute(update(_fix).where(_fix.c.id == row.id).values(old=mapped(old), new=mapped(new)))
     for row in connection.execute(select(_file)).all():
@@ -175,6 +179,8 @@ def _forget_names(connection: Connection, names: tuple[str, ...]) -> None:
 
 def _without(value: dict[str, Any] | None, names: tuple[str, ...]) -> dict[str, Any]:
     known = value or {}
+    if isinstance(questions := known.get("value"), list):
+        return known | {"value": [each for each in questions if not _says(str(each), names)]}
     return known | ({"value": GONE} if known.get("value") in names else {})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
@@ -118,6 +119,15 @@ def one(connection: Connection, set_id: int) -> StoredSet:
     return found[0]
 
 
+def place(connection: Connection, set_id: int) -> tuple[int, int]:
+    """The session of a set, and its place among the sets of it (from 1). Raises NotInStore."""
+    session_id = connection.execute(select(_set.c.session_id).where(_set.c.id == set_id)).scalar()
+    if session_id is None:
+        raise missing("set", set_id)
+    query = select(_set.c.id).join_from(_set, _session).where(_set.c.session_id == session_id)
+    return session_id, 1 + list(connection.execute(_in_time(query)).scalars()).index(set_id)
+
+
 def holding(connection: Connection, repetition_ids: Collection[int]) -> list[StoredSet]:
     """The sets that hold these repetitions, without measurements."""
     ids: set[int] = set()
@@ -180,7 +190,7 @@ def measurements(
     ]
 
 
-def _in_time(query: Select[tuple[object, ...]], *then: ColumnElement[int]) -> Select[tuple[object, ...]]:
+def _in_time(query: Select[Any], *then: ColumnElement[int]) -> Select[Any]:
     time = func.coalesce(_set.c.started_s, _session.c.started_s)
     return query.order_by(time.nulls_first(), _set.c.session_id, _set.c.number, _set.c.id, *then)
 

@@ -15,7 +15,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     (r"no --athlete\b", "no athlete named for it"),
     (r"; rename with: neuraldrive edit athlete NAME --name NEW\.", "; names are corrected on the athlete's page."),
     (r"neuraldrive edit set corrects it", "it is corrected on the set's page"),
-    (r"Check the name with: neuraldrive athletes", "See on the team's page who is there."),
+    (r"Check the name with: neuraldrive athletes\.?", "See on the team's page who is there."),
     (r"Give them in order: --velocity ([\d.,]+)\.", r"Give them in order: \1."),
     (r", or rate a hard set: --rpe 8\.", ", or rate a hard set."),
     (r"--new makes a new athlete\.", "If it is somebody new, say so: new."),

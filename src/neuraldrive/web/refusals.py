@@ -115,9 +115,9 @@ def _http(request: Request, error: Exception) -> Response:
         return told(request, 400, _NO_JSON, error.headers)
     if error.status_code == 405:
         return told(request, 405, {"what": request.url.path[:200], "found": request.method, **_NOT_SO}, error.headers)
+    found = "nothing at this address" if error.status_code == 404 else str(error.detail).lower()
     what = {
-        "what": request.url.path[:200], "found": str(error.detail), "needed": "an address that is there",
-        "remedy": "Go back to the team, or see /api/docs.",
+        "what": request.url.path[:200], "found": found, "needed": "an address that is there", "remedy": "Go back to the team, or see /api/docs.",
     }  # fmt: skip
     return told(request, error.status_code, what, error.headers)
 

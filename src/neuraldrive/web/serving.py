@@ -38,7 +38,7 @@ class Server(uvicorn.Server):
         if house.mode == "demo" and address.host not in LOOPBACK:
             raise BadValue(
                 "host", found=address.host, needed="127.0.0.1: the demonstration has no passwords",
-                remedy="Serve a team with: neuraldrive serve",
+                remedy="Serve a team with: neuraldrive serve.",
             )  # fmt: skip
         self._alone = Alone(house.place.data_dir)
         self._bound, self._ready = _bound(address), ready

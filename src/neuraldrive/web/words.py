@@ -8,6 +8,7 @@ from typing import Any
 
 from neuraldrive.units import load_text
 from neuraldrive.web.plainly import plainly
+from neuraldrive.web.rule_words import rule_number
 
 MINUS = "\u2212"
 
@@ -57,7 +58,16 @@ def isoday(value: str) -> str:
     return day(date.fromisoformat(value))
 
 
+def counted(count: float, what: str, several: str = "") -> str:
+    """A number of things: one set, two sets.
+
+    >>> counted(1, "set"), counted(0, "repetition"), counted(2, "man", "men")
+    ('1 set', '0 repetitions', '2 men')
+    """
+    return f"{count:g} {what if count == 1 else several or what + 's'}"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "number": number, "signed": signed, "load": load_text, "called": called, "day": day,
-    "isoday": isoday, "plainly": plainly,
+    "isoday": isoday, "counted": counted, "rule_number": rule_number, "plainly": plainly,
 }  # fmt: skip

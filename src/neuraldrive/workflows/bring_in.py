@@ -12,6 +12,7 @@ from neuraldrive import catalog, measure, readers
 from neuraldrive.errors import BadValue, CatalogError, NeuraldriveError
 from neuraldrive.records import Reading, Recording, Refusal, Repetition, Session, SetEntry
 from neuraldrive.store import Store, StoredSet
+from neuraldrive.workflows.import_questions import is_open, lacking
 
 FEWEST_TO_COMPARE = 5  # fewer repetitions can be alike by chance
 REST_BETWEEN_SETS_S = 45.0  # nobody holds a loaded bar that long; shorter rests stay inside one set
@@ -90,7 +91,8 @@ def keep_reading(store: Store, reading: Reading, said: Said) -> FileOutcome:
     sessions, refusals = sessions_of(reading, said)
     if not reading.sessions:
         sessions = tuple(_numbered_on(store, session) for session in sessions)
-    questions = (*reading.questions, *_one_athlete_twice(sessions))
+    left = lacking(sessions)
+    questions = (*(each for each in reading.questions if is_open(each, left)), *_one_athlete_twice(sessions))
     receipt = store.add_reading(replace(reading, refusals=refusals, questions=questions), sessions, measure.all_of)
     return FileOutcome(
         reading.path, reading.format, receipt.added_count.sets, receipt.added_count.repetitions, receipt.already_imported,

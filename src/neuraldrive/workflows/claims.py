@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from neuraldrive import catalog, evidence
 from neuraldrive.catalog.claim_entry import VERDICTS
@@ -12,7 +13,7 @@ GROUPS = {
     "supported": ("supported", "supported_with_nuance"),
     "untested": ("plausible", "practice"),
     "simplified": ("simplified", "overstated"),
-    "disputed": ("disputable", "misattributed", "wrong_term"),
+    "disputable": ("disputable", "misattributed", "wrong_term"),
     "not supported": ("not_supported", "wrong", "contradicted"),
 }
 """Verdicts in few groups, the friendliest first."""
@@ -20,12 +21,18 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class ToldFinding:
-    """What a paper found; `paper` is short, `title` whole, `read` says how it was read."""
+    """What a paper found; `paper` is short, `title` whole, `read` says how it was read, `doi` is "" where none is known."""
 
     found: str
     paper: str
     title: str
     read: str
+    doi: str = ""
+
+    @property
+    def link(self) -> str:
+        """Where the paper is found, "" where it has no DOI."""
+        return f"https://doi.org/{quote(self.doi, safe='/:;().-_~')}" if self.doi else ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,10 @@ def claim(one: catalog.Claim | str) -> ToldClaim:
         CatalogError: there is none.
     """
     entry = catalog.claim(one) if isinstance(one, str) else one
-    findings = [ToldFinding(row.found, paper(row.source), str(source(row.source)), row.read) for row in entry.rows]
+    findings = [
+        ToldFinding(row.found, paper(row.source), str(of := source(row.source)), row.read, of.fields.get("doi", ""))
+        for row in entry.rows
+    ]
     checks = [ToldCheck(e.name, e.quantity, str(e.target), e.why, e.limit) for e in evidence.planned([entry.id])]
     group = next(name for name, verdicts in GROUPS.items() if entry.verdict in verdicts)
     return ToldClaim(

@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import json
 import os
+import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ from neuraldrive.workflows.bring_in import Said
 
 MOST_BYTES = 2 << 30
 """Memory for one file, beside what the process has loaded."""
+MOST_WORDS = 160
+"""Characters of what a library says of a file."""
 _PARTS = ("where", "what", "found", "needed", "remedy")
 
 
@@ -61,10 +64,17 @@ def _taken(store: Store, wanted: dict[str, Any]) -> dict[str, Any]:
         )  # fmt: skip
     except Exception as cause:  # whatever a file makes of a library
         error = UnreadableFile(
-            "file", found=f"content that cannot be read ({type(cause).__name__})", needed="a sound file",
+            "file", found=f"content that cannot be read: {_in_words(cause, path, name)}", needed="a sound file",
             remedy="Export it again; if it stays, send it to those who make neuraldrive.", where=name,
         )  # fmt: skip
     return {"name": name, "error": _error(error)}
+
+
+def _in_words(cause: Exception, path: Path, name: str) -> str:
+    """What a library says of a file, in a line; at least the kind of what it says."""
+    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(cause).__name__).lower()
+    says = " ".join(str(cause).replace(str(path), name).replace(path.name, name).split())[:MOST_WORDS]
+    return f"{says} ({kind})" if says else kind
 
 
 def told(handed: Handed) -> dict[str, Any]:

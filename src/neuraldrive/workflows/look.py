@@ -36,7 +36,7 @@ def athlete(store: Store, name: str) -> AthleteSummary:
             return each
     raise NotInStore(
         "athlete", found=repr(name), needed=f"one of {', '.join(each.name for each in everybody) or 'nobody yet'}",
-        remedy="Check the name with: neuraldrive athletes",
+        remedy="Check the name with: neuraldrive athletes.",
     )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def on_roster(store: Store, who: str | int) -> OnRoster:
     names = ", ".join(each.name for each in everybody[:8])
     raise NotInStore(
         "athlete", found=repr(who), needed=f"one of {names or 'nobody yet'}",
-        remedy="Check the name with: neuraldrive athletes",
+        remedy="Check the name with: neuraldrive athletes.",
     )  # fmt: skip
 
 

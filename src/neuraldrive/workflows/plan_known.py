@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from neuraldrive.store import Store
 from neuraldrive.workflows import planning
@@ -31,7 +32,10 @@ class KnownLifters:
         with self._lock:
             found = self.kept.get(key)
         if found is None or fresh or now - found[0] > KEPT_S:
-            found = (now, Fitting(planning.profiles_of(store, athlete), gym(store, athlete, unit), unit))
+            found = (
+                now,
+                Fitting(planning.profiles_of(store, athlete), gym(store, athlete, unit), unit, on=date.today()),
+            )
             with self._lock:
                 self.kept.pop(key, None)
                 self.kept[key] = found

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
-from neuraldrive import plan
+from neuraldrive import catalog, plan
 from neuraldrive.errors import NeuraldriveError
 from neuraldrive.plan import sheet_words
 from neuraldrive.plan.lines import Line
 from neuraldrive.plan.minutes import line_seconds
+from neuraldrive.plan.one_rm import one_rm
+from neuraldrive.plan.told import aged, old_profile
+from neuraldrive.records import Plan
 from neuraldrive.records.prescribed import Prescribed
 from neuraldrive.workflows.gym import Gym
 from neuraldrive.workflows.planning import Profiles
@@ -19,7 +23,7 @@ DASH, MOST_KEPT = "–", 2000
 
 @dataclass(frozen=True)
 class Fitting:
-    """To whom and when a line is fitted: loads in `unit`, of that week of the plan.
+    """To whom and when a line is fitted: loads in `unit`, of that week of the plan; `on` is the day when it is looked at.
 
     `kept` has what lines came to before: of a text that is being written one line changes, the others stay.
     """
@@ -28,6 +32,7 @@ class Fitting:
     there: Gym
     unit: str = "kg"
     week: int = 1
+    on: date | None = None
     kept: dict[object, str] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -45,11 +50,13 @@ def _comes_to(line: Line, fitting: Fitting) -> str:
     try:
         sets = plan.prescribe(
             line.item, fitting.known, bars=fitting.there.bars, plates=fitting.there.plates, bands=fitting.there.hung,
-            week=fitting.week,
+            week=fitting.week, on=fitting.on,
         )  # fmt: skip
     except NeuraldriveError as error:
         return f"{error}"
-    words = [_whose_turn(line, fitting), *_loads(sets, fitting.unit), f"{line_seconds(line) / 60.0:.0f} min"]
+    words = [
+        _whose_turn(line, fitting), *_loads(sets, fitting.unit), *_age(line, fitting), f"{line_seconds(line) / 60.0:.0f} min"
+    ]  # fmt: skip
     return " · ".join(each for each in words if each)
 
 
@@ -58,6 +65,23 @@ def _whose_turn(line: Line, fitting: Fitting) -> str:
     if not of:
         return ""
     return f"this week: {of}" if line.item.rotation else of
+
+
+def _age(line: Line, fitting: Fitting) -> Iterator[str]:
+    found = one_rm(plan.of_week(line.item, fitting.week)[0], fitting.known)
+    age = aged(found.profile, fitting.on) if found is not None else ""
+    if age:
+        yield f"profile {age} old"
+
+
+def old_profiles(read: Plan, fitting: Fitting) -> list[str]:
+    """Warnings of profiles that loads of a plan rest on and that are old, each once."""
+    lifts = dict.fromkeys(
+        name for week in read.weeks for day in week.days for item in day.work if not item.warm_up for name in item.lifts
+    )
+    found = (one_rm(catalog.exercise(each), fitting.known) for each in lifts)
+    said = (old_profile(each.profile, fitting.on) for each in found if each is not None)
+    return list(dict.fromkeys(each for each in said if each))
 
 
 def _loads(sets: tuple[Prescribed, ...], unit: str) -> Iterator[str]:

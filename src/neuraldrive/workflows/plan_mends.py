@@ -30,15 +30,22 @@ class Way:
 
 def ways(error: PlanSyntaxError, line: str) -> Iterator[Way]:
     """Words in place of those that cannot be read: the nearest, else the line mended where most of it stays as it is."""
-    start, found = error.column, error.found.strip("`")
-    if line[start - 1 : start - 1 + len(found)] == found and "Did you mean" in error.remedy:
+    if "Did you mean" in error.remedy and (place := _asked_of(error, line)) is not None:
         for word in re.findall(r"`([^`]+)`", error.remedy.partition("Did you mean")[2].partition("?")[0])[:MOST_WAYS]:
-            yield Way(f"Use {word}", (Edit(error.line, start, start + len(found), word),))
+            yield Way(f"Use {word}", (Edit(error.line, *place, word),))
         return
     said = line.strip()
     if error.mended and SequenceMatcher(None, said, error.mended, autojunk=False).ratio() >= LIKE_ENOUGH:
         first = len(line) - len(line.lstrip()) + 1
         yield Way("Change it", (Edit(error.line, first, first + len(said), error.mended),))
+
+
+def _asked_of(error: PlanSyntaxError, line: str) -> tuple[int, int] | None:
+    """The columns of what another word is offered for; None where it is not found in the line."""
+    if error.meant is not None:
+        return error.meant
+    start, found = error.column, error.found.strip("`")
+    return (start, start + len(found)) if line[start - 1 : start - 1 + len(found)] == found else None
 
 
 def said_of(error: PlanSyntaxError) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -50,6 +50,14 @@ class CalendarWeek:
     label: str
     is_this: bool
     days: tuple[CalendarDay, ...]
+
+
+def next_work(weeks: Sequence[CalendarWeek], on: date) -> date | None:
+    """The first day from a date on with a session that is not done yet; None where the weeks have none."""
+    days = (day for week in weeks for day in week.days if day.date >= on)
+    return next(
+        (day.date for day in days if any(not each.done or each.done < each.lifts for each in day.sessions)), None
+    )
 
 
 def week_on(read: Plan, stored: StoredPlan, on: date) -> int:

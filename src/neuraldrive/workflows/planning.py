@@ -205,7 +205,8 @@ def _line(past: Past, item: Prescription, day: plan.DatedDay, is_declined: bool)
         change = None
     try:
         there = past.there
-        sets = plan.prescribe(line, past.known, bars=there.bars, plates=there.plates, bands=there.hung, week=day.week)
+        sets = plan.prescribe(line, past.known, bars=there.bars, plates=there.plates, bands=there.hung, week=day.week,
+                              on=day.date)  # fmt: skip
     except NeuraldriveError as error:
         return SheetLine(item, line, (), change, str(error), declined)
     return SheetLine(item, line, sets, change, "", declined)

@@ -12,7 +12,10 @@ import numpy as np
 from neuraldrive import catalog, monitor, sensors, simulate
 from neuraldrive.errors import NeuraldriveError
 from neuraldrive.plan import sheet_words
+from neuraldrive.plan.one_rm import one_rm
+from neuraldrive.plan.told import aged
 from neuraldrive.records import Recording, Signal
+from neuraldrive.records.prescribed import Prescribed
 from neuraldrive.store import Store
 from neuraldrive.workflows import planning, rack_lifter, rack_wishes, two_lifters
 from neuraldrive.workflows.rack_sources import SIMULATED
@@ -91,14 +94,25 @@ def simulated_session(lift: str, seed: int = 7) -> Recording:
     return Recording({"position": signal}, task=lift, device="simulated", load_kg=load, origin="simulated lifter")
 
 
-def lines_of_today(store: Store, athlete: str, unit: str) -> list[tuple[str, str, float | None]]:
-    """Today's work of an athlete as (lift, sentence in words, load of its first set, kg); empty without a plan.
+def lines_of_today(store: Store, athlete: str, unit: str) -> list[tuple[str, str, float | None, str]]:
+    """Today's work of an athlete as (lift, sentence in words, load of its first set, kg, warning); empty without a plan.
 
     Warm-ups are left out: the rack counts working sets.
     """
     try:
-        sheets = planning.sheets(store, athlete, date.today(), unit=unit)
+        known = planning.profiles_of(store, athlete)
+        sheets = planning.sheets(store, athlete, date.today(), unit=unit, known=known)
     except NeuraldriveError:
         return []
     lines = [line for sheet in sheets for line in sheet.lines if line.sets and not line.line.warm_up]
-    return [(each.sets[0].exercise, sheet_words.in_a_line(each.sets, unit), each.sets[0].load_kg) for each in lines]
+    return [
+        (each.sets[0].exercise, sheet_words.in_a_line(each.sets, unit), each.sets[0].load_kg, _age(each.sets[0], known))
+        for each in lines
+    ]
+
+
+def _age(first: Prescribed, known: planning.Profiles) -> str:
+    """How old the profile is that a load rests on, where it is old."""
+    found = one_rm(catalog.exercise(first.exercise), known) if first.unsure_kg is not None else None
+    age = aged(found.profile, date.today()) if found is not None else ""
+    return f"The load rests on a profile that is {age} old: begin lighter." if age else ""

@@ -172,10 +172,10 @@ def _done(rows: Sequence[ReviewRow], entry: SetEntry) -> str:
     stop = next((k for k, row in enumerate(rows) if row.word == "stop"), None)
     rated = f", rated RPE {10.0 - entry.reserve:g}" if entry.reserve is not None else ""
     if stop is None:
-        return f"Done: {len(rows)} repetitions, without a stop{rated}."
+        return f"Done: {len(rows)} repetition{'' if len(rows) == 1 else 's'}, without a stop{rated}."
     after = len(rows) - stop - 1
     went_on = "stopped there" if after == 0 else f"went on for {after} more"
-    return f"Done: {len(rows)} repetitions; stop was said after {rows[stop].number}, and the lifter {went_on}{rated}."
+    return f"Done: {len(rows)} repetition{'' if len(rows) == 1 else 's'}; stop was said after {rows[stop].number}, and the lifter {went_on}{rated}."
 
 
 def _live(store: Store, set_id: int) -> LiveSetRow | None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from pathlib import PurePath
+from itertools import groupby
 
 from neuraldrive import plan
 from neuraldrive.errors import NeuraldriveError
 from neuraldrive.store import Store
 from neuraldrive.units import load_text
+from neuraldrive.workflows import import_questions
 from neuraldrive.workflows.glance import Glance
 
 SHOWN = timedelta(days=14)
@@ -31,40 +32,43 @@ def waiting(store: Store, everybody: Sequence[Glance], on: date, unit: str = "kg
     """All that waits on a day, what a tap settles first."""
     since = datetime.combine(on - SHOWN, time(), UTC)
     return [
-        *_ratings(everybody, unit),
+        *_ratings(store, everybody, unit),
         *_exclusions(store, since),
         *_questions(store, since),
         *_plans(store, everybody),
     ]
 
 
-def _ratings(everybody: Sequence[Glance], unit: str) -> Iterator[Waits]:
+def _ratings(store: Store, everybody: Sequence[Glance], unit: str) -> Iterator[Waits]:
     for who in everybody:
         for each in who.unrated:
             lift = each.lift.replace("_", " ")
+            session_id, at = store.set_place(each.set_id)
             yield Waits(
                 f"Rate {load_text(each.load_kg, unit)} × {each.repetitions}",
                 f"{who.name} · {lift}, {each.on.day} {each.on:%b} · no set of it rated, so the day says little of the 1RM",
-                f"/sessions/{each.session_id}/sets/{each.number}", "Rate",
+                f"/sessions/{session_id}/sets/{at}", "Rate",
             )  # fmt: skip
 
 
 def _exclusions(store: Store, since: datetime) -> Iterator[Waits]:
     for each in store.excluded_since(since):
+        session_id, at = store.set_place(each.set_id)
         count = f"{each.repetitions} repetition{'s' if each.repetitions > 1 else ''}"
         day = f", {each.started_at.day} {each.started_at:%b}" if each.started_at else ""
         yield Waits(
             f"Confirm {count} left out", f"{each.athlete}{day} · {'; '.join(each.reasons[:2])}",
-            f"/sessions/{each.session_id}", "Review",
+            f"/sessions/{session_id}/sets/{at}#rep-{each.repetition_ids[0]}", "Review",
         )  # fmt: skip
 
 
 def _questions(store: Store, since: datetime) -> Iterator[Waits]:
-    for each in store.asked_since(since):
-        first = each.questions[0].partition("? ")[0].rstrip("?.") + "?"
-        more = f" And {len(each.questions) - 1} more" if len(each.questions) > 1 else ""
+    for number, questions in groupby(import_questions.open_questions(store, since), lambda each: each.import_id):
+        each, *others = questions
+        first = each.question.partition("? ")[0].rstrip("?.") + "?"
+        more = f" And {len(others)} more" if others else ""
         whose = f"{', '.join(each.athletes[:3])} · " if each.athletes else ""
-        yield Waits(f"{first}{more}", f"{whose}import of {PurePath(each.path).name}", "/import", "Answer")
+        yield Waits(f"{first}{more}", f"{whose}import of {each.file}", f"/import#import-{number}", "Answer")
 
 
 def _plans(store: Store, everybody: Sequence[Glance]) -> Iterator[Waits]:

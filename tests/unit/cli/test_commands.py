@@ -41,6 +41,20 @@ def test_a_log_goes_in_and_a_profile_comes_out(terminal: Terminal, log_file: Pat
     assert "cannot tell neural" in profile["origin"]
 
 
+def test_a_profile_without_a_set_on_its_line_says_why_each_was_left_out(terminal: Terminal, log_file: Path) -> None:
+    log_file.write_text(LOG.replace("2026-11-02", "2026-06-02"))
+    terminal.asks("import", str(log_file), "--athlete", "Ada")
+    terminal.asks("log", "Ada", "back squat", "130kg", "3", "--rpe", "8", "--date", "2026-11-20T18:00")
+    said = " ".join(terminal.says("profile", "Ada", "--lift", "squat").stdout.split())
+    assert (
+        "from 0 sets with a velocity; 4 left out (3 sets: older than 60 days; 1 set: no velocity was measured" in said
+    )
+    [profile] = terminal.asks("profile", "Ada", "--lift", "squat")
+    assert any(
+        each.startswith("No set is on the line. Left out: 3 sets: older than 60 days") for each in profile["notes"]
+    )
+
+
 def test_the_same_file_twice_is_a_file_once(terminal: Terminal, log_file: Path) -> None:
     terminal.asks("import", str(log_file), "--athlete", "Ada")
     [again] = terminal.asks("import", str(log_file), "--athlete", "Ada")

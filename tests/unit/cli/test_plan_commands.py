@@ -53,6 +53,12 @@ def squats(terminal: Terminal, day: str) -> dict:
     return sheet["lines"][1]
 
 
+def test_a_day_that_rests_on_an_old_profile_says_so(trained: Terminal) -> None:
+    later = " ".join(trained.says("plan", "today", "Ada", "--date", "2027-02-01").stdout.split())
+    assert "! The profile of the back squat is 2 months old (20 November 2026)" in later
+    assert "months old" not in trained.says("plan", "today", "Ada", "--date", "2026-12-07").stdout
+
+
 def test_a_plan_is_shown_as_it_was_written(trained: Terminal) -> None:
     assert trained.says("plan", "show", "Ada").stdout == TEXT
 

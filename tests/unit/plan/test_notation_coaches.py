@@ -73,6 +73,8 @@ def test_what_is_not_known_is_told_with_the_sentence_mended(written: str, column
     [
         ("mon: bench 5x5 until", "mon: bench 5x5 until 1 in reserve"),
         ("mon: bench 5x5 @", "mon: bench 5x5 @ 90%"),
+        ("mon: bench 4x3 at 85 rest 4min", "mon: bench 4x3 @ 85% rest 4min"),
+        ("mon: bench 4x3  at  80-85", "mon: bench 4x3 @ 80-85%"),
         ("mon: bench 5x", "mon: bench 5x2"),
         ("mon: bench @ 90%", "mon: bench 5x2 @ 90%"),
         ("mon: bench 5x5 rset 3min", "mon: bench 5x5 rest 3min"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 import pytest
 
 import broken_plans
-from neuraldrive import plan
+from neuraldrive import catalog, plan
 from neuraldrive.errors import PlanSyntaxError
 from neuraldrive.plan.notation.reading import MOST_CHARACTERS
 
@@ -51,7 +52,11 @@ def test_each_error_shows_its_line_and_a_caret_below_the_place() -> None:
         ("mon: back squat 5x2 @ 90% rset 4min", (1, 27), "Did you mean `rest`"),
         ("mon: bak squat 5x2", (1, 6), "`back squat`"),
         ("mon: sped bench 9x3", (1, 6), "Did you mean `speed`"),
-        ("mon: speed bnech 9x3", (1, 12), "`bench`"),
+        ("mon: speed bnech 9x3", (1, 12), "Did you mean `bench press`"),
+        ("mon: bnch press 3x3", (1, 6), "Did you mean `bench press`"),
+        ("mon: bench 4x3 at 85", (1, 16), "`@ 85%` of the 1RM"),
+        ("mon: bench 4x3 at 80-85 rest 4min", (1, 16), "`@ 80-85%` of the 1RM"),
+        ("mon: bench 4x3 at 0.8", (1, 19), "Write at 0.8-1m/s."),
         ("mon: back squat wav 90/95 x 2/1", (1, 17), "Did you mean `wave`"),
         ("mon: rotte [box squat, bench] every 1 week 1x1", (1, 6), "`rotate`"),
         ("mon: back squat leg press 3x8", (1, 17), "`back squat or leg press`"),
@@ -111,6 +116,15 @@ def test_an_error_names_place_and_remedy(text: str, place: tuple[int, int], word
     error = _error(text)
     assert (error.line, error.column) == place, str(error)
     assert words in str(error)
+
+
+@pytest.mark.parametrize("words", ["benchh pres", "bnch press", "benchpres", "dedlift", "bak squatt"])
+def test_each_lift_is_offered_once_by_its_common_name(words: str) -> None:
+    offered = re.findall("`([^`]+)`", _error(f"mon: {words} 5x5").remedy)
+    lifts = [catalog.exercise(each) for each in offered]
+    assert lifts
+    assert [each.label.lower() for each in lifts] == offered
+    assert len({each.name for each in lifts}) == len(lifts)
 
 
 def test_a_very_long_text_is_refused_at_once() -> None:

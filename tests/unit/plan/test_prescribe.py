@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from neuraldrive import simulate
+from neuraldrive import plan, simulate
 from neuraldrive.errors import BadValue
 from neuraldrive.kernels.load_velocity import repetition_fraction
 from neuraldrive.plan.prescribe import prescribe
 from neuraldrive.records.prescribed import Prescribed
 from neuraldrive.records.prescription import Load, Prescription, Rotation, Sets, Span, Stop, Wave
-from profile_examples import profile, profiles
+from profile_examples import TESTED, profile, profiles
 
 SQUAT, BENCH = profiles("back_squat"), profiles("bench_press")
 SQUAT_KG = profile("back_squat").estimated_one_rm_kg.value
@@ -33,6 +34,19 @@ def first(prescription: Prescription, known: dict[str, Any] = SQUAT, **gym: Any)
 
 def share(low: float, high: float | None = None, **more: Any) -> Load:
     return Load(Span(low) if high is None else Span(low, high), **more)
+
+
+def test_what_rests_on_an_old_profile_says_how_old_it_is() -> None:
+    on = TESTED.date()
+    line, in_kg = plan.parse_line("back squat 3x2 @ 80%"), plan.parse_line("deadlift 3x2 @ 100kg")
+    for days, age in ((0, ""), (60, ""), (61, "2 months"), (400, "13 months"), (1200, "3 years")):
+        doubts = prescribe(line, SQUAT, on=on + timedelta(days=days))[0].doubts
+        assert [each for each in doubts if "old" in each] == [
+            each for each in doubts if age and f"is {age} old (" in each
+        ]
+        assert bool(age) == any("old" in each for each in doubts)
+    assert prescribe(line, SQUAT)[0].doubts == ()
+    assert prescribe(in_kg, SQUAT, on=on + timedelta(days=400))[0].doubts == ()
 
 
 def test_a_share_becomes_kilograms_with_plates_and_an_expected_velocity() -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from neuraldrive.adapt import LoadVelocityProfile, Point
 from neuraldrive.web import drawn
+from neuraldrive.web.drawn import history
 from neuraldrive.web.render import template
-from profile_examples import profile
+from profile_examples import TESTED, profile
 
 
 def _macro(name: str, *given: object) -> str:
@@ -95,6 +99,44 @@ def test_the_load_velocity_chart_falls_and_names_the_interval_of_the_1rm(unit: s
     heights = [float(each.split()[1]) for each in line]
     assert heights == sorted(heights)  # down the page with the load
     assert all(math.isfinite(each) for each in heights)
+
+
+def _with_slow_sets(lift: str) -> LoadVelocityProfile:
+    """With tired sets, as slow as the 1RM with less on the bar."""
+    found = profile(lift)
+    load, speed = found.estimated_one_rm_kg.value, found.velocity_at_one_rm.value
+    slow = tuple(Point(share * load, speed + 0.01, TESTED, 9) for share in (0.7, 0.75, 0.8, 0.85))
+    return replace(found, points=(*found.points, *slow))
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        profile("back_squat"),
+        profile("deadlift"),
+        profile("bench_press", rated=False),
+        _with_slow_sets("back_squat"),
+        _with_slow_sets("bench_press"),
+    ],
+)
+def test_no_set_lies_on_the_words_of_the_1rm(known: LoadVelocityProfile) -> None:
+    chart = drawn.load_velocity_chart(known)
+
+    (words,) = [each for each in chart.labels if each.text.startswith("1RM")]
+    left = words.x - 28 if words.anchor == "end" else words.x
+    bottom = words.y + words.dy
+    for dot in chart.dots:
+        if dot.kind != "tot":
+            assert not (left < dot.x < left + 28 and bottom - 12 < dot.y < bottom + 2)
+    assert 0 < words.y + words.dy < chart.height
+
+
+def test_a_history_that_stays_says_unchanged_and_one_week_is_one() -> None:
+    first, later = date(2026, 11, 2), date(2026, 11, 9)
+    same = history.history_chart([(first, (140.0, 130.0, 150.0)), (later, (139.8, 131.0, 149.0))], [], "kg")
+    assert same.caption.startswith("Unchanged in 1 week; the first estimate lies inside the last interval")
+    fallen = history.history_chart([(first, (140.0, 130.0, 150.0)), (later, (136.0, 131.0, 139.0))], [], "kg")
+    assert fallen.caption.startswith("Down 4 kg in 1 week")
 
 
 @pytest.mark.parametrize(

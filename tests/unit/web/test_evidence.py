@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,26 @@ def test_every_claim_is_on_the_page_with_its_anchor_verdict_papers_and_place(tal
         assert evidence.paper(each.sources[0]) in page
     assert page.count("<article") == len(catalog.claims())
     assert page.count('href="/lab') >= 10
+
+
+def test_each_paper_with_a_doi_is_linked_and_nothing_is_asked_of_it_before(talking: TestClient) -> None:
+    answer = talking.get("/evidence")
+    links = re.findall(r'<a [^>]*href="https?://[^"]*"[^>]*>', answer.text)
+    known = [each for claim in claims.told() for each in claim.findings if each.doi]
+    assert len(links) == len(known) > 40
+    assert all('href="https://doi.org/10.' in each and "noopener" in each for each in links)
+    assert not re.search(r'(?:src|action)="https?:|rel="(?:preconnect|dns-prefetch|prefetch|preload)', answer.text)
+    assert answer.headers["x-dns-prefetch-control"] == "off"
+    found = talking.get("/api/v1/claims").json()
+    assert {one["doi"] for each in found for one in each["findings"]} == {
+        one.doi for c in claims.told() for one in c.findings
+    }
+
+
+def test_the_words_above_the_list_are_those_in_it(talking: TestClient) -> None:
+    text = talking.get("/evidence").text
+    assert "Disputed" not in text
+    assert "Disputable" in text
 
 
 def test_every_verdict_belongs_to_one_group() -> None:

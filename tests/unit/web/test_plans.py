@@ -69,8 +69,8 @@ def kept(talking: TestClient, made: House, text: str = TEXT, name: str = "Ada") 
     return found
 
 
-def checked(talking: TestClient, made: House, text: str, **more: Any) -> dict[str, Any]:
-    answer = talking.post(f"/api/v1/athletes/{of(made)}/plans/check", json={"text": text, **more})
+def checked(talking: TestClient, made: House, text: str, name: str = "Ada", **more: Any) -> dict[str, Any]:
+    answer = talking.post(f"/api/v1/athletes/{of(made, name)}/plans/check", json={"text": text, **more})
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
     return found
@@ -110,6 +110,71 @@ def test_one_tap_writes_the_smallest_change_and_leaves_the_rest_word_for_word(ta
     assert mended.endswith("  # as ever")
     after = checked(talking, made, mended + "\nwed: Bench 3x3 @ 60%")
     assert not [each for each in after["lines"][0]["messages"] if each["rule"] == "heavy_sets"]
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("mon: deadlift heavy 3 sets of 5", "mon: deadlift 3 sets of 5"),
+        ("mon: big deadlift 3 sets of 5", "mon: deadlift 3 sets of 5"),
+        ("mon: speed bench presss 9x3", "mon: speed bench press 9x3"),
+        ("mon: sped bench 9x3", "mon: speed bench 9x3"),
+        ("mon: bench 4x3 at 85", "mon: bench 4x3 @ 85%"),
+    ],
+)
+def test_the_first_tap_leaves_a_line_that_says_each_word_once(
+    talking: TestClient, made: House, line: str, mended: str
+) -> None:
+    for before in ("", "tue: back squat 3x2 @ 80% rest 4min\n"):
+        way = checked(talking, made, before + line)["lines"][before.count("\n")]["messages"][0]["ways"][0]
+        (edit,) = way["edits"]
+        assert line[: edit["start"] - 1] + edit["text"] + line[edit["end"] - 1 :] == mended
+
+
+def test_a_sentence_under_its_day_is_mended_in_its_own_columns(talking: TestClient, made: House) -> None:
+    lines = checked(talking, made, "mon:\n  deadlift heavy 3x5\n  bench 3x3 rest 3min")["lines"]
+    (edit,) = lines[1]["messages"][0]["ways"][0]["edits"]
+    assert (edit["start"], edit["end"], edit["text"]) == (3, 17, "deadlift")
+
+
+def _old(made: House, name: str, days: int) -> str:
+    """Somebody whose last session is so many days ago, with a plan of today; the words of its day."""
+    made.store.add_session(_session(name, date.today() - timedelta(days=days)))
+    text = f"starts {monday()}\n{date.today():%a}: back squat 3x2 @ 80% rest 4min; bench press 3x5 @ 60kg".lower()
+    made.store.save_plan(name, "Now", text)
+    return f"/athletes/{of(made, name)}"
+
+
+def test_a_load_of_an_old_profile_is_told_with_its_age_wherever_it_is_read(talking: TestClient, made: House) -> None:
+    path = _old(made, "Old", 400)
+    plan = talking.get(f"{path}/plan", headers=HTML).text
+    assert "The profile of the back squat is 13 months old" in plan
+    assert "profile 13 months old" in checked(talking, made, "mon: back squat 3x2 @ 80%", "Old")["lines"][0]["comes_to"]
+    today = talking.get(f"{path}/today", headers=HTML).text
+    assert today.count("The profile of the back squat is 13 months old") == 1
+    assert "of the bench press is" not in today
+    lines = talking.get(f"/api/v1{path}/today").json()["sheets"][0]["lines"]
+    assert ["13 months old" in " ".join(each["doubts"]) for each in lines] == [True, False]
+    rack = talking.get("/rack", params={"rack": "Rack 1", "from": "ws", "name": "Old"}, headers=HTML).text
+    assert "profile that is 13 months old" in rack
+
+
+def test_a_load_of_a_profile_of_these_weeks_is_told_without_a_warning(talking: TestClient, made: House) -> None:
+    path = _old(made, "New", 40)
+    for page in ("plan", "today"):
+        assert "old (" not in talking.get(f"{path}/{page}", headers=HTML).text
+    assert "old" not in checked(talking, made, "mon: back squat 3x2 @ 80%", "New")["lines"][0]["comes_to"]
+
+
+def test_the_calendar_says_what_comes_next_and_marks_it(talking: TestClient, made: House) -> None:
+    number = of(made)
+    ahead = date.today() + timedelta(days=2)
+    made.store.save_plan("Ada", "Now", f"starts {monday()}\n{ahead:%a}: back squat 3x2 @ 80kg".lower())
+    text = talking.get(f"/athletes/{number}/plan", headers=HTML).text
+    due = ahead if ahead - timedelta(days=7) < date.today() else ahead - timedelta(days=7)
+    assert f'Next work: <a href="/athletes/{number}/today?on={due}">' in text
+    assert text.count("next-cell") == 1
+    assert text.count("today-cell") == 1
 
 
 def test_nothing_written_is_no_error(talking: TestClient, made: House) -> None:

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 import picked_sessions
 import web_house
+from neuraldrive.records import Repetition, Session, SetEntry
 from neuraldrive.store import StoredSet
 from neuraldrive.web.doors.guard import csrf_of
 from neuraldrive.web.house import House
@@ -157,6 +158,48 @@ def test_the_page_shows_the_set_and_refuses_one_that_is_not_there(talking: TestC
     assert "Set 2 · back squat 140 kg" in shown.text
     assert talking.get("/sessions/1/sets/5", headers=HTML).status_code == 404
     assert talking.get("/sessions/2/sets/1", headers=HTML).status_code == 404
+
+
+def test_what_was_left_out_is_asked_about_until_somebody_says_so(talking: TestClient, made: House) -> None:
+    reps = (Repetition(1, mean_velocity=0.5), Repetition(2, mean_velocity=0.1, excluded="rerack"))
+    made.store.add_session(
+        Session("Ada", (SetEntry("back_squat", 100.0, (reps[0],)), SetEntry("back_squat", 110.0, reps, number=2)))
+    )
+    stored = made.store.sets("Ada")[1]
+    page = f"/sessions/{stored.session_id}/sets/2"
+    text = talking.get(page, headers=HTML).text
+    assert f'data-confirm="{stored.repetition_ids[1]}" data-why="rerack"' in text
+    assert f'id="rep-{stored.repetition_ids[1]}"' in text
+    assert "not confirmed" in text
+
+    said = {"excluded": "rerack", "why": "confirmed"}
+    assert talking.patch(f"/api/v1/repetitions/{stored.repetition_ids[1]}", json=said).status_code == 200
+
+    text = talking.get(page, headers=HTML).text
+    assert "data-confirm" not in text
+    assert "rightly so: rerack" in text
+    assert "demonstration" in text
+
+
+def test_a_sensor_is_set_right_and_figures_follow(talking: TestClient, made: House) -> None:
+    logged = next(each for each in made.store.sets() if each.recording_id is None)
+    wide = talking.patch(f"/api/v1/sets/{logged.id}", json={"device": "wrist_watch"})
+    assert wide.status_code == 200, wide.text
+    before, after = (
+        each.measurements[0][0].interval for each in (logged, made.store.stored_set(logged.id))
+    )  # fmt: skip
+    assert before is not None
+    assert after is not None
+    assert after[1] - after[0] > before[1] - before[0]
+    assert talking.patch(f"/api/v1/sets/{logged.id}", json={"device": "a stopwatch"}).status_code == 404
+
+
+def test_one_of_a_thing_is_told_as_one(talking: TestClient, made: House) -> None:
+    one = made.store.add_session(Session("Uno", (SetEntry("back_squat", 100.0, (Repetition(mean_velocity=0.5),)),)))
+    text = talking.get(f"/sessions/{one.session_ids[0]}", headers=HTML).text
+    assert "1 set, 1 repetition" in text
+    assert "1 sets" not in text
+    assert "1 repetitions" not in text
 
 
 def test_script_in_names_reasons_and_notes_is_shown_as_text(talking: TestClient, made: House) -> None:

@@ -80,5 +80,8 @@ def test_todays_lines_are_those_of_the_plan_without_warm_ups(tmp_path: Path) -> 
     with open_store(tmp_path) as store:
         planning.keep(store, "Ada", text)
         found = rack_opening.lines_of_today(store, "Ada", "kg")
-        assert [(lift, load) for lift, _, load in found] == [("back_squat", 100.0), ("bench_press", 60.0)]
+        assert [(lift, load, age) for lift, _, load, age in found] == [
+            ("back_squat", 100.0, ""),
+            ("bench_press", 60.0, ""),
+        ]
         assert rack_opening.lines_of_today(store, "Nobody", "kg") == []

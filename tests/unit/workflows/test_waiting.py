@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desk_team import TODAY, days, fill, number_of
+from neuraldrive import measure
 from neuraldrive.records import Reading
 from neuraldrive.store import Store, open_store
 from neuraldrive.workflows import glance, waiting
@@ -56,6 +57,33 @@ def test_a_repetition_left_out_waits_until_somebody_says_so(store: Store) -> Non
     store.correct("repetition", left_out[0], "excluded", "rerack", "confirmed")
 
     assert not [each for each in _waits(store) if each.action == "Review"]
+
+
+def test_a_review_leads_to_the_set_and_repetition_meant_and_waits_again_once_that_is_undone(store: Store) -> None:
+    entry = days("Slow", 1)[0]
+    third = replace(entry.sets[2].repetitions[1], excluded="spotter")
+    sets = (*entry.sets[:2], replace(entry.sets[2], repetitions=(entry.sets[2].repetitions[0], third)))
+    numbered = tuple(replace(each, number=10 * each.number) for each in sets)
+    receipt = store.add_session(replace(entry, sets=numbered, started_at=TODAY.replace(hour=7)))
+    (session_id,) = receipt.session_ids
+    left_out = store.session(session_id).sets[2].repetition_ids[1]
+    (found,) = [each for each in _waits(store) if each.action == "Review"]
+    assert found.to == f"/sessions/{session_id}/sets/3#rep-{left_out}"
+
+    said = store.correct("repetition", left_out, "excluded", "spotter", "confirmed")
+    assert not [each for each in _waits(store) if each.action == "Review"]
+    store.undo(said.id)
+    assert [each for each in _waits(store) if each.action == "Review"] == [found]
+
+
+def test_a_set_to_rate_is_found_by_its_place_whatever_its_number(store: Store) -> None:
+    made = days("Numbered", 4, rated=False)
+    for each in made:
+        store.add_session(
+            replace(each, sets=tuple(replace(one, number=10 + one.number) for one in each.sets)), measure.all_of
+        )
+    (found,) = [each for each in _waits(store) if each.detail.startswith("Numbered")]
+    assert found.to.endswith("/sets/4")
 
 
 def test_questions_of_an_import_wait_with_whose_they_are(store: Store) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from lark import Token
 
-from neuraldrive.plan.notation.amounts import load_of
+from neuraldrive.plan.notation.amounts import BARE_SHARE, Measured, load_of
 from neuraldrive.plan.notation.said import Clause, Misread, Said, made, number, of_class, of_type, span_of, unquoted
 from neuraldrive.records.prescription import LONGEST_REST_S, VELOCITIES
 from neuraldrive.records.prescription_text import COUNTS
@@ -32,12 +32,22 @@ def at(found: Sequence[Any]) -> Clause:
     if amount.unit in ("PERCENT", "KG", "LB"):
         return Clause("load", load_of(amount, percent=False).value, amount.high)
     if not amount.unit:
-        raise Misread(
-            amount.high, "velocity", f"{amount.high} without a unit", "m/s, or @ before a load", "Write at 0.8-1m/s."
-        )
+        raise _bare(word, amount)
     value = span_of((amount.low, amount.high), (number(amount.low), number(amount.high)))
     made(amount.high, lambda: inside("velocity", value, *VELOCITIES, "m/s"))
     return Clause("velocity", value, word)
+
+
+def _bare(word: Token, amount: Measured) -> Misread:
+    """The error for "at 85": what can be a percentage of the 1RM is hardly a velocity."""
+    low, high = amount.low, amount.high
+    if not all(BARE_SHARE[0] <= number(end) <= BARE_SHARE[1] for end in (low, high)):
+        return Misread(high, "velocity", f"{high} without a unit", "m/s, or @ before a load", "Write at 0.8-1m/s.")
+    said = f"{low}" if low is high else f"{low}-{high}"
+    blanks = " " * (int(low.column or 0) - int(word.column or 0) - len(word))
+    place = Token.new_borrow_pos("AT", f"{word}{blanks}{said}", word)
+    needed = f"a load with `@`: `@ {said}%` of the 1RM, or `@ {said}kg`; a velocity has m/s: `at 0.8m/s`"
+    return Misread(place, "load", f"`{place}`", needed, f"Write @ {said}%, or @ {said}kg.", [f"@ {said}%"])
 
 
 def at_rpe(found: Sequence[Any]) -> Clause:

@@ -33,11 +33,15 @@ class Named(NamedTuple):
 
 
 class Unnamed(NamedTuple):
-    """Which word (from 0) is no part of a name, what was found, and the nearest names."""
+    """Which word (from 0) is no part of a name, what was found, and the nearest names.
+
+    `stands_for` are the first of the words that such a name is written for, and the one behind the last; None if `found` is.
+    """
 
     word: int
     found: str
     nearest: tuple[str, ...]
+    stands_for: tuple[int, int] | None = None
 
 
 @lru_cache(4096)
@@ -104,20 +108,29 @@ def misnamed(tokens: Sequence[Token], found: Unnamed) -> Misread:
     nearest = " or ".join(f"`{each}`" for each in found.nearest)
     unknown = "sets behind the lift: `5x2`" if found.word else "an exercise of the catalogue: `back squat`, `bench`"
     meant = f"Did you mean {nearest}?" if nearest else "`neuraldrive plan exercises` lists them."
-    return Misread(tokens[found.word], "lift or word", f"`{found.found}`", nearest or unknown, meant)
+    wrong = Misread(tokens[found.word], "lift or word", f"`{found.found}`", nearest or unknown, meant)
+    if found.stands_for is not None:
+        first, last = tokens[found.stands_for[0]], tokens[found.stands_for[1] - 1]
+        wrong.meant = (int(first.column or 1), int(last.column or 1) + len(last))
+    return wrong
 
 
 def _unnamed(words: Sequence[str]) -> Unnamed:
     if method_of(" ".join(words)) is not None:
-        return Unnamed(len(words) - 1, " ".join(words), (f"{' '.join(words)} back squat",))
+        return Unnamed(len(words) - 1, " ".join(words), (f"{' '.join(words)} back squat",), (0, len(words)))
     methods = [count for count in range(1, len(words)) if method_of(" ".join(words[:count])) is not None]
     for first in (0, *methods):
         found = _two_names(words[first:]) or _cut_name(words[first:])
         if found is not None:
-            return found._replace(word=first + found.word)
+            return _behind(first, found)
     first = max(methods, default=0)
-    found = _misspelt(words[first:])
-    return found._replace(word=first + found.word)
+    return _behind(first, _misspelt(words[first:]))
+
+
+def _behind(first: int, found: Unnamed) -> Unnamed:
+    """What was found in words of which some more stand before."""
+    span = found.stands_for
+    return found._replace(word=first + found.word, stands_for=span and (first + span[0], first + span[1]))
 
 
 def _two_names(words: Sequence[str]) -> Unnamed | None:
@@ -130,21 +143,28 @@ def _two_names(words: Sequence[str]) -> Unnamed | None:
 
 def _cut_name(words: Sequence[str]) -> Unnamed | None:
     text = " ".join(words)
-    longer = tuple(each for each in _spellings() if each.startswith(f"{text.lower()} "))
-    return Unnamed(len(words) - 1, text, longer[:3]) if longer else None
+    longer = {label: each for each, label in _spellings().items() if each.startswith(f"{text.lower()} ")}
+    return Unnamed(len(words) - 1, text, tuple(longer.values())[:3], (0, len(words))) if longer else None
 
 
 def _misspelt(words: Sequence[str]) -> Unnamed:
-    whole = near(" ".join(words), tuple(_spellings()), cutoff=0.7)
+    text, every = " ".join(words), (0, len(words))
+    whole = _lifts_near(text, cutoff=0.7)
     for count in range(len(words) - 1, 0, -1):
         before, behind = " ".join(words[:count]), " ".join(words[count:])
         if exercise_of(behind) is not None:
-            meant = near(before, (*METHOD_WORDS.values(), *BEFORE))
-            return Unnamed(_strange(words, 0, count), before, meant or whole)
+            meant, span = near(before, (*METHOD_WORDS.values(), *BEFORE)), (0, count)
+            return Unnamed(_strange(words, 0, count), before, meant or whole, span if meant else every)
         if exercise_of(before) is not None:
-            return Unnamed(_strange(words, count, len(words)), behind, near(behind, BEHIND) or whole)
-    text = " ".join(words)
-    return Unnamed(_strange(words, 0, len(words)), text, near(text, tuple(_spellings())))
+            meant, span = near(behind, BEHIND), (count, len(words))
+            return Unnamed(_strange(words, count, len(words)), behind, meant or whole, span if meant else every)
+    return Unnamed(_strange(words, 0, len(words)), text, _lifts_near(text), every)
+
+
+def _lifts_near(text: str, cutoff: float = 0.6) -> tuple[str, ...]:
+    """Lifts of which a spelling is near, each once and by its common name."""
+    found = near(text, tuple(_spellings()), cutoff=cutoff)
+    return tuple(dict.fromkeys(_spellings()[each].lower() for each in found))
 
 
 def _strange(words: Sequence[str], first: int, end: int) -> int:

@@ -44,7 +44,11 @@ class Misread(Exception):
     Args:
         pieces: what could stand at the place, in the writer's own line.
         example: a right sentence, where none of those is.
+
+    `meant` are the columns (from 1, the last not in it) for which what the remedy asks about is written; None if `found` is.
     """
+
+    meant: tuple[int, int] | None = None
 
     def __init__(
         self, token: Token, what: str, found: str, needed: str, remedy: str, pieces: Sequence[str] = (), example: str = "",

@@ -186,7 +186,7 @@ def error_at(wrong: Misread, written: str, mended: str = "") -> PlanSyntaxError:
         column=column,
         excerpt=excerpt(line_at(written, line), column),
     )
-    error.mended = mended
+    error.mended, error.meant = mended, wrong.meant
     return error
 
 

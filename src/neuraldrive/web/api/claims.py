@@ -20,12 +20,13 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 class Finding(BaseModel):
-    """What a paper found, and how that was read."""
+    """What a paper found, and how that was read; `doi` is "" where none is known."""
 
     found: str
     paper: str
     title: str
     read: str
+    doi: str
 
 
 class Check(BaseModel):

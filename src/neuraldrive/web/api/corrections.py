@@ -26,7 +26,7 @@ class Undo(BaseModel):
 
 @router.get("", response_model=CorrectionPage)
 def corrections(
-    store: TheStore, session: OneId = None, kind: Literal["session", "set", "repetition", "athlete"] | None = None,
+    store: TheStore, session: OneId = None, kind: Literal["session", "set", "repetition", "athlete", "import"] | None = None,
     target: OneId = None, limit: Limit = 50, offset: Offset = 0,
 ) -> CorrectionPage:  # fmt: skip
     """Every change so far, the latest first: of a session with all in it, of a kind, or of one thing."""

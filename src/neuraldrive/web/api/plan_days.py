@@ -79,6 +79,7 @@ def _line(line: SheetLine) -> today_models.TodayLine:
         written=str(line.written), line=str(line.line), exercise=first.exercise if first else line.line.lifts[0],
         change=str(line.change or ""), declined=str(line.declined or ""), problem=line.problem,
         rest=sheet_words.rest(first) if first else "", stop=first.stop if first else "", why=first.why if first else "",
+        doubts=list(dict.fromkeys(doubt for each in line.sets for doubt in each.doubts)),
         sets=[_sets(each) for each in sheet_words.alike(line.sets)],
     )  # fmt: skip
 

@@ -31,7 +31,7 @@ class RepetitionChange(BaseModel):
 
     start_s: Seconds | None = None
     end_s: Seconds | None = None
-    excluded: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    excluded: Annotated[str, Field(min_length=1, max_length=400)] | None = None
     load_kg: float | None = None
     why: Why = ""
 

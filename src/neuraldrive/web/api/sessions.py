@@ -50,6 +50,7 @@ class SetChange(BaseModel):
     count: int | None = None
     note: Annotated[str, Field(max_length=2000)] | None = None
     athlete: Text | None = None
+    device: Annotated[Text | None, Field(description="A sensor of the catalogue.")] = None
     why: Why = ""
 
 

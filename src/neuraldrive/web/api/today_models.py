@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from neuraldrive.web.plainly import Plain
 
@@ -36,6 +36,7 @@ class TodayLine(BaseModel):
     rest: str
     stop: str
     why: str
+    doubts: list[Plain] = Field([], description="What is not as the plan has it, or is guessed: an old profile, say.")
     sets: list[TodaySet]
 
 

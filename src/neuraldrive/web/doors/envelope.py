@@ -16,6 +16,7 @@ _HEADERS = (
      (b"default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
      b"connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")),
     (b"x-content-type-options", b"nosniff"),
+    (b"x-dns-prefetch-control", b"off"),  # the papers that a page links to are asked for when somebody goes there
     (b"referrer-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), interest-cohort=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
@@ -35,7 +36,7 @@ class Envelope:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        most = LARGEST_UPLOAD_BYTES if scope["path"].startswith(UPLOADS) else LARGEST_BYTES
+        most = LARGEST_UPLOAD_BYTES if scope["path"].rstrip("/") == UPLOADS else LARGEST_BYTES
         said = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if not said.isdigit() or int(said) > most:
             await _refuse(send, most)

@@ -9,7 +9,7 @@ from datetime import date
 from neuraldrive.units import to_si
 from neuraldrive.web.drawn.curves import Series, days_chart
 from neuraldrive.web.drawn.picture import Dot, Label, Picture
-from neuraldrive.web.words import number
+from neuraldrive.web.words import counted, number
 from neuraldrive.workflows.neural_profile import Measured
 
 _ABOVE_PX = 16.0
@@ -39,13 +39,17 @@ def history_chart(
         if low[-1] <= value[0] <= high[-1]
         else "beyond the last interval"
     )
-    way = f"{'Up' if change >= 0 else 'Down'} {abs(change):.0f} {unit} in {weeks} weeks; {inside}"
-    finding = (
-        f"Estimated 1RM over {weeks} weeks with 95 % interval, from {value[0]:.0f} to {value[-1]:.0f} {unit}: {way}."
-    )
+    way = f"{_way(change, unit)} in {counted(weeks, 'week')}; {inside}"
+    finding = f"Estimated 1RM over {counted(weeks, 'week')} with 95 % interval, from {value[0]:.0f} to {value[-1]:.0f} {unit}: {way}."
     chart = days_chart(days, Series((), value, low, high), finding, y_title=f"estimated 1RM, {unit}", unit=unit)
     own = [each for each in tested if days[0] <= each.at.date() <= days[-1]]
     return History(_with_tests(chart, days, own), f"{way}. Origin not identifiable from the bar.{_activation(own)}")
+
+
+def _way(change: float, unit: str) -> str:
+    if not round(abs(change)):
+        return "Unchanged"
+    return f"{'Up' if change > 0 else 'Down'} {abs(change):.0f} {unit}"
 
 
 def _with_tests(chart: Picture, days: Sequence[date], tested: Sequence[Measured]) -> Picture:

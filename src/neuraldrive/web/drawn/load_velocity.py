@@ -10,11 +10,13 @@ from neuraldrive.records import Measurement
 from neuraldrive.units import to_si
 from neuraldrive.web.drawn.axis import Axis, axis_over
 from neuraldrive.web.drawn.picture import Bar, Dot, Label, Path, Picture, Table, area, down, line
-from neuraldrive.web.words import number
+from neuraldrive.web.words import counted, number
 
 STEPS = 24
 ROOM = 68.0
-"""So far right the words of the 1RM still fit beside it, where no set can lie on them; %."""
+"""So far right words still fit beside a place; %."""
+BELOW_PX, ABOVE_PX = 20.0, -12.0
+"""Base lines of words under and over a bar."""
 LINE_PX, APART = 14.0, 28.0
 """Words nearer than a line, px, and than this share of the width, %, lie on each other."""
 
@@ -75,11 +77,7 @@ def load_velocity_chart(
     at = down(y_axis, profile.velocity_at_one_rm.value, height)
     ends_kg = [x_axis.at(each / per) for each in (low, high)]
     said = f"1RM {low / per:.0f}–{high / per:.0f} {unit}"
-    left = ends_kg[1] > ROOM
-    words.insert(
-        0,
-        Label(ends_kg[0] if left else ends_kg[1], at, said, "c-tot", -8 if left else 8, 5, "end" if left else "start"),
-    )
+    words.insert(0, _of_one_rm(said, (ends_kg[0], ends_kg[1]), at, dots, height))
     return Picture(
         _finding(profile, expected, kg, (per, unit), said), height, paths,
         (*bars, Bar(ends_kg[0], at, ends_kg[1], at, "tot", 6)), (*dots, Dot(x_axis.at(one_rm.value / per), at, "tot", 5.5)),
@@ -111,6 +109,27 @@ def _points(
     return bars, dots, words
 
 
+def _of_one_rm(said: str, ends: tuple[float, float], at: float, dots: Sequence[Dot], height: float) -> Label:
+    """The words of the 1RM where no set lies on them: over its interval to the right of the line, else under it, else beside."""
+    low, high = ends
+    over = (
+        Label(100, at, said, "c-tot", 0, ABOVE_PX, "end")
+        if high > ROOM
+        else Label(high, at, said, "c-tot", 0, ABOVE_PX)
+    )
+    x, anchor = (high, "end") if high > APART else (low, "start")
+    under = [Label(x, at, said, "c-tot", 0, BELOW_PX, anchor)] if at + BELOW_PX < height - 2 else []
+    beside = (
+        Label(low, at, said, "c-tot", -8, 5, "end") if high > ROOM else Label(high, at, said, "c-tot", 8, 5, "start")
+    )
+    return min((over, *under, beside), key=lambda each: sum(_lies_on(each, dot) for dot in dots))
+
+
+def _lies_on(label: Label, dot: Dot) -> bool:
+    left = label.x - APART if label.anchor == "end" else label.x
+    return left <= dot.x <= left + APART and -LINE_PX - dot.r < dot.y - label.y - label.dy < dot.r
+
+
 def _clear(labels: Sequence[Label]) -> list[Label]:
     """Those that do not lie on one before; the table has the words of all."""
     kept: list[Label] = []
@@ -132,7 +151,7 @@ def _finding(
     return (
         f"Load and velocity: {number(expected[first].value)} m/s at {kg[first] / per:.0f} {unit}, "
         f"falling to {number(profile.velocity_at_one_rm.value)} m/s at the estimated {said}; "
-        f"{len(profile.points)} sets, with a 95 % band for a new set."
+        f"{counted(len(profile.points), 'set')}, with a 95 % band for a new set."
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from neuraldrive.units import loads_in
 from neuraldrive.web.drawn.curves import spark
 from neuraldrive.web.drawn.day_band import DayBand, day_band
 from neuraldrive.web.drawn.picture import Picture
-from neuraldrive.web.words import called, day, signed
+from neuraldrive.web.words import called, counted, day, signed
 from neuraldrive.workflows.glance import WEEKS_SHOWN, Glance
 from neuraldrive.workflows.lately import DayStanding
 
@@ -38,15 +39,15 @@ class TeamRow:
     markers: tuple[tuple[str, int, int], ...]
 
 
-def team_row(who: Glance, on: date) -> TeamRow:
-    """The row of an athlete on a day."""
+def team_row(who: Glance, on: date, unit: str = "kg") -> TeamRow:
+    """The row of an athlete on a day, loads in kg or lb."""
     said = who.standing
     band = _band(said) if who.kind != "absent" else None
     line = _line(said, on) if said is not None else None
     trained = ", ".join(day(each) for each in who.trained)
     return TeamRow(
         who.id, who.name, who.simulated and "simulated" not in who.name.lower(), who.kind, who.kind if who.kind not in ("absent", "new") else "unsure",
-        _words(who, on), said.why if said is not None else "", said.session_id if said is not None else None, who.trained,
+        _words(who, on), loads_in(said.why, unit) if said is not None else "", said.session_id if said is not None else None, who.trained,
         f"Trained {trained}" if trained else "Not trained in the last seven days", band, line,
         "" if line is not None else _instead(who, on),
         tuple((group, *who.markers[group]) for group in ("recruitment", "rate_coding")),
@@ -65,7 +66,7 @@ def _words(who: Glance, on: date) -> str:
     if said is None:
         return "No session yet"
     if who.kind == "absent":
-        return f"No session for {away} days"
+        return f"No session for {counted(away, 'day')}"
     if who.kind == "unsure":
         few = said.change is not None and said.change.days < 3
         count = said.change.days if said.change is not None else 0

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from neuraldrive.units import to_si
+from neuraldrive.units import loads_in, to_si
 from neuraldrive.web.drawn.axis import axis_over
 from neuraldrive.web.drawn.day_band import DayBand, day_band
 from neuraldrive.web.drawn.load_velocity import load_velocity_chart
 from neuraldrive.web.drawn.marker import Marker, Reference, marker
 from neuraldrive.web.drawn.picture import Picture
 from neuraldrive.web.plainly import plainly
-from neuraldrive.web.words import day, number
+from neuraldrive.web.words import counted, day, number
 from neuraldrive.workflows.lately import DayStanding
 from neuraldrive.workflows.lift_page import AtLoad, LiftPage
 
@@ -48,7 +48,7 @@ def lift_drawn(found: LiftPage, unit: str) -> LiftDrawn:
     kind, word = _verdict(said)
     chart = load_velocity_chart(profile, unit, whisker_mps=found.error_mps) if profile is not None else None
     return LiftDrawn(
-        found.label, kind, word, plainly(said.why) if said is not None else "No set of this lift has a date, so no day can be compared.",
+        found.label, kind, word, loads_in(plainly(said.why), unit) if said is not None else "No set of this lift has a date, so no day can be compared.",
         _rests_on(said), said.session_id if said is not None else None, _band(said), tuple(_markers(found, unit)), chart,
         _caption(found), plainly(found.why), found.sensor, profile.notes if profile is not None else (),
     )  # fmt: skip
@@ -123,4 +123,6 @@ def _caption(found: LiftPage) -> str:
         return ""
     earlier = sum(each.from_history for each in found.profile.points)
     whisker = f" Whiskers: ±{number(found.error_mps)} m/s a repetition." if found.error_mps else ""
-    return f"Dark: the last day. Grey: {earlier} sets of the 60 days before.{whisker}"
+    if not found.profile.points:
+        return "No set of the last day or of the 60 days before has a velocity: the line is that of other people."
+    return f"Dark: the last day. Grey: {counted(earlier, 'set')} of the 60 days before.{whisker}"

@@ -12,9 +12,11 @@ from neuraldrive.store import Store
 from neuraldrive.web.api.imports import importer_of
 from neuraldrive.web.house import house_of, store_of
 from neuraldrive.web.render import page
-from neuraldrive.workflows import look
+from neuraldrive.workflows import import_answers, import_questions, look
 
 router = APIRouter(include_in_schema=False)
+MOST_ASKED = 40
+"""Open questions that are shown at once, those of the latest imports."""
 
 
 @router.get("/import")
@@ -29,5 +31,7 @@ def bring_in(
     return page(
         request, "import.html.j2", whose=whose, known_athletes=[each.name for each in store.athletes()],
         known_lifts=sorted(catalog.lifts()), sensors=sorted(catalog.sensors()),
+        asked=[import_questions.with_sets(store, each) for each in import_questions.open_questions(store)[:MOST_ASKED]],
+        answered=import_answers.answered(store),
         formats=sorted(card.label for card in readers.formats().values()), latest=store.imports()[-10:][::-1],
     )  # fmt: skip

@@ -15,8 +15,10 @@ from neuraldrive.web.plan_room import fitting_of
 from neuraldrive.web.render import page
 from neuraldrive.web.whose import Whose
 from neuraldrive.workflows import plan_desk, plan_history
+from neuraldrive.workflows.plan_lines import old_profiles
 from neuraldrive.workflows.plan_opened import next_sheet, opened, week_of
 from neuraldrive.workflows.plan_tests import AHEAD, test_line
+from neuraldrive.workflows.plan_weeks import next_work
 from neuraldrive.workflows.plan_wishes import Choices
 
 router = APIRouter(include_in_schema=False)
@@ -42,6 +44,8 @@ def plan(
     at = opened(store, stored, fitting)
     return page(
         request, "plan.html.j2", athlete=athlete, there=there, stored=stored, at=at, answer=answer(at.checked, fitting),
+        work=next_work(at.calendar, date.today()),
+        old=old_profiles(at.checked.found.plan, fitting) if at.checked.found.plan is not None and not stored.retired_at else [],
         next=None if stored.retired_at or at.checked.found.errors else next_sheet(store, stored, fitting, date.today()),
         versions=store.plan_versions(stored.id)[:-6:-1], today=date.today(), add=add, path=PLANS,
     )  # fmt: skip

@@ -97,8 +97,13 @@ def _work(request: Request, rack: str, meant: naming.Meant, place: int) -> dict[
     fixed: dict[str, Any] = {"athlete": who} | ({"new": True} if meant.is_new else {})
     fixed |= {} if is_open else _new(request, hub, rack)
     lines = [
-        {"lift": lift, "told": words, "body": {**fixed, "lift": lift, "load": load_text(load, unit) if load else None}}
-        for lift, words, load in rack_opening.lines_of_today(house.store, who, unit)
+        {
+            "lift": lift,
+            "told": words,
+            "age": age,
+            "body": {**fixed, "lift": lift, "load": load_text(load, unit) if load else None},
+        }
+        for lift, words, load, age in rack_opening.lines_of_today(house.store, who, unit)
     ]
     path = urlencode({"": rack})[1:].replace("+", "%20")
     return {

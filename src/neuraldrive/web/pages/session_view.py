@@ -11,6 +11,7 @@ from neuraldrive import catalog
 from neuraldrive.records import Measurement, Repetition
 from neuraldrive.store import Correction, Store, StoredSession, StoredSet
 from neuraldrive.units import load_text
+from neuraldrive.web import words
 from neuraldrive.web.words import called, number
 
 _SHOWN = {"mean": "mean_velocity", "propulsive": "mean_propulsive_velocity", "peak": "peak_velocity",
@@ -20,6 +21,7 @@ _GRADES = {"may stop a set": 3, "advises": 2}
 _FIELDS = {
     "load_kg": "load", "rpe": "RPE", "rpe_at_most": "RPE is an upper bound", "reps_in_reserve": "repetitions in reserve",
     "started_at": "date", "rise_s": "start and end", "excluded": "left out", "name": "name",
+    "device": "sensor",
 }  # fmt: skip
 
 
@@ -54,7 +56,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Excluded:
-    """A repetition that is left out: where, why, by whom and when."""
+    """A repetition that is left out: where, why, by whom and when; `waits` until somebody says that it is rightly so."""
 
     id: int
     set_at: int
@@ -62,6 +64,7 @@ class Excluded:
     why: str
     who: str
     when: datetime | None
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,9 @@ def _record(of: catalog.StopRecord) -> str:
 
 def exclusions(found: StoredSession, log: Sequence[Correction]) -> list[Excluded]:
     """All that is left out of a session, with who said so; what a file or the detector left out was said by nobody."""
-    said = {each.target_id: each for each in log if each.kind == "repetition" and each.field == "excluded"}
+    undone = {each.undoes for each in log}
+    stands = [each for each in log if each.undoes is None and each.step not in undone]
+    said = {each.target_id: each for each in stands if each.kind == "repetition" and each.field == "excluded"}
     made = []
     for set_at, stored in enumerate(found.sets, 1):
         for at, (own, each) in enumerate(zip(stored.repetition_ids, stored.entry.repetitions, strict=True), 1):
@@ -127,7 +132,9 @@ def exclusions(found: StoredSession, log: Sequence[Correction]) -> list[Excluded
                 fix = said.get(own)
                 by = fix if fix is not None and fix.new == each.excluded else None
                 who = by.who if by is not None else "found when it was recorded or imported"
-                made.append(Excluded(own, set_at, at, each.excluded, who, by.at if by is not None else None))
+                made.append(
+                    Excluded(own, set_at, at, each.excluded, who, by.at if by is not None else None, own not in said)
+                )
     return made
 
 
@@ -138,7 +145,7 @@ def log_lines(store: Store, found: StoredSession, log: Sequence[Correction], uni
     return [
         Logged(
             each.id, f"{places.get((each.kind, each.target_id), 'A repetition')}: {_field(each.field)}",
-            f"{_value(each.field, each.old, unit)} → {_value(each.field, each.new, unit)}", each.why, each.who, each.at,
+            _change(each, unit), each.why, each.who, each.at,
             each.undoes is not None, each.step in undone,
         )
         for each in reversed(log)
@@ -159,10 +166,10 @@ def finding(rows: Sequence[Line]) -> str:
     """What the trace of a set shows, in a sentence."""
     counted = [row for row in rows if row.excluded is None and row.mean is not None]
     if not counted:
-        return f"{len(rows)} repetitions, none with a velocity"
+        return f"{words.counted(len(rows), 'repetition')}, none with a velocity"
     first, last = (number(row.mean.value) if row.mean is not None else "" for row in (counted[0], counted[-1]))
     out = sum(1 for row in rows if row.excluded is not None)
-    told = f"{len(rows) - out} repetitions, mean velocity {first} m/s in the first, {last} in the last"
+    told = f"{words.counted(len(rows) - out, 'repetition')}, mean velocity {first} m/s in the first, {last} in the last"
     return told + (f"; {out} left out" if out else "")
 
 
@@ -182,6 +189,12 @@ def _places(found: StoredSession) -> Mapping[tuple[str, int], str]:
     return places
 
 
+def _change(each: Correction, unit: str) -> str:
+    if each.field == "excluded" and each.old == each.new and each.undoes is None:
+        return f"rightly so: {each.new}"
+    return f"{_value(each.field, each.old, unit)} → {_value(each.field, each.new, unit)}"
+
+
 def _field(name: str) -> str:
     return _FIELDS.get(name, called(name))
 
@@ -193,4 +206,4 @@ def _value(field: str, value: object, unit: str) -> str:
         return "counts" if field == "excluded" else "none"
     if field == "load_kg" and isinstance(value, int | float):
         return load_text(float(value), unit)
-    return called(str(value)) if field == "lift" else str(value)
+    return called(str(value)) if field in ("lift", "device") else str(value)

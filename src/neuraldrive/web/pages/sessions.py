@@ -15,7 +15,7 @@ from neuraldrive.web.house import store_of
 from neuraldrive.web.pages import session_view as view
 from neuraldrive.web.refusals import Refused
 from neuraldrive.web.render import page, unit_of
-from neuraldrive.workflows import look
+from neuraldrive.workflows import import_questions, look
 
 router = APIRouter(include_in_schema=False)
 TheStore = Annotated[Store, Depends(store_of)]
@@ -45,12 +45,13 @@ def _shown(request: Request, session_id: int, at: int, store: Store) -> Response
     log = look.corrections_of(store, found)
     rows = view.lines(stored) if stored is not None else []
     excluded = view.exclusions(found, log)
+    asks = import_questions.about_set(store, stored.id) if stored is not None else []
     return page(
         request, "session.html.j2", found=found, at=at, stored=stored, rows=rows, excluded=excluded,
         athlete=look.athlete(store, found.session.athlete), lifts=list(dict.fromkeys(e.entry.lift for e in found.sets)),
         repetitions=sum(each.entry.repetition_count for each in found.sets), minutes=view.minutes(found),
         sensor=view.sensor(stored) if stored is not None else None, finding=view.finding(rows), rated=view.rated,
         log=view.log_lines(store, found, log, unit_of(request)), last=undoable(log), known_lifts=sorted(catalog.lifts()),
-        known=view.rule_records(), judged=catalog.stop_records()[""],
+        asks=asks, sensors=sorted(catalog.sensors()), known=view.rule_records(), judged=catalog.stop_records()[""],
         rpes=RPES, recorded=stored is not None and (stored.recording_id is not None or any(stored.rise_ids)),
     )  # fmt: skip

@@ -74,7 +74,7 @@ def _team(request: Request, order: Order, on: date, patience_s: float | None) ->
     for each in people:
         if time.perf_counter() < until or kept_of(house).holds(("glance", each.id), _mark(each, numbers, on)):
             known.append(glance_of(house, each, numbers, on))
-    rows = tuple(team_row(each, on) for each in glance.in_order(known, order))
+    rows = tuple(team_row(each, on, unit_of(request)) for each in glance.in_order(known, order))
     waits = () if len(known) < len(people) else tuple(waiting.waiting(house.store, known, on, unit_of(request)))
     latest = max((each.last_at.date() for each in people if each.last_at is not None), default=None)
     return Team(on, order, rows, waits, len(people), len(people) - len(known), latest)

@@ -104,8 +104,16 @@ document.addEventListener("selectionchange", () => {
   if (now >= 0) editor.blocks.forEach((each, number) => each.classList.toggle("on", number === now));
 });
 
-const today = document.querySelector(".today-cell"), weeks = document.getElementById("calendar");
-if (today && weeks.scrollWidth > weeks.clientWidth) weeks.scrollLeft = today.offsetLeft - 70;
+const weeks = document.getElementById("calendar");
+if (weeks && weeks.scrollWidth > weeks.clientWidth) weeks.scrollLeft = firstToSee() - weeks.querySelector(".wk").offsetWidth - 8;
+
+/** Where the calendar opens if it is too narrow for a week: what is to be done next, else the week that is shown, else today. */
+function firstToSee() {
+  const asked = new URLSearchParams(location.search).has("week") && weeks.querySelector(".now .ses");
+  const session = asked || weeks.querySelector(".next-cell .ses") || weeks.querySelector(".now .ses");
+  const cell = session ? session.closest(".cal > div") : weeks.querySelector(".today-cell");
+  return cell ? cell.offsetLeft : 0;
+}
 show(given.text.split("\n"), given.first, given.last);
 saving.begin();
 if (given.add && !text().includes(given.add)) {

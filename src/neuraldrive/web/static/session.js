@@ -5,7 +5,7 @@ import { Trace } from "./trace.js";
 
 const $ = (id) => document.getElementById(id);
 const figure = $("trace"), ask = $("ask");
-const PARTS = ["facts", "sets", "reps", "rating", "exclusions", "log", "set-title"];
+const PARTS = ["facts", "sets", "waits", "reps", "rating", "exclusions", "log", "set-title"];
 const span = (pair) => `${pair[0].toFixed(3)} to ${pair[1].toFixed(3)} s`;
 let asked = null, preview = 0, window_s = null, reviews = 0, changes = Promise.resolve();
 
@@ -101,7 +101,9 @@ function open(what, save, isPick = false) {
   $("ask-what").textContent = what;
   $("ask-preview").textContent = "";
   $("why").value = "";
-  $("why").required = !isPick;
+  $("why").setAttribute("aria-required", String(!isPick));
+  $("why-note").textContent = isPick ? "(may stay empty)" : "(needed: it stands in the list of exclusions)";
+  whyIsMissing(false);
   ask.hidden = false;
   if (!isPick) $("why").focus();
 }
@@ -183,6 +185,7 @@ document.addEventListener("click", async (event) => {
   const at = event.target.closest("button, tr[data-rep]");
   if (!at) return;
   if (at.dataset.exclude) open(`Leave out repetition ${at.dataset.at}`, (why) => change("PATCH", `/api/v1/repetitions/${at.dataset.exclude}`, { excluded: why, why }));
+  else if (at.dataset.confirm) await change("PATCH", `/api/v1/repetitions/${at.dataset.confirm}`, { excluded: at.dataset.why, why: "confirmed" });
   else if (at.dataset.putBack) await change("PATCH", `/api/v1/repetitions/${at.dataset.putBack}`, { excluded: null, why: "put back" });
   else if (at.dataset.rpe) await change("PATCH", `/api/v1/sets/${setId()}`, { rpe: Number(at.dataset.rpe), why: "rated afterwards" });
   else if (at.id === "undo") await change("POST", `/api/v1/corrections/${at.dataset.id}/undo`, { why: "" });
@@ -200,14 +203,30 @@ document.addEventListener("click", async (event) => {
 
 const setId = () => document.querySelector("[data-changed*='/sets/']").dataset.changed.split("/").pop();
 
+/** A repetition is left out with a reason: without one it is said what is missing, and nothing is sent. */
+function whyIsMissing(isMissing) {
+  $("why-wrong").hidden = !isMissing;
+  $("why-wrong").textContent = isMissing ? "Say why it is left out: a few words, or one of the list." : "";
+  $("why").toggleAttribute("aria-invalid", isMissing);
+  if (isMissing) $("why").focus();
+}
+
+if (ask) $("why").addEventListener("input", () => whyIsMissing(false));
 if (ask) ask.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!asked || asked.isSent) return;
+  if (!asked.isPick && !$("why").value.trim()) { whyIsMissing(true); return; }
   const sent = asked;
   sent.isSent = true;
   sent.save($("why").value.trim()).then(() => { sent.isSent = false; });
 });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && asked) close(); });
+
+/** What a field held when the page came. */
+function shownFirst(field) {
+  if (!field.options) return field.defaultValue;
+  return ([...field.options].find((each) => each.defaultSelected) || field.options[0]).value;
+}
 
 /** Of a correction form, what was changed alone. */
 document.addEventListener("submit", async (event) => {
@@ -216,7 +235,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const body = {};
   for (const each of form.elements) {
-    if (!each.name || (each.name !== "why" && each.value === each.defaultValue)) continue;
+    if (!each.name || (each.name !== "why" && each.value === shownFirst(each))) continue;
     if (each.type === "number") body[each.name] = each.value === "" ? null : Number(each.value);
     else body[each.name] = each.dataset.zone && each.value ? `${each.value}:00${each.dataset.zone}` : each.value;
   }
@@ -234,6 +253,13 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
+/** What the address names: a repetition is chosen in the trace, the form of the set is opened. */
+function chooseNamed() {
+  if (location.hash === "#correct") $("correct").open = true;
+  const rep = trace && trace.data && trace.reps.find((each) => `#rep-${each.id}` === location.hash);
+  if (rep) trace.choose(rep);
+}
+
 const here = document.querySelector(".sets [aria-current]");
 if (here && here.parentElement.scrollWidth > here.parentElement.clientWidth) here.parentElement.scrollLeft = here.offsetLeft - 16;
-if ($("rules")) { draw(); review(); }
+if ($("rules")) { draw().then(chooseNamed); review(); }
