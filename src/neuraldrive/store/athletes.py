@@ -88,14 +88,16 @@ def summaries(connection: Connection) -> list[AthleteSummary]:
 
 
 def athlete_id(connection: Connection, athlete: str | int) -> int:
-    """The id of an athlete named or numbered.
+    """The id of an athlete numbered, or of that name, or once of that name: who is lifting may be renamed meanwhile.
 
     Raises:
         NotInStore: nobody of that name; says who there is.
     """
-    column = _athlete.c.id if isinstance(athlete, int) else _athlete.c.name
-    athlete = athlete if isinstance(athlete, int) else plain(athlete) or ""
-    found = connection.execute(select(_athlete.c.id).where(column == athlete)).scalar()
+    if isinstance(athlete, int):
+        found = connection.execute(select(_athlete.c.id).where(_athlete.c.id == athlete)).scalar()
+    else:
+        athlete = plain(athlete) or ""
+        found = _called(connection, athlete)
     if found is None:
         raise _nobody(connection, athlete)
     return int(found)
@@ -118,7 +120,10 @@ def named(connection: Connection, name: str) -> int | None:
     Raises:
         RecordError: the name is empty.
     """
-    name = _written(name)
+    return _called(connection, _written(name))
+
+
+def _called(connection: Connection, name: str) -> int | None:
     found = connection.execute(select(_athlete.c.id).where(_athlete.c.name == name)).scalar()
     return _renamed(connection, name) if found is None else int(found)
 

@@ -81,6 +81,13 @@ def test_a_day_beyond_the_band_is_said_to_be_beyond_it() -> None:
     assert found.dot < found.band[0]
 
 
+def test_a_day_that_is_over_is_not_called_today() -> None:
+    found = drawn.day_band(0.009, 0.128, (-0.1, 0.11), when="27 Mar")
+
+    assert found.finding.startswith("27 Mar +0.009 m/s")
+    assert found.label == "27 Mar +0.009"
+
+
 def test_a_day_without_a_reading_has_a_band_and_no_point() -> None:
     found = drawn.day_band(None, 0.074)
 

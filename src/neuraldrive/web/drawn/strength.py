@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from neuraldrive.units import loads_in, to_si
 from neuraldrive.web.drawn.axis import axis_over
@@ -69,7 +70,8 @@ def _verdict(said: DayStanding | None) -> tuple[str, str]:
 def _band(said: DayStanding | None) -> DayBand | None:
     if said is None or said.change is None or not said.change.told_from > 0.0:
         return None
-    return day_band(said.change.difference, said.change.told_from, said.change.interval)
+    when = "today" if said.on == date.today() else f"{said.on.day} {said.on:%b}"
+    return day_band(said.change.difference, said.change.told_from, said.change.interval, when=when)
 
 
 def _rests_on(said: DayStanding | None) -> str:
