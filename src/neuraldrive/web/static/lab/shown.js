@@ -19,12 +19,13 @@ export class Shown {
   }
 
   /** Asks for one side; `name` is whose picture it will be, `moved` when the hand did. With `now` what is in flight is let
-   * go, and a quick picture comes before the full one. */
+   * go, and a quick picture of an isometric effort comes before the full one, which is measured too. */
   ask(side, { name, dragging, moved, now }) {
     const view = structuredClone(this.view()), asker = this.askers[side];
     const want = (quick, first) => asker.want({ ...question(view, side, quick), view, name, dragging: quick, moved }, first);
     if (!now) return want(dragging, false);
     card(side).setAttribute("aria-busy", "true");
+    if (view.effort === "lift") return want(false, true);
     want(true, true);
     return want(false, false);
   }
