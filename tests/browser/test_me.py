@@ -95,6 +95,16 @@ def test_a_token_is_shown_once_copied_and_stands_in_the_list_at_once(page: Any) 
     assert page.said == []
 
 
+def test_an_owner_reaches_every_place_of_the_navigation_of_a_tablet_without_scrolling(page: Any) -> None:
+    _sign_in(page, "Ada")
+    page.goto("/me")
+    page.set_viewport_size({"width": 820, "height": 1180})
+    page.reload()
+    assert page.evaluate(
+        "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.nav'))"
+    )
+
+
 def test_a_display_sees_the_rack_its_own_page_and_no_button_of_others(page: Any, made: House) -> None:
     _sign_in(page, "Ada")
     page.goto("/people")

@@ -98,7 +98,10 @@ def _shown(talking: TestClient) -> Iterator[tuple[str, str]]:
         assert answer.status_code in (200, 404), f"{path}: {answer.status_code}"
         text = html.unescape(answer.text)
         for to in re.findall(r'<a[^>]* href="([^"#]+)"', text) + re.findall(r'method="get" action="([^"]+)"', text):
-            found = urlsplit(urljoin(str(answer.url), to)).path
+            whole = urlsplit(urljoin(str(answer.url), to))
+            if whole.netloc != urlsplit(str(answer.url)).netloc:  # a paper, at its publisher
+                continue
+            found = whole.path
             waits.append(found)
             yield "GET", unquote(found)
         for how, to in re.findall(r'data-(?:send|change)="([A-Z]+) ([^"? ]+)', text):
