@@ -146,7 +146,7 @@ def log_set(
 
 def _next_number(store: Store, athlete: str, moment: datetime) -> int:
     """Sets by hand of one day make one session, numbered as they come."""
-    if athlete not in {each.name for each in store.athletes()}:
+    if store.athlete_named(athlete) is None:
         return 1
     today = [each for each in store.sets(athlete, measured=False) if _same_day(each.entry.started_at, moment)]
     return 1 + max((each.entry.number for each in today), default=0)
