@@ -134,7 +134,8 @@ def log_set(
     done = tuple(
         Repetition(number, load_kg, mean_velocity=speed, device="unknown") for number, speed in enumerate(velocities, 1)
     )
-    moment = when or datetime.now().astimezone().replace(microsecond=0)
+    moment = (when or datetime.now()).replace(microsecond=0)
+    moment = moment if moment.tzinfo is not None else moment.astimezone()
     entry = SetEntry(
         catalog.lift_name(lift), load_kg, done, rpe=rpe, reps_in_reserve=reps_in_reserve, started_at=moment,
         load_unit=load_unit, note=note, count=repetitions, number=_next_number(store, athlete, moment),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,26 @@ def test_a_set_by_hand_is_kept_as_the_command_line_keeps_it(coach: TestClient, m
     assert (second["number"], second["count"], second["session_id"]) == (2, 1, told["session_id"])
     assert second["new_athlete"] is False
     assert [each.entry.count for each in made.store.sets("Ada")] == [1, 3]
+
+
+def test_sets_of_a_day_are_one_session_however_their_times_are_written(coach: TestClient) -> None:
+    zone = datetime(2026, 11, 28, 12).astimezone().isoformat()[-6:]
+    times = ["10:00:00.5" + zone, "10:05:00.6" + zone, "10:10:00" + zone, "10:15:00"]
+    told = [coach.post(SETS, json=DONE | {"at": f"2026-11-28T{each}"}).json() for each in times]
+    assert len({each["session_id"] for each in told}) == 1
+    assert [each["number"] for each in told] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "more", [{"velocities": [0.5]}, {"rir": 1}, {"at": "20261129"}, {"at": 0}, {"repetitions": True}], ids=str
+)
+def test_what_is_not_understood_is_refused_and_not_left_out(
+    coach: TestClient, made: House, more: dict[str, Any]
+) -> None:
+    answer = coach.post(SETS, json=DONE | more)
+    assert answer.status_code == 422
+    assert next(iter(more)) in answer.json()["error"]["what"]
+    assert made.store.roster() == []
 
 
 def test_velocities_and_reserve_count_and_pounds_are_pounds(coach: TestClient, made: House) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Path, Query, Request
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from neuraldrive.store import Store
 from neuraldrive.web.doors.visitor import visitor_of
@@ -17,6 +18,22 @@ IdAsked = Annotated[int, Query(ge=1, le=LARGEST_ID)]
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 DayAsked = Annotated[date | None, Query(ge=FIRST_DAY, le=LAST_DAY)]
 """A day of a calendar that people train by; near the ends of all calendars there is no week before or after."""
+
+
+def _written(at: object) -> object:
+    if at is not None and not (isinstance(at, str) and re.match(r"\d{4}-\d\d-\d\d", at)):
+        raise ValueError("a time as ISO 8601 has it, 2026-11-29T18:30+01:00")
+    return at
+
+
+def _of_a_calendar(at: datetime) -> datetime:
+    if not FIRST_DAY < at.date() < LAST_DAY:
+        raise ValueError(f"a time between {FIRST_DAY} and {LAST_DAY}")
+    return at
+
+
+TimeAsked = Annotated[datetime, BeforeValidator(_written), AfterValidator(_of_a_calendar)]
+"""A time as people and programs write it; never a count of seconds, as which pydantic would read 20261129."""
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 Offset = Annotated[int, Query(ge=0, le=LARGEST_ID, description="After how many.")]
 Why = Annotated[str, Field(max_length=400, description="Why; it stays with the correction.")]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from neuraldrive.store import Store
 from neuraldrive.units import parse_load
-from neuraldrive.web.api.asked import FIRST_DAY, LAST_DAY, Text
+from neuraldrive.web.api.asked import Text, TimeAsked
 from neuraldrive.web.api.session_models import Set, set_of
 from neuraldrive.web.house import store_of
 from neuraldrive.web.plainly import plainly
@@ -21,30 +20,26 @@ router = APIRouter(prefix="/api/v1", tags=["sessions"])
 MOST = 500
 
 
-def _of_a_calendar(at: datetime | None) -> datetime | None:
-    if at is not None and not FIRST_DAY < at.date() < LAST_DAY:
-        raise ValueError(f"a time between {FIRST_DAY} and {LAST_DAY}")
-    return at
-
-
 class NewSet(BaseModel):
     """A set that was done: its load either as `load_kg` or as people write it in `load`, "225 lb".
 
     A name that nobody has makes a new athlete; one that looks like a slip of somebody's name is refused, unless `new` says so.
     """
 
+    model_config = ConfigDict(extra="forbid")
+
     athlete: Text
     lift: Annotated[str, Field(min_length=1, max_length=80)]
     load_kg: Annotated[float | None, Field(ge=0, le=2000, allow_inf_nan=False)] = None
     load: Annotated[str | None, Field(max_length=40)] = None
-    repetitions: Annotated[int, Field(ge=0, le=MOST, description="Those completed.")]
+    repetitions: Annotated[int, Field(strict=True, ge=0, le=MOST, description="Those completed.")]
     velocities_mps: Annotated[
         list[Annotated[float, Field(allow_inf_nan=False)]],
         Field(max_length=MOST, description="Mean velocity of each repetition in order, m/s; none where none is known."),
     ] = []
     rpe: Annotated[float | None, Field(description="At the end, 0 to 10.")] = None
     reps_in_reserve: Annotated[float | None, Field(description="At the end; 0 is a value.")] = None
-    at: Annotated[datetime | None, AfterValidator(_of_a_calendar), Field(description="Now if left out.")] = None
+    at: Annotated[TimeAsked | None, Field(description="Now if left out; without a zone, in the server's.")] = None
     note: Annotated[str, Field(max_length=2000)] = ""
     new: Annotated[bool, Field(description="Somebody new, however near the name is to another.")] = False
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -10,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from neuraldrive.store import Store
 from neuraldrive.units import parse_load
-from neuraldrive.web.api.asked import Id, Limit, Offset, Text, Why, athlete_of, by
+from neuraldrive.web.api.asked import Id, Limit, Offset, Text, TimeAsked, Why, athlete_of, by
 from neuraldrive.web.api.correction_models import Corrected, corrected
 from neuraldrive.web.api.session_models import (
     Measured,
@@ -34,7 +33,7 @@ class SessionChange(BaseModel):
     """What is to be set right of a session; what is left out stays."""
 
     athlete: Text | None = None
-    started_at: datetime | None = None
+    started_at: TimeAsked | None = None
     note: Annotated[str, Field(max_length=2000)] | None = None
     why: Why = ""
 
