@@ -150,6 +150,7 @@ def test_python_is_copied_and_files_are_taken(page: Any, address: str, tmp_path:
         page.locator("[data-take=discharges][data-side=b]").click()
     got.value.save_as(tmp_path / "b.csv")
     assert got.value.suggested_filename.endswith("_b_discharges.csv")
+    assert page.input_value("[name=state_b]") in got.value.suggested_filename
     rows = list(csv.reader((tmp_path / "b.csv").read_text().splitlines()))[1:]
     assert len(rows) == made["recording_b"].motor_units.discharge_count
     page.locator(".take summary").click()

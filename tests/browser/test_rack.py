@@ -292,6 +292,21 @@ def test_without_a_rack_the_page_says_how_to_connect_a_sensor_and_offers_a_simul
     page.wait_for_url("**/rack/Demonstration")
     becomes(page, "['go', 'ready', 'last'].includes(document.body.dataset.state)")
     assert "simulated" in page.locator("#sub").inner_text()
+    page.goto("/rack")
+    assert page.get_by_role("button", name="Watch a simulated lifter").count() == 0
+    assert page.get_by_role("link", name="Demonstration").is_visible()
+
+
+def test_nothing_moves_from_under_the_pointer_at_the_first_touch(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, speed=0)
+    state(page, "rest")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    bad = page.locator("[data-key=bad]")
+    page.evaluate("() => { const mute = document.getElementById('mute'); mute.textContent = 'Tap for sound'; }")
+    before = bad.bounding_box()
+    assert before is not None
+    page.evaluate("() => { document.getElementById('mute').textContent = 'Sound'; }")
+    assert bad.bounding_box() == before
 
 
 def test_a_page_of_a_rack_that_is_not_open_leads_to_the_choice(page: Any) -> None:

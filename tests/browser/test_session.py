@@ -157,6 +157,9 @@ def test_the_trace_is_zoomed_by_name(page: Any) -> None:
     assert page.inner_text(".tr-axes") != before
     assert "less time" in page.inner_text("#zoom-hint")
     page.get_by_role("button", name="Zoom out").click()
+    whole = "name => { const one = document.getElementById(name); return one.scrollWidth <= one.clientWidth; }"
+    assert page.evaluate(whole, "closer")
+    assert page.evaluate(whole, "wider")
 
 
 def test_what_was_left_out_on_import_is_opened_chosen_and_confirmed_or_put_back(page: Any, made: House) -> None:

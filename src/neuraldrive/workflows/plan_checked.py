@@ -16,7 +16,7 @@ from neuraldrive.plan.written import Sentence, Written, written
 from neuraldrive.records import Plan
 from neuraldrive.records.finding import Finding
 from neuraldrive.workflows.plan_lines import Fitting, comes_to
-from neuraldrive.workflows.plan_mends import Way, about_columns, said_of, ways
+from neuraldrive.workflows.plan_mends import Way, about_columns, place_of, said_of, ways
 
 WORST = ("error", "warning", "note", "fine", "waits", "")
 _FLAG = re.compile(r"line (\d+), column (\d+): (.*)", re.DOTALL)
@@ -103,10 +103,9 @@ def _unread(text: str, found: Written) -> Iterator[CheckedLine]:
 
 def _unreadable(error: PlanSyntaxError, line: str) -> Message:
     says, mend = said_of(error)
-    length = len(error.found) - 2 if error.found.startswith("`") and error.found.endswith("`") else 1
-    end = min(error.column + max(length, 1), len(line) + 1)
+    start, end = place_of(error)
     return Message(
-        "error", says, mend, start=error.column, end=max(end, error.column + 1), ways=tuple(ways(error, line))
+        "error", says, mend, start=start, end=max(min(end, len(line) + 1), start + 1), ways=tuple(ways(error, line))
     )
 
 

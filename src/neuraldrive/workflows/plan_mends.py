@@ -48,11 +48,19 @@ def _asked_of(error: PlanSyntaxError, line: str) -> tuple[int, int] | None:
     return (start, start + len(found)) if line[start - 1 : start - 1 + len(found)] == found else None
 
 
+def place_of(error: PlanSyntaxError) -> tuple[int, int]:
+    """The columns of what was found, from 1, the last not in it: of all its words, where it is several."""
+    found = error.found.strip("`")
+    if error.meant is not None and error.meant[1] - error.meant[0] == len(found):
+        return error.meant
+    return error.column, error.column + (len(found) if error.found.startswith("`") else 1)
+
+
 def said_of(error: PlanSyntaxError) -> tuple[str, str]:
     """What is wrong with a line, and what would be right, for people who see the line."""
     found = error.found.strip("`")
     if error.what == "lift or word":
-        return f"Unknown lift or word “{found}”, column {error.column}.", error.remedy
+        return f"Unknown lift or word “{found}”, column {place_of(error)[0]}.", error.remedy
     if error.found.startswith("`"):
         found = f"“{found}”"
     return (

@@ -92,6 +92,13 @@ def test_every_line_that_cannot_be_read_is_marked_at_its_column_and_the_others_a
     assert found["lines"][3]["comes_to"]
 
 
+def test_a_lift_of_several_words_is_marked_whole_where_it_begins(talking: TestClient, made: House) -> None:
+    line = "sun 18:00: max effort back sqat 5x2 @ 90%"
+    message = checked(talking, made, line)["lines"][0]["messages"][0]
+    assert line[message["start"] - 1 : message["end"] - 1] == "back sqat"
+    assert f"column {message['start']}" in message["says"]
+
+
 def test_a_line_comes_to_kilograms_with_their_interval_plates_speed_and_minutes(
     talking: TestClient, made: House
 ) -> None:

@@ -50,6 +50,7 @@ def _racks(request: Request, *, may: bool) -> dict[str, Any]:
     hub, house = hub_of(house_of(request)), house_of(request)
     open_ones = hub.open_ones()
     there = {each.name for each in open_ones}
+    is_simulating = any(each.rack.wish.source == rack_sources.SIMULATED for each in open_ones)
     shown = [{"name": each.name, "source": each.source, "who": _who(each.state)} for each in open_ones]
     closed = [
         {"name": each.name, "source": rack_sources.shown(each.source, house.place.data_dir), "to": _to(each)}
@@ -59,7 +60,7 @@ def _racks(request: Request, *, may: bool) -> dict[str, Any]:
     return {
         "step": "racks", "open": shown, "known": closed, "may": may, "place": 0, "sensors": sensors,
         "sources": rack_sources.recordings(house.place.data_dir), "new_name": _new_name(hub),
-        "simulated": _trial(hub) if house.mode == "demo" and may else None,
+        "simulated": _trial(hub) if house.mode == "demo" and may and not is_simulating else None,
         "local": request.url.hostname in LOOPBACK,
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 const colours = "highlights" in CSS;
 const COMMENT = /#.*$/;
-const DAY = /^\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|\d{4}-\d{1,2}-\d{1,2}|weeks? [\d– -]+|every week)[^:"#]{0,30}:/i;
+const DAY = /^\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|\d{4}-\d{1,2}-\d{1,2}|weeks? [\d– -]+|every week)(?:\d{1,2}:\d\d|[^:"#]){0,30}:/i;
 
 function made(tag, className, text) {
   const element = document.createElement(tag);

@@ -44,9 +44,11 @@ export function fields(form) {
   return found;
 }
 
-// Where the pages stand side by side in a strip, the one that is open is in view.
-const strip = document.querySelector(".nav"), here = strip && strip.querySelector("[aria-current]");
-if (here && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+// Where pages, or the sets of a session, stand side by side in a strip, the one that is open is in view.
+for (const strip of document.querySelectorAll(".nav, .sets")) {
+  const here = strip.querySelector("[aria-current]");
+  if (here && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+}
 
 async function act(element, body) {
   const [method, path] = element.dataset.send.split(" ");

@@ -7,12 +7,11 @@ import { colour } from "./canvas.js";
  * @param {object} asked what that picture answers. */
 export async function takeCsv({ path, body, view }, side, what) {
   const text = await post(`${path}/${what}.csv`, body, "text");
-  save(new Blob([text], { type: "text/csv" }), `${name(view)}_${side}_${what}.csv`);
+  save(new Blob([text], { type: "text/csv" }), `${name(view, side)}_${view[side].population}_${side}_${what}.csv`);
 }
 
 /** The pictures of both sides as one PNG, with what they are written under them. */
 export async function takePicture({ a, b }) {
-  const { view } = a.asked;
   const lines = ["neuraldrive lab. Model, not a measurement. Dashed: the other state.", `A · ${a.asked.name}: ${a.facts.words}`, `B · ${b.asked.name}: ${b.facts.words}`, location.href];
   const cards = [...document.querySelectorAll(".pict")];
   const columns = cards.map((card) => [...card.querySelectorAll("canvas")].filter((each) => !each.hidden));
@@ -36,12 +35,13 @@ export async function takePicture({ a, b }) {
   pen.fillStyle = colour("text2");
   lines.forEach((line, k) => pen.fillText(line, gap, head + tall + gap + (k + 1) * 18 * ratio));
   const blob = await new Promise((done) => sheet.toBlob(done, "image/png"));
-  save(blob, `${name(view)}.png`);
+  save(blob, `${name(a.asked.view, "a")}_${a.asked.view.a.population}_${b.asked.view.b.population}.png`);
 }
 
-function name(view) {
-  const what = view.effort === "lift" ? `${view.lift}_${view.method}` : `${view.muscle_a}_${view.effort}`;
-  return `neuraldrive_${what}_${view.a.population}_${view.b.population}`;
+/** How a file's name begins; each side's picture knows what was asked for that side alone. */
+function name(view, side) {
+  const what = view.effort === "lift" ? `${view.lift}_${view.method}` : `${view[`muscle_${side}`] || view.muscle_a}_${view.effort}`;
+  return `neuraldrive_${what}`;
 }
 
 function save(blob, called) {
