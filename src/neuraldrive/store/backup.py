@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Table, func, select, update
 
 from neuraldrive import __version__
 from neuraldrive.errors import StoreCorrupt, StoreNotWritable, UnreadableFile
-from neuraldrive.store import failures, migrate, schema
+from neuraldrive.store import failures, log_file, migrate, schema
 from neuraldrive.store.connect import Database, connect, make_folder
 from neuraldrive.store.location import DATABASE, Location
 from neuraldrive.store.rows import add_many, now
@@ -97,9 +97,8 @@ def _check_empty(to: Location) -> None:
     if to.file is not None:
         if to.file.exists():
             raise _occupied(str(to.file))
-        log = to.file.with_name(f"{to.file.name}-wal")
-        if log.is_file() and log.stat().st_size:  # else what it holds would be written into the restored one
-            raise _left_behind(log)
+        if log_file.left_behind(to.file):  # else what it holds would be written into the restored one
+            raise _left_behind(log_file.of(to.file))
         return
     database = _empty(to)
     with database.reading() as connection:

@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import QueuePool
 
 from neuraldrive.errors import StoreError
-from neuraldrive.store import failures
+from neuraldrive.store import failures, log_file
 from neuraldrive.store.location import Location
 
 # All writers of a database queue for this PostgreSQL lock, as SQLite's queue for its one write lock ("neuraldr").
@@ -26,12 +26,13 @@ _TURN = 0x6E65757261_6C64
 
 @dataclass(frozen=True)
 class Database:
-    """An engine and what it is connected to; `mark` tells the file that was opened from any other in its place."""
+    """An engine and what it is connected to; `mark` and `log` tell the files that were opened from any other in their place."""
 
     engine: Engine
     location: Location
     read_only: bool
-    mark: tuple[int, int] | None = None
+    mark: log_file.Mark | None = None
+    log: log_file.Log | None = None
 
     @property
     def place(self) -> str:
@@ -61,32 +62,28 @@ class Database:
             raise failures.not_writable(self.place, "a store opened to read only")
 
     def must_be_there(self) -> None:
-        """Raises StoreError where the file was moved or replaced since it was opened: what is written to it nobody would find again."""
-        if self.mark is not None and self.location.file is not None and _mark(self.location.file) != self.mark:
+        """Raises StoreError where the file or its log was moved or replaced since: what is written to it nobody would find again."""
+        if self.mark is not None and self.location.file is not None and log_file.mark(self.location.file) != self.mark:
             raise failures.gone(self.place)
+        if self.log is not None:
+            self.log.must_be_there(self.place)
 
 
 def connect(location: Location, *, read_only: bool, wait_s: float) -> Database:
     """A Database whose writers wait up to `wait_s` for their turn.
 
     Raises:
-        StoreError: the driver is not installed.
+        StoreError: the driver is not installed, or the log of a store lies there without the store.
         StoreNotWritable: the folder cannot be made.
     """
     if location.url is not None:
         return Database(_postgres(location.url, read_only, wait_s), location, read_only)
     assert location.file is not None
+    log = log_file.Log(log_file.of(location.file))
     engine = _sqlite(location.file, read_only, wait_s)
-    return Database(engine, location, read_only, _mark(location.file))
-
-
-def _mark(file: Path) -> tuple[int, int] | None:
-    """What stays the same of a file for as long as it is that file; None where there is none."""
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+    event.listen(engine, "connect", lambda raw, _: log.opened(raw))
+    event.listen(engine, "close", lambda raw, _: log.closes(raw))
+    return Database(engine, location, read_only, log_file.mark(location.file), log)
 
 
 def _sqlite(file: Path, read_only: bool, wait_s: float) -> Engine:
@@ -117,6 +114,7 @@ def _sqlite(file: Path, read_only: bool, wait_s: float) -> Engine:
 def _look_at(file: Path, read_only: bool) -> None:
     if file.is_dir():
         raise failures.not_writable(str(file), "a folder in place of the file")
+    log_file.must_have_its_store(file)
     if read_only and not file.exists():
         raise StoreError(
             "store", found="none there", needed="a store to read", where=str(file),
@@ -142,7 +140,7 @@ def _mode(file: Path, read_only: bool) -> str:
     if not read_only:
         return "?mode=rw"  # a file that is gone by then is not made anew
     # On a medium that cannot be written SQLite cannot lay its shared index beside a write-ahead log.
-    still = not os.access(file.parent, os.W_OK) and not file.with_name(file.name + "-wal").exists()
+    still = not os.access(file.parent, os.W_OK) and not log_file.of(file).exists()
     return "?mode=ro&immutable=1" if still else "?mode=ro"
 
 

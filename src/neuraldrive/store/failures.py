@@ -73,10 +73,29 @@ def not_writable(place: str, found: str) -> StoreNotWritable:
 
 def gone(place: str) -> StoreError:
     """The StoreError for a file that no longer lies where it was opened."""
+    name = Path(place).name
     return StoreError(
         "store", found="the file moved, removed or replaced since it was opened", needed="the one that was opened, in its place",
         where=place,
-        remedy="Put it back, or end the program and start it again. All that was kept before lies in the file that was moved.",
+        remedy=f"Put it back. {name} and {name}-wal belong together, and what was kept last lies in {name}-wal: both must lie beside each other "
+        "again. To keep the store elsewhere, end the program first, then move both.",
+    )  # fmt: skip
+
+
+def log_gone(place: str, log: Path) -> StoreError:
+    """The StoreError for a log that no longer lies beside the store that is open."""
+    return StoreError(
+        "store", found=f"its log {log.name} moved, removed or replaced since it was opened", needed="both, beside each other", where=place,
+        remedy=f"Put {log.name} back, or end the program as usual (not by force): it then writes what it still holds of the log into the store.",
+    )  # fmt: skip
+
+
+def log_without_store(log: Path, store: Path) -> StoreError:
+    """The StoreError for a log whose store was moved away: opening would make a new store, and lose what the log holds."""
+    return StoreError(
+        "store", found=f"a log, {log.name}, without its store", needed=f"both {store.name} and {log.name}", where=str(log),
+        remedy=f"Put {store.name} back beside it: both belong together, and what was written last is in {log.name}. "
+        f"If the store is really gone, move {log.name} away.",
     )  # fmt: skip
 
 

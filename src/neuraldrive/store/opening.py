@@ -25,7 +25,8 @@ def open_store(
         wait_s: how long a writer waits for another one.
 
     Raises:
-        StoreError: the driver is missing, the server does not answer, a newer neuraldrive made it.
+        StoreError: the driver is missing, the server does not answer, a newer neuraldrive made it, or a log lies there
+            without its store.
         StoreCorrupt: not a neuraldrive store, or damaged.
         StoreNotWritable: a read-only or full disk, or a folder or file in the way.
         StoreLocked: another process held it for `wait_s`.

@@ -21,14 +21,18 @@ _LOCKED_AT = 1 << 20
 class Alone:
     """Holds a data folder for one server until it is let go, or the process ends, however it ends.
 
+    The folder itself is held too, where the system can do that: the file may be deleted meanwhile.
+
     Raises:
         BadValue: another server has it. StoreNotWritable: the folder allows no file of this user.
     """
 
     def __init__(self, data_dir: Path) -> None:
         self._file: int | None = _opened(data_dir)
+        self._folder: int | None = None
         try:
             _lock(self._file)
+            self._folder = _held(data_dir)
         except OSError:
             said = _said(self._file)
             self.let_go()
@@ -45,9 +49,10 @@ class Alone:
 
     def let_go(self) -> None:
         """The next one may."""
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
+        for each in (self._file, self._folder):
+            if each is not None:
+                os.close(each)
+        self._file = self._folder = None
 
 
 @contextmanager
@@ -59,11 +64,8 @@ def unserved(data_dir: Path, what: str, remedy: str) -> Iterator[None]:
         remedy: what to do where it is served; `{address}` in it stands for where.
 
     Raises:
-        StoreLocked: it is served now.
+        StoreLocked: it is served now. StoreNotWritable: the folder allows no file of this user.
     """
-    if not (data_dir / FILE).is_file():  # nobody has ever served it
-        yield
-        return
     try:
         mine = Alone(data_dir)
     except BadValue as served:
@@ -110,3 +112,19 @@ def _lock(file: int) -> None:
         windows.locking(file, windows.LK_NBLCK, 1)
         return
     unix.flock(file, unix.LOCK_EX | unix.LOCK_NB)
+
+
+def _held(folder: Path) -> int | None:
+    """The folder, opened and locked as `_lock` does; None where the system locks no folders. Windows deletes no open file instead."""
+    opened: int | None = None
+    try:
+        unix: Any = importlib.import_module("fcntl")
+        opened = os.open(folder, os.O_RDONLY)
+        unix.flock(opened, unix.LOCK_EX | unix.LOCK_NB)
+    except (ImportError, OSError) as error:
+        if opened is not None:
+            os.close(opened)
+        if isinstance(error, BlockingIOError):
+            raise
+        return None
+    return opened

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -70,20 +71,33 @@ def near(name: str, names: Iterable[str]) -> list[str]:
     >>> near("Adaa", ["Ada", "Bea"]), near("Ada", ["Bea", "Ada Smith"]), near("Lifter 2", ["Lifter 1"]), near("Bo", ["Ed"])
     (['Ada'], ['Ada Smith'], [], [])
     """
-    slips = sorted((_slips(_plain(name), _plain(each)), each) for each in names)
-    allowed = FEW if len(name) <= SHORT else MORE
+    one, allowed = _plain(name), FEW if len(name) <= SHORT else MORE
+    slips = sorted((_slips(one, _plain(each), allowed), each) for each in names)
     return [each for slip, each in slips if slip <= allowed and 2 * slip < max(len(name), len(each))][:3]
 
 
-def _slips(one: str, other: str) -> int:
-    """Letters that would have to be put right; 0 where one begins with all words of the other, all where numbers or lone letters differ."""
+def _slips(one: str, other: str, most: int) -> int:
+    """Letters that would have to be put right, exact up to `most`.
+
+    0 where one begins with all words of the other, all where numbers or lone letters differ.
+    """
+    fewer, more = sorted((one.split(), other.split()), key=len)
+    begins = more[: len(fewer)] == fewer
+    if not begins and _at_least(one, other, most) > most:
+        return most + 1
     if _TELLS_APART.findall(one) != _TELLS_APART.findall(other):
         return len(one) + len(other)
-    fewer, more = sorted((one.split(), other.split()), key=len)
-    if more[: len(fewer)] == fewer:
+    if begins:
         return 0
     same = sum(each.size for each in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
     return max(len(one), len(other)) - same
+
+
+def _at_least(one: str, other: str, most: int) -> int:
+    """So many slips at least, by their lengths, then by their letters in any order: said at once, as a full match is not."""
+    longer = max(len(one), len(other))
+    apart = longer - min(len(one), len(other))
+    return apart if apart > most else longer - (Counter(one) & Counter(other)).total()
 
 
 def _plain(name: str) -> str:

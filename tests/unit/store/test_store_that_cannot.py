@@ -224,6 +224,85 @@ def test_a_store_whose_file_was_moved_takes_and_tells_nothing_until_it_is_back(f
     assert sorted(each.name for each in open_store(folder).athletes()) == ["Ada", "Bea"]
 
 
+def _crashed(folder: Path, tmp_path: Path) -> Path:
+    """As a served store lies there after a power cut: all that was written since it was opened is in the log."""
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    with open_store(folder) as store:
+        store.add_session(session("Bea"))
+        for name in ("store.sqlite", "store.sqlite-wal"):
+            (crashed / name).write_bytes((folder / name).read_bytes())
+    return crashed
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("in_its_place", [None, b""], ids=["nothing", "an empty file"])
+def test_a_log_without_its_store_is_refused_and_left_alone(
+    folder: Path, tmp_path: Path, read_only: bool, in_its_place: bytes | None
+) -> None:
+    here, moved = _crashed(folder, tmp_path), tmp_path / "moved.sqlite"
+    file, log = here / "store.sqlite", here / "store.sqlite-wal"
+    before = log.read_bytes()
+    file.rename(moved)
+    if in_its_place is not None:
+        file.write_bytes(in_its_place)
+    with pytest.raises(StoreError, match=r"a log, store\.sqlite-wal, without its store.*move store\.sqlite-wal away"):
+        open_store(here, read_only=read_only)
+    assert log.read_bytes() == before
+    assert file.exists() == (in_its_place is not None)
+    moved.replace(file)
+    with open_store(here) as store:
+        assert [each.name for each in store.athletes()] == ["Ada", "Bea"]
+
+
+def test_without_its_log_a_store_is_made_anew_once_the_log_is_moved_away(folder: Path, tmp_path: Path) -> None:
+    here = _crashed(folder, tmp_path)
+    (here / "store.sqlite").unlink()
+    (here / "store.sqlite-wal").rename(tmp_path / "away")
+    with open_store(here) as store:
+        assert store.athletes() == []
+
+
+def test_who_moved_the_file_of_an_open_store_is_told_that_its_log_belongs_to_it(folder: Path, tmp_path: Path) -> None:
+    with open_store(folder) as store:
+        (folder / "store.sqlite").rename(tmp_path / "moved.sqlite")
+        with pytest.raises(
+            StoreError, match=r"store\.sqlite and store\.sqlite-wal belong together.*end the program first"
+        ):
+            store.athletes()
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_store_whose_log_was_taken_away_says_so_and_keeps_what_it_held_when_it_is_closed(
+    folder: Path, tmp_path: Path, replaced: bool
+) -> None:
+    log = folder / "store.sqlite-wal"
+    with open_store(folder) as store:
+        store.add_session(session("Bea"))
+        log.unlink()
+        if replaced:
+            (tmp_path / "other").write_bytes(b"")
+            (tmp_path / "other").rename(log)
+        for asked in (
+            store.athletes,
+            lambda: store.add_session(session("Cem")),
+            lambda: store.backup(tmp_path / "b.zip"),
+        ):
+            with pytest.raises(StoreError, match=r"its log store\.sqlite-wal moved, removed or replaced"):
+                asked()
+    with open_store(folder) as store:
+        assert [each.name for each in store.athletes()] == ["Ada", "Bea"]
+
+
+def test_a_store_that_is_closed_and_asked_again_has_a_new_log(folder: Path) -> None:
+    with open_store(folder) as store:
+        store.add_session(session("Bea"))
+        store.close()
+        assert not (folder / "store.sqlite-wal").exists()
+        store.add_session(session("Cem"))
+        assert [each.name for each in store.athletes()] == ["Ada", "Bea", "Cem"]
+
+
 def test_a_backup_of_a_store_with_a_lost_signal_is_not_made(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "backup.zip").write_bytes(b"the last good one")
     with open_store(folder) as store:

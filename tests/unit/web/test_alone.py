@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import os
+import stat
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -39,8 +42,6 @@ class Windows:
         monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(LK_NBLCK=self.LK_NBLCK, locking=self.locking))
 
     def locking(self, file: int, how: int, length: int) -> None:
-        import os
-
         assert (how, length) == (self.LK_NBLCK, 1)
         self.at.append(os.lseek(file, 0, os.SEEK_CUR))
         self.fcntl.flock(file, self.fcntl.LOCK_EX | self.fcntl.LOCK_NB)
@@ -63,6 +64,45 @@ def test_on_windows_the_folder_is_held_too_by_a_byte_behind_the_address(
         Alone(tmp_path)
     assert refused.value.found.endswith("at http://h/")
     second.let_go()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no file that is open")
+def test_a_server_holds_its_folder_also_when_its_lock_file_is_deleted(tmp_path: Path) -> None:
+    here = Terminal(tmp_path)
+    here.asks("log", "Ada", "squat", "100kg", "5")
+    with web_house.house(tmp_path, "team") as made, web_house.served(made):
+        for _ in range(2):  # the second time with the file that the first refused one made
+            (tmp_path / alone.FILE).unlink(missing_ok=True)
+            with pytest.raises(BadValue, match="served already"):
+                Server(made, Address(), lambda _: None)
+            refused = here.says("person", "delete", "Ada", "--again", "Ada")
+            assert refused.exit_code == StoreError.exit_code
+            assert "or end it first" in refused.stderr
+        assert [each.name for each in made.store.roster()] == ["Ada"]
+    assert "Ada is removed" in here.says("person", "delete", "Ada", "--again", "Ada").output
+
+
+def test_no_server_begins_while_somebody_is_deleted_from_a_folder_that_was_never_served(tmp_path: Path) -> None:
+    with alone.unserved(tmp_path / "new", "deletion", "Wait."), pytest.raises(BadValue, match="served already"):
+        Alone(tmp_path / "new")
+    Alone(tmp_path / "new").let_go()
+
+
+def test_where_folders_cannot_be_locked_the_file_alone_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fcntl = importlib.import_module("fcntl")
+
+    def on_a_network_drive(file: int, how: int) -> None:
+        if stat.S_ISDIR(os.fstat(file).st_mode):
+            raise OSError(errno.EBADF, "Bad file descriptor")
+        fcntl.flock(file, how)
+
+    words = SimpleNamespace(LOCK_EX=fcntl.LOCK_EX, LOCK_NB=fcntl.LOCK_NB, flock=on_a_network_drive)
+    monkeypatch.setitem(sys.modules, "fcntl", words)
+    first = Alone(tmp_path)
+    with pytest.raises(BadValue, match="served already"):
+        Alone(tmp_path)
+    first.let_go()
+    Alone(tmp_path).let_go()
 
 
 def test_nothing_is_restored_into_a_folder_that_is_served(tmp_path: Path) -> None:
@@ -94,6 +134,16 @@ def test_a_server_whose_store_was_moved_says_so_and_goes_on_when_it_is_back(tmp_
             made.store.backup(tmp_path / "b.zip")
         moved.rename(file)
         assert talking.post("/api/v1/athletes", json={"name": "Ada"}).status_code == 201
+
+
+def test_looking_where_a_log_lies_without_its_store_makes_no_new_store(tmp_path: Path) -> None:
+    log = tmp_path / "store.sqlite-wal"
+    log.write_bytes(b"what was written last")
+    refused = Terminal(tmp_path).says("athletes")
+    assert refused.exit_code == StoreError.exit_code
+    assert "Put store.sqlite back beside it" in " ".join(refused.stderr.split())
+    assert log.read_bytes() == b"what was written last"
+    assert not (tmp_path / "store.sqlite").exists()
 
 
 def test_another_store_in_the_place_of_the_one_that_is_served_takes_no_writes(tmp_path: Path) -> None:
