@@ -93,7 +93,8 @@ export class Trace {
   draw() {
     const { data } = this, focused = document.activeElement && document.activeElement.dataset.key;
     const values = data.pieces.flatMap((each) => each.values);
-    const low = Math.min(0, ...values), high = Math.max(0.1, ...values), room = 0.06 * (high - low);
+    const floor = this.floor && data.quantity === "velocity" ? this.floor.value + this.floor.noise : 0;
+    const low = Math.min(0, ...values), high = Math.max(0.1, floor, ...values), room = 0.06 * (high - low);
     this.low = low - room;
     this.high = high + room;
     this.plot = made("div", "tr-plot");
