@@ -11,6 +11,7 @@ from sqlalchemy import Connection, distinct, func, select
 from neuraldrive.errors import BadValue, NotInStore
 from neuraldrive.records import Athlete
 from neuraldrive.store import schema
+from neuraldrive.store.people import said_alike
 from neuraldrive.store.rows import add, mapped, moment, plain
 
 _athlete, _session, _set, _rep = schema.athlete, schema.session, schema.set_entry, schema.repetition
@@ -104,7 +105,7 @@ def athlete_id(connection: Connection, athlete: str | int) -> int:
 
 
 def find_or_add(connection: Connection, name: str, *, simulated: bool = False) -> int:
-    """The id of the athlete of that name, or once of that name; a new one if there is none.
+    """The id of the athlete of that name, or once of that name, or whose name is said alike; a new one if there is none.
 
     Raises:
         RecordError: the name is empty.
@@ -115,7 +116,7 @@ def find_or_add(connection: Connection, name: str, *, simulated: bool = False) -
 
 
 def named(connection: Connection, name: str) -> int | None:
-    """The id of the athlete of that name, or once of that name; None if there is none.
+    """The id of the athlete of that name, or once of that name, or whose name is said alike; None if there is none.
 
     Raises:
         RecordError: the name is empty.
@@ -125,7 +126,19 @@ def named(connection: Connection, name: str) -> int | None:
 
 def _called(connection: Connection, name: str) -> int | None:
     found = connection.execute(select(_athlete.c.id).where(_athlete.c.name == name)).scalar()
-    return _renamed(connection, name) if found is None else int(found)
+    found = _renamed(connection, name) if found is None else found
+    return alike(connection, name) if found is None else int(found)
+
+
+def alike(connection: Connection, name: str, *, but: int | None = None) -> int | None:
+    """The id of the first athlete, other than `but`, whose name differs at most in capitals, blanks or how letters are put together.
+
+    One of that very name comes before all others.
+    """
+    wanted = said_alike(name)
+    rows = connection.execute(select(_athlete.c.id, _athlete.c.name).order_by(_athlete.c.id)).all()
+    found = [row for row in rows if row.id != but and said_alike(row.name) == wanted]
+    return next((row.id for row in found if row.name == name), found[0].id if found else None)
 
 
 def _written(name: str) -> str:
@@ -140,7 +153,7 @@ def add_new(connection: Connection, name: str, body_mass_kg: float | None) -> in
         BadValue: a name that somebody has. RecordError: an empty name, or a body mass that nobody has.
     """
     made = Athlete(" ".join((plain(name) or "").split()), body_mass_kg)
-    if connection.execute(select(_athlete.c.id).where(_athlete.c.name == made.name)).scalar() is not None:
+    if alike(connection, made.name) is not None:
         raise BadValue("athlete", found=made.name, needed="a name that nobody has", remedy="Add a surname or a number.")
     return add(connection, _athlete, name=made.name, body_mass_kg=made.body_mass_kg, simulated=False)
 

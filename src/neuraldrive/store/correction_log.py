@@ -41,12 +41,13 @@ class Correction:
 
 @dataclass
 class Step:
-    """Corrections that are made, and undone, together: why and by whom."""
+    """Corrections that are made, and undone, together: why and by whom; `skips_equal` leaves out those that change nothing."""
 
     why: str = ""
     by: str = ""
     undoes: int | None = None
     first: int | None = None
+    skips_equal: bool = False
 
 
 def write(

@@ -80,12 +80,14 @@ def _one(connection: Connection, kind: str, target_id: int, change: tuple[str, o
     if field == "rise_s":
         return [_rise(connection, kind, row, value, step)]
     if field == "questions":
-        return [questions.leave(connection, row, value, step)]
+        return questions.leave(connection, row, value, step)
     new = _checked(field, value)
     if field == "athlete":
         return [_move(connection, kind, target_id, row, str(new), step)]
     if field == "name":
-        _name_is_free(connection, target_id, str(new))
+        _name_is_free(connection, target_id, str(new), step)
+    if step.skips_equal and row[field] == new:
+        return []
     columns = (
         {field: new, "started_s": seconds(moment(str(new)) if new else None)} if field == "started_at" else {field: new}
     )
@@ -208,10 +210,13 @@ def _measured_by(connection: Connection, row: Mapping[Any, Any], device: str | N
     return tuple(connection.execute(select(rep.c.id).where(here)).scalars())
 
 
-def _name_is_free(connection: Connection, target_id: int, name: str) -> None:
+def _name_is_free(connection: Connection, target_id: int, name: str, step: Step) -> None:
     Athlete(name)
     column = schema.athlete.c
-    taken = connection.execute(select(column.id).where((column.name == name) & (column.id != target_id))).scalar()
+    if step.undoes is None:
+        taken = athletes.alike(connection, name, but=target_id)
+    else:  # two who were said alike before go on so
+        taken = connection.execute(select(column.id).where((column.name == name) & (column.id != target_id))).scalar()
     if taken is not None:
         raise BadValue(
             "athlete", found=name, needed="a name that nobody has",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -81,7 +82,7 @@ class Store:
     @property
     def questions(self) -> ImportQuestions:
         """What imports left open."""
-        return ImportQuestions(self._database)
+        return ImportQuestions(self._database.reading)
 
     def add_reading(
         self,
@@ -122,7 +123,8 @@ class Store:
             return athlete_room.roster(connection)
 
     def athlete_named(self, name: str) -> int | None:
-        """The number of the athlete of that name, or once of that name; None where a set of that name would make somebody new.
+        """The number of the athlete of that name, or once of that name, or whose name is said alike: capitals, blanks and how
+        letters are put together make no difference. None where a set of that name would make somebody new.
 
         Raises:
             RecordError: an empty name.
@@ -275,6 +277,22 @@ class Store:
         """Values of one or more things (kind, id, field to value), all in one step or none. Raises as correct."""
         step = correction_log.Step(why, who)
         with self._database.writing() as connection:
+            return [each for change in changes for each in corrections.correct(connection, *change, step)]
+
+    def correct_as_found(
+        self,
+        decide: Callable[[ImportQuestions], Iterable[tuple[str, int, Mapping[str, object]]]],
+        why: str = "",
+        who: str = "",
+    ) -> list[Correction]:
+        """As `correct_all`, what is changed being decided while nobody else can write; what changes nothing is not logged.
+
+        Args:
+            decide: gives the changes by what imports left open just then; what it raises leaves all as it was.
+        """
+        step = correction_log.Step(why, who, skips_equal=True)
+        with self._database.writing() as connection:
+            changes = list(decide(ImportQuestions(lambda: nullcontext(connection))))
             return [each for change in changes for each in corrections.correct(connection, *change, step)]
 
     def undo(self, correction_id: int, why: str = "", who: str = "") -> list[Correction]:

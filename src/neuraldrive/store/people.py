@@ -6,6 +6,7 @@ import time
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
@@ -86,6 +87,7 @@ def person(connection: Connection, who: int | str) -> Person:
     raise NotInStore("person", found=repr(who), needed="one who is there", remedy="See who may sign in.")
 
 
+@lru_cache(1 << 15)
 def said_alike(name: str) -> str:
     """A name as it is compared: capitals, blanks and how letters are put together make no difference, in any script.
 
@@ -130,6 +132,16 @@ def own_password(connection: Connection, person_id: int, password: str, was: str
             remedy="Sign in with the new one, or ask an owner.",
         )  # fmt: skip
     connection.execute(delete(_key).where((_key.c.person_id == person_id) & (_key.c.kind == "session")))
+
+
+def must_still_be(connection: Connection, was: Person) -> None:
+    """Raises ChangedMeanwhile where somebody has another password or role since, is kept out, or is there no more."""
+    row = connection.execute(select(_person).where(_person.c.id == was.id)).first()
+    if row is None or row.disabled or (row.password, row.role) != (was.password, was.role):
+        raise ChangedMeanwhile(
+            "person", found="another password or role, set meanwhile", needed="those that were asked for",
+            remedy="Sign in again, or ask an owner.",
+        )  # fmt: skip
 
 
 def give_key(connection: Connection, person_id: int, kind: str, sha256: str, name: str, expires_s: float) -> AccessKey:

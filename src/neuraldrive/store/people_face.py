@@ -67,6 +67,12 @@ class People:
         with self._database.writing() as connection:
             return room.give_key(connection, person_id, kind, sha256, name, expires_s)
 
+    def begin_session(self, was: Person, sha256: str, name: str, expires_s: float) -> AccessKey:
+        """A session of a person who is still as they were when their password was looked at. Raises ChangedMeanwhile."""
+        with self._database.writing() as connection:
+            room.must_still_be(connection, was)
+            return room.give_key(connection, was.id, "session", sha256, name, expires_s)
+
     def key(self, sha256: str) -> AccessKey | None:
         """The key of a hash, if it holds."""
         with self._database.reading() as connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -33,6 +34,13 @@ _NO_JSON = {
     "what": "body", "found": "text that is no JSON, or nested too deeply", "needed": "JSON in UTF-8",
     "remedy": "Correct it and send it again.",
 }  # fmt: skip
+
+_NO_OBJECT = {
+    **_NO_JSON, "found": "text that is no JSON", "needed": "an object in JSON, sent as application/json",
+}  # fmt: skip
+
+_SECRET = ("password", "setup_code")
+"""What no answer repeats that stands under such a name, or was sent to such an address."""
 
 _NOT_SO = {
     "needed": "another method (see /api/docs), or a page that had loaded whole before its form was sent",
@@ -105,8 +113,20 @@ def _invalid(request: Request, error: Exception) -> Response:
     where = ".".join(str(each) for each in first["loc"][1:]) or str(first["loc"][0])
     if first["type"] == "json_invalid":
         return told(request, 422, _NO_JSON)
-    found = f"{first.get('input')!r:.80}"
+    if first["loc"] == ("body",) and isinstance(first.get("input"), str | bytes):
+        return told(request, 422, _NO_OBJECT)
+    found = _shown(request, first)
     return told(request, 422, {"what": where, "found": found, "needed": first["msg"].removeprefix("Value error, "), "remedy": "Correct it and send it again."})  # fmt: skip
+
+
+def _shown(request: Request, error: Mapping[str, Any]) -> str:
+    """What was sent, as far as it is shown: nothing that is a secret, or has one beside it."""
+    if error["type"] == "missing":
+        return "nothing"
+    text = repr(error.get("input"))
+    # A change of password calls them old and new.
+    is_secret = any(name in f"{request.url.path} {error['loc']} {text}".casefold() for name in _SECRET)
+    return "something that is not shown again" if is_secret else text[:80]
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -8,6 +8,7 @@ from typing import Any
 
 from neuraldrive.errors import BadValue
 from neuraldrive.store import Correction, Store
+from neuraldrive.store.questions import ImportQuestions
 from neuraldrive.units import KG_PER_LB
 from neuraldrive.workflows import keep
 from neuraldrive.workflows.import_questions import fields_of, in_words, is_open
@@ -47,7 +48,15 @@ def answer(store: Store, import_id: int, question: str, given: Mapping[str, Any]
     Raises:
         NotInStore: no such import. BadValue: a question that is not open there, or an answer to another one.
     """
-    asked = store.questions.of(import_id)
+    why = f"answer to what the import asked: {_said(given)}"  # the question itself may name people
+    made = store.correct_as_found(lambda open_now: _changes(open_now, import_id, question, given), why[:400], who)
+    return keep.derived_again(store, made)
+
+
+def _changes(
+    open_now: ImportQuestions, import_id: int, question: str, given: Mapping[str, Any]
+) -> list[tuple[str, int, Mapping[str, Any]]]:
+    asked = open_now.of(import_id)
     if question not in asked.questions or not is_open(question, asked.lacks):
         raise BadValue(
             "question", found=f"{question[:80]!r}", needed="one that this import left open",
@@ -56,9 +65,7 @@ def answer(store: Store, import_id: int, question: str, given: Mapping[str, Any]
     _must_fit(question, given)
     still = ({*fields_of(question)} & asked.lacks) - {*given} if given else set()
     left = [each for each in asked.questions if each != question or still]
-    changes = [*_changes(store, import_id, given), ("import", import_id, {"questions": left})]
-    why = f"answer to what the import asked: {_said(given)}"  # the question itself may name people
-    return keep.derived_again(store, store.correct_all(changes, why[:400], who))
+    return [*_of_sets(open_now, import_id, given), ("import", import_id, {"questions": left})]
 
 
 def _must_fit(question: str, given: Mapping[str, Any]) -> None:
@@ -70,12 +77,14 @@ def _must_fit(question: str, given: Mapping[str, Any]) -> None:
         )
 
 
-def _changes(store: Store, import_id: int, given: Mapping[str, Any]) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+def _of_sets(
+    open_now: ImportQuestions, import_id: int, given: Mapping[str, Any]
+) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
     for field in ("lift", "load_kg", "device"):
         if field in given:
-            yield from (("set", each, {field: given[field]}) for each in store.questions.sets(import_id, field))
+            yield from (("set", each, {field: given[field]}) for each in open_now.sets(import_id, field))
     if given.get("load_unit") == "lb":  # they were read as kg
-        for load in store.questions.loads(import_id):
+        for load in open_now.loads(import_id):
             yield load.kind, load.id, {"load_kg": round(load.load_kg * KG_PER_LB, 2)}
 
 

@@ -29,10 +29,10 @@ class Meant:
 
 
 def look_up(store: Store, name: str, *, new: bool = False) -> Meant:
-    """Whom a name means; capitals and blanks make no difference.
+    """Whom a name means; capitals, blanks and how letters are put together make no difference.
 
     Args:
-        new: it is somebody new, however near the name is to another.
+        new: it is somebody new, however near the name is to another; the name of somebody who is there means them all the same.
 
     Raises:
         RecordError: an empty name.
@@ -42,10 +42,7 @@ def look_up(store: Store, name: str, *, new: bool = False) -> Meant:
     known = store.athlete_named(name)
     if known is not None:
         return Meant(names[known])
-    if new:
-        return Meant(name, is_new=True)
-    alike = [each for each in names.values() if _plain(each) == _plain(name)]
-    return Meant(alike[0]) if alike else Meant(name, is_new=True, near=tuple(near(name, names.values())))
+    return Meant(name, is_new=True, near=() if new else tuple(near(name, names.values())))
 
 
 def meant(store: Store, name: str, *, new: bool = False) -> Meant:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -73,6 +74,59 @@ def test_a_short_password_is_refused_with_what_is_needed(talking: TestClient) ->
     assert answer.status_code == 422
     assert answer.json()["error"]["needed"] == "10 to 200 characters" or "10" in answer.json()["error"]["needed"]
     assert talking.get("/api/v1/me").status_code == 401
+
+
+SECRET = "correct horse battery"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"data": {"name": "Ada", "password": SECRET}},
+        {"content": f"name=Ada&password={SECRET}"},
+        {"content": f"name=Ada&password={SECRET}", "headers": {"content-type": "text/plain"}},
+        {"json": f"password={SECRET}"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/api/v1/sign-in", "/api/v1/first-owner"])
+def test_a_body_that_is_no_object_is_told_so_and_not_sent_back(
+    talking: TestClient, path: str, body: dict[str, Any]
+) -> None:
+    answer = talking.post(path, **body)
+    assert answer.status_code == 422
+    assert "text that is no JSON" in answer.json()["error"]["found"]
+    assert not [each for each in SECRET.split() if each in answer.text]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"name": "Ada", "password": [SECRET]},
+        {"name": "Ada", "password": SECRET * 40},
+        {"password": SECRET},
+        {"name": {"password": SECRET}},
+        [{"name": "Ada", "password": SECRET}],
+        {"name": "Ada", "password": SECRET, "setup_code": SECRET * 4},
+    ],
+)
+def test_no_error_repeats_a_password(talking: TestClient, body: object) -> None:
+    answers = [talking.post(path, json=body) for path in ("/api/v1/sign-in", "/api/v1/first-owner")]
+    assert 422 in [each.status_code for each in answers]
+    for answer in answers:
+        assert not [each for each in SECRET.split() if each in answer.text]
+
+
+def test_no_error_repeats_the_old_or_the_new_password(talking: TestClient) -> None:
+    mark = web_house.owner(talking)
+    for body in (
+        {"old": [SECRET], "new": SECRET},
+        {"old": SECRET, "new": SECRET * 40},
+        {"old": SECRET},
+        {"new": SECRET},
+    ):
+        answer = talking.put("/api/v1/me/password", json=body, headers=mark)
+        assert answer.status_code == 422
+        assert not [each for each in SECRET.split() if each in answer.text]
 
 
 def test_passwords_and_secrets_are_kept_as_hashes(talking: TestClient, made: House) -> None:
@@ -157,6 +211,30 @@ def test_a_coach_may_not_let_others_in_and_a_display_may_only_look_at_the_rack(
         assert display.get("/team", headers=HTML).status_code == 403
         assert display.post("/api/v1/tokens", json={"name": "x"}, headers=mark).status_code == 403
         assert display.post("/api/v1/sign-out", headers=mark).status_code == 204
+
+
+@pytest.mark.parametrize("change", [{"password": "a hash"}, {"role": "display"}, {"disabled": True}])
+def test_no_session_begins_with_what_was_changed_while_the_password_was_looked_at(
+    talking: TestClient, made: House, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any]
+) -> None:
+    mark = web_house.owner(talking)
+    eve = {"name": "Eve", "password": web_house.PASSWORD}
+    number = talking.post("/api/v1/people", json=eve | {"role": "coach"}, headers=mark).json()["id"]
+    looked_at = passwords.is_right
+
+    def slowly(password: str, kept: str | None) -> bool:
+        right = looked_at(password, kept)
+        made.store.people.change(number, **change)
+        return right
+
+    monkeypatch.setattr(passwords, "is_right", slowly)
+    with web_house.client(made) as late:
+        answer = late.post("/api/v1/sign-in", json=eve)
+        wrong = late.post("/api/v1/sign-in", json=eve | {"password": "none of theirs"})
+        assert (answer.status_code, answer.json()) == (wrong.status_code, wrong.json())
+        assert answer.status_code == 401
+        assert "nd_session" not in late.cookies
+    assert made.store.people.keys(number, "session") == []
 
 
 def test_one_owner_always_stays(talking: TestClient, made: House) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -199,3 +200,46 @@ def test_a_name_that_is_removed_leaves_the_answers_too(store: Store) -> None:
     store.personal.erase(next(each.id for each in store.roster() if each.name == "Bob"))
     assert "Bob" not in str(store.corrections("import"))
     assert _open(store) == [DATES]
+
+
+def test_two_who_answer_at_once_convert_the_loads_once_and_only_one_of_them_is_heard(store: Store) -> None:
+    number = _brought(store, UNIT)
+    heard = _at_once(store, number, UNIT, [{"load_unit": "lb"}, {"load_unit": "kg"}, *[{"load_unit": "lb"}] * 4])
+    assert [len(heard), sum(1 for each in heard if each)] == [6, 1]
+    unit = next(each for each in heard if each)
+    (told,) = import_answers.answered(store)
+    expected = [70.0, 90.0, 110.0, 120.0]
+    found = [each.entry.load_kg for each in store.sets("Ada")]
+    assert found == pytest.approx([each * (KG_PER_LB if unit == "lb" else 1.0) for each in expected], abs=0.01)
+    keep.undo(store, told.correction.id)
+    assert [each.entry.load_kg for each in store.sets("Ada")] == expected
+    import_answers.answer(store, number, UNIT, {"load_unit": "lb"})
+    assert store.sets("Ada")[-1].entry.load_kg == pytest.approx(120 * KG_PER_LB, abs=0.01)
+
+
+def test_an_answer_that_changes_nothing_is_not_written_down(store: Store) -> None:
+    number = _brought(store, BOTH, lift=catalog.ANY_LIFT, load_kg=None)
+    import_answers.answer(store, number, BOTH, {"lift": "bench_press"})
+    written = len(store.corrections())
+    assert import_answers.answer(store, number, BOTH, {"lift": "bench_press"}) == []
+    assert len(store.corrections()) == written
+
+
+def _at_once(store: Store, number: int, question: str, said: list[dict[str, str]]) -> list[str]:
+    """The units of those who were heard, "" for those who were refused."""
+    begin, heard = threading.Barrier(len(said)), list[str]()
+
+    def answer(given: dict[str, str]) -> None:
+        begin.wait()
+        try:
+            import_answers.answer(store, number, question, given)
+            heard.append(given["load_unit"])
+        except BadValue:
+            heard.append("")
+
+    threads = [threading.Thread(target=answer, args=(each,)) for each in said]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(60)
+    return heard

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -66,9 +67,10 @@ def change_password(request: Request, response: Response, given: NewPassword, st
         )  # fmt: skip
     if given.new == given.old:
         raise Refused(422, "new password", found="the old one", needed="another", remedy="Nothing was changed.")
-    store.people.own_password(person.id, passwords.hashed(given.new), was=person.password)
+    new = passwords.hashed(given.new)
+    store.people.own_password(person.id, new, was=person.password)
     house_of(request).limits.by_both.forget(both)
-    return _me(visitor) if visitor.by_token else signing.begin(request, response, person)
+    return _me(visitor) if visitor.by_token else signing.begin(request, response, replace(person, password=new))
 
 
 @router.get("/tokens", response_model=list[Token])

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field
 
+from neuraldrive.errors import ChangedMeanwhile
 from neuraldrive.store import Person, Store
 from neuraldrive.store.people import said_alike
 from neuraldrive.web.api import signing
@@ -62,12 +63,13 @@ def sign_in(request: Request, response: Response, given: SignIn) -> signing.Me:
     person = next((each for each in _everybody(request) if said_alike(each.name) == name), None)
     right = passwords.is_right(given.password, person.password if person else None)
     if person is None or not right or person.disabled:
-        raise Refused(
-            401, "sign-in", found="a name and a password that do not go together", needed="those of a person here",
-            remedy="Try again, or ask the owner for a new password.",
-        )  # fmt: skip
+        raise _not_together()
+    try:
+        begun = signing.begin(request, response, person)
+    except ChangedMeanwhile:
+        raise _not_together() from None
     house_of(request).limits.by_both.forget(both)
-    return signing.begin(request, response, person)
+    return begun
 
 
 @router.post("/first-owner", response_model=signing.Me, status_code=201)
@@ -113,6 +115,13 @@ def change(person_id: int, given: Change, store: Annotated[Store, Depends(store_
     """Another role or password, or kept out; their sessions and tokens end. One owner always stays."""
     password = passwords.hashed(given.password) if given.password is not None else None
     return _told(store.people.change(person_id, role=given.role, password=password, disabled=given.disabled))
+
+
+def _not_together() -> Refused:
+    return Refused(
+        401, "sign-in", found="a name and a password that do not go together", needed="those of a person here",
+        remedy="Try again, or ask the owner for a new password.",
+    )  # fmt: skip
 
 
 def _everybody(request: Request) -> list[Person]:

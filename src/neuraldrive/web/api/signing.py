@@ -47,10 +47,14 @@ def slowly(request: Request, name: str = "") -> str:
 
 
 def begin(request: Request, response: Response, person: Person) -> Me:
-    """A session of a person: the answer sets a cookie that scripts cannot read."""
+    """A session of a person, as they were when the password was looked at: the answer sets a cookie that scripts cannot read.
+
+    Raises:
+        ChangedMeanwhile: another password or role was set since, or they are kept out.
+    """
     house, secret = house_of(request), passwords.secret()
     agent = request.headers.get("user-agent", "")[:80]
-    house.store.people.give_key(person.id, "session", passwords.sha256(secret), agent, time.time() + guard.SESSION_S)
+    house.store.people.begin_session(person, passwords.sha256(secret), agent, time.time() + guard.SESSION_S)
     response.set_cookie(
         guard.SESSION, secret, max_age=int(guard.SESSION_S), httponly=True, samesite="lax", secure=house.tls, path="/"
     )
