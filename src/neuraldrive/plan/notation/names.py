@@ -84,7 +84,7 @@ def name_of(words: Sequence[str]) -> Named | Unnamed:
     >>> name_of(["speed", "bench"])
     Named(method='dynamic_effort', exercise='bench_press', called='bench')
     >>> name_of(["sped", "bench"])
-    Unnamed(word=0, found='sped', nearest=('speed',))
+    Unnamed(word=0, found='sped', nearest=('speed',), stands_for=(0, 1))
     """
     if len(words) > MOST_WORDS:
         return Unnamed(_strange(words, 0, len(words)), " ".join(words[:MOST_WORDS]), ())
