@@ -152,7 +152,7 @@ def add_new(connection: Connection, name: str, body_mass_kg: float | None) -> in
     Raises:
         BadValue: a name that somebody has. RecordError: an empty name, or a body mass that nobody has.
     """
-    made = Athlete(" ".join((plain(name) or "").split()), body_mass_kg)
+    made = Athlete(_written(name), body_mass_kg)
     if alike(connection, made.name) is not None:
         raise BadValue("athlete", found=made.name, needed="a name that nobody has", remedy="Add a surname or a number.")
     return add(connection, _athlete, name=made.name, body_mass_kg=made.body_mass_kg, simulated=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from difflib import SequenceMatcher
 from neuraldrive.errors import BadValue
 from neuraldrive.records import Athlete
 from neuraldrive.store import Store
+from neuraldrive.store.people import said_alike
 
 SHORT, FEW, MORE = 5, 1, 2
 """A name of at most so many letters is near another with so few slips in it; a longer one with so many."""
@@ -68,8 +68,8 @@ def near(name: str, names: Iterable[str]) -> list[str]:
     >>> near("Adaa", ["Ada", "Bea"]), near("Ada", ["Bea", "Ada Smith"]), near("Lifter 2", ["Lifter 1"]), near("Bo", ["Ed"])
     (['Ada'], ['Ada Smith'], [], [])
     """
-    one, allowed = _plain(name), FEW if len(name) <= SHORT else MORE
-    slips = sorted((_slips(one, _plain(each), allowed), each) for each in names)
+    one, allowed = said_alike(name), FEW if len(name) <= SHORT else MORE
+    slips = sorted((_slips(one, said_alike(each), allowed), each) for each in names)
     return [each for slip, each in slips if slip <= allowed and 2 * slip < max(len(name), len(each))][:3]
 
 
@@ -95,7 +95,3 @@ def _at_least(one: str, other: str, most: int) -> int:
     longer = max(len(one), len(other))
     apart = longer - min(len(one), len(other))
     return apart if apart > most else longer - (Counter(one) & Counter(other)).total()
-
-
-def _plain(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()

@@ -39,20 +39,12 @@ def three_sets() -> Recording:
 def played(terminal: Terminal, tmp_path: Path, recording: Recording, *more: str) -> list[dict]:
     file = tmp_path / "set.parquet"
     export_recording(recording, file)
-    done = terminal.says(
-        "live",
-        "Ada",
-        "--lift",
-        "back squat",
-        "--load",
-        "73.5kg",
-        "--from",
-        f"replay:{file}",
-        "--speed",
-        "0",
-        *more,
-        "--json",
-    )
+    return replayed(terminal, "Ada", file, *more)
+
+
+def replayed(terminal: Terminal, athlete: str, file: Path, *more: str) -> list[dict]:
+    words = ["live", athlete, "--lift", "back squat", "--load", "73.5kg", "--from", f"replay:{file}", "--speed", "0"]
+    done = terminal.says(*words, *more, "--json")
     assert done.exit_code == 0, done.output
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -184,20 +176,7 @@ def test_the_recording_of_a_stored_set_is_taken_out_and_lifted_again(terminal: T
     number = terminal.asks("session", "1")["sets"][0]["id"]
     file = tmp_path / "again.parquet"
     assert terminal.asks("export", str(file), "--set", str(number)) == {"file": str(file), "set": number}
-    words = (
-        "live",
-        "Bea",
-        "--lift",
-        "back squat",
-        "--load",
-        "73.5kg",
-        "--from",
-        f"replay:{file}",
-        "--speed",
-        "0",
-        "--json",
-    )
-    again = [json.loads(line) for line in terminal.says(*words).stdout.splitlines()]
+    again = replayed(terminal, "Bea", file)
     assert again[-1]["repetitions"] == first[-1]["repetitions"] == 5
 
 
