@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+import pytest
+
+from neuraldrive.web.lab_room import LabRoom
+from neuraldrive.workflows import warm_rack
+from neuraldrive.workflows.importing_beside import Importer
 
 OPEN = {"GET /sign-in", "GET /healthy", "POST /api/v1/sign-in", "POST /api/v1/first-owner"}
 DISPLAY = {"GET /", "GET /rack", "GET /rack/{name}", "GET /me", "GET /api/v1/me", "POST /api/v1/sign-out", "GET /api/v1/racks",
@@ -32,3 +39,13 @@ def expected(role: str, route: str) -> object:
         return 401
     least = "display" if route in DISPLAY else "owner" if route in OWNER else "coach"
     return "in" if ROLES.index(role) >= ROLES.index(least) else 403
+
+
+@contextmanager
+def nothing_ahead() -> Iterator[pytest.MonkeyPatch]:
+    """Inside, a house prepares neither simulator nor kernels nor reader: its doors alone are looked at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LabRoom, "prepare", lambda _: None)
+        patch.setattr(warm_rack, "warm", lambda: None)
+        patch.setattr(Importer, "start", lambda _: None)
+        yield patch

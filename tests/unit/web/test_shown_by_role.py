@@ -13,11 +13,8 @@ from starlette.testclient import TestClient
 import web_house
 from neuraldrive.web.app import create_app
 from neuraldrive.web.house import House
-from neuraldrive.web.lab_room import LabRoom
 from neuraldrive.web.racks.hub import Hub
-from neuraldrive.workflows import warm_rack
-from neuraldrive.workflows.importing_beside import Importer
-from web_routes import expected, walked
+from web_routes import expected, nothing_ahead, walked
 
 HTML = {"accept": "text/html"}
 BEGINS = ["/", "/rack/Rack 1", "/nowhere", "/me"]
@@ -26,10 +23,7 @@ MOST_PAGES = 25
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(LabRoom, "prepare", lambda _: None)
-        patch.setattr(warm_rack, "warm", lambda: None)
-        patch.setattr(Importer, "start", lambda _: None)
+    with nothing_ahead() as patch:
         patch.setattr(Hub, "expects", lambda _, name: name == "Rack 1")
         with web_house.house(tmp_path_factory.mktemp("shown"), "team") as made:
             made.store.add_athlete("Bea")

@@ -12,10 +12,7 @@ import web_house
 from neuraldrive.web.app import create_app
 from neuraldrive.web.doors.guard import _SAFE
 from neuraldrive.web.house import House
-from neuraldrive.web.lab_room import LabRoom
-from neuraldrive.workflows import warm_rack
-from neuraldrive.workflows.importing_beside import Importer
-from web_routes import DISPLAY, OPEN, OWNER, ROLES, expected, walked
+from web_routes import DISPLAY, OPEN, OWNER, ROLES, expected, nothing_ahead, walked
 
 ENDS = "POST /api/v1/sign-out"
 FILLED = {"ending": "txt", "what": "traces", "day": "2026-11-20", "place": "0", "number": "S999", "name": "nowhere"}
@@ -23,12 +20,8 @@ FILLED = {"ending": "txt", "what": "traces", "day": "2026-11-20", "place": "0", 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(LabRoom, "prepare", lambda _: None)
-        patch.setattr(warm_rack, "warm", lambda: None)
-        patch.setattr(Importer, "start", lambda _: None)
-        with web_house.house(tmp_path_factory.mktemp("roles"), "team") as made:
-            yield made
+    with nothing_ahead(), web_house.house(tmp_path_factory.mktemp("roles"), "team") as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
