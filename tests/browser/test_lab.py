@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from lab_page import open_lab
 from web_house import house, served
 
 WIDTHS = (390, 820, 1440)
-SETTLED = "#opening[aria-busy=false]"
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +37,6 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     assert not wrong, wrong
 
 
-def _open(page: Any, address: str, query: str = "", width: int = 1440) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{address}/lab{query}")
-    page.wait_for_selector(SETTLED, timeout=120_000)
-    page.wait_for_selector(".pict[aria-busy=false] >> nth=1")
-
-
 def _label(page: Any, panel: str, side: str) -> str:
     return str(page.locator(f".pict[data-side={side}] canvas[data-panel={panel}]").get_attribute("aria-label"))
 
@@ -60,7 +53,7 @@ def _ink(page: Any, panel: str, side: str) -> int:
 def test_it_opens_on_the_paradox_with_every_picture_drawn_and_told(
     page: Any, address: str, query: str, width: int
 ) -> None:
-    _open(page, address, query, width)
+    open_lab(page, address, query, width)
     assert float(page.locator("#ratio").inner_text().removeprefix("× ")) > 1.0
     shown = [each for each in page.locator(".pict canvas").all() if each.is_visible()]
     assert len(shown) >= 8
@@ -78,7 +71,7 @@ def test_it_opens_on_the_paradox_with_every_picture_drawn_and_told(
 def test_axe_finds_no_serious_fault(page: Any, address: str, width: int, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page.emulate_media(color_scheme=scheme)
-    _open(page, address, width=width)
+    open_lab(page, address, width=width)
     for each in page.locator("details summary").all():
         each.click()
     found = [each for each in axe.run(page).response["violations"] if each["impact"] in ("serious", "critical")]
@@ -86,7 +79,7 @@ def test_axe_finds_no_serious_fault(page: Any, address: str, width: int, scheme:
 
 
 def test_a_key_on_a_slider_moves_the_pictures_the_words_and_the_address(page: Any, address: str) -> None:
-    _open(page, address)
+    open_lab(page, address)
     before = _label(page, "raster", "a")
     slider = page.locator("[data-number=recruitment_time_s][data-side=a]")
     slider.evaluate("(each) => { each.value = 160; each.dispatchEvent(new Event('input', {bubbles: true})); }")
@@ -100,7 +93,7 @@ def test_a_key_on_a_slider_moves_the_pictures_the_words_and_the_address(page: An
 
 
 def test_an_address_is_shared_and_back_goes_back(page: Any, address: str) -> None:
-    _open(page, address, "?effort=ramp&a.ceiling=0.8&b=strength_trained&units=200")
+    open_lab(page, address, "?effort=ramp&a.ceiling=0.8&b=strength_trained&units=200")
     assert page.locator("[data-number=ceiling][data-side=a]").input_value() == "80"
     assert page.locator("#head_b").inner_text() == "B · strength-trained"
     page.locator("[data-effort=hold]").click()
@@ -113,13 +106,13 @@ def test_an_address_is_shared_and_back_goes_back(page: Any, address: str) -> Non
 
 
 def test_an_address_with_nonsense_in_it_opens_what_it_can(page: Any, address: str) -> None:
-    _open(page, address, "?effort=fly&a=martian&a.ceiling=9&units=NaN&muscle_a=<script>&b.ceiling=x")
+    open_lab(page, address, "?effort=fly&a=martian&a.ceiling=9&units=NaN&muscle_a=<script>&b.ceiling=x")
     assert page.locator("[data-number=ceiling][data-side=a]").input_value() == "100"
     assert page.locator("[name=units]").input_value() == "120"
 
 
 def test_muscles_are_unlinked_and_linked_again(page: Any, address: str) -> None:
-    _open(page, address)
+    open_lab(page, address)
     page.locator("#link").click()
     page.locator("[name=muscle_b]").select_option("soleus")
     page.wait_for_selector("#shared:has-text('two muscles')")
@@ -130,7 +123,7 @@ def test_muscles_are_unlinked_and_linked_again(page: Any, address: str) -> None:
 
 
 def test_the_emg_is_shown_when_it_is_asked_for(page: Any, address: str) -> None:
-    _open(page, address)
+    open_lab(page, address)
     assert not page.locator("[data-panel=emg] >> nth=0").is_visible()
     page.locator("[name=emg]").check()
     page.wait_for_selector("canvas[data-panel=emg][aria-label*=mV] >> nth=1")
@@ -138,7 +131,7 @@ def test_the_emg_is_shown_when_it_is_asked_for(page: Any, address: str) -> None:
 
 
 def test_python_is_copied_and_files_are_taken(page: Any, address: str, tmp_path: Path) -> None:
-    _open(page, address)
+    open_lab(page, address)
     page.locator("#copy").click()
     page.wait_for_selector("#code-told:has-text('Copied')")
     text = page.evaluate("() => navigator.clipboard.readText()")
@@ -162,7 +155,7 @@ def test_python_is_copied_and_files_are_taken(page: Any, address: str, tmp_path:
 
 
 def test_while_the_hand_drags_only_one_question_is_in_flight_and_the_newest_wins(page: Any, address: str) -> None:
-    _open(page, address, "?effort=ramp")
+    open_lab(page, address, "?effort=ramp")
     flying: set[Any] = set()
     most = [0]
 
@@ -189,7 +182,7 @@ def test_while_the_hand_drags_only_one_question_is_in_flight_and_the_newest_wins
 
 
 def test_a_server_that_is_gone_is_said_and_the_last_picture_stays(page: Any, address: str) -> None:
-    _open(page, address)
+    open_lab(page, address)
     page.route("**/api/v1/lab/**", lambda route: route.abort())
     page.locator("[data-number=ceiling][data-side=b]").press("ArrowLeft")
     page.wait_for_selector("#told:has-text('cannot be reached')")

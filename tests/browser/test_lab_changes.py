@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from lab_page import open_lab
 from web_house import house, served
 
 WIDTHS = (390, 820, 1440)
-SETTLED = "#opening[aria-busy=false]"
 DELAY = """([path, ms]) => {
   const real = window.fetch;
   window.fetch = async (url, given) => {
@@ -59,10 +59,7 @@ def page(browser: Any, address: str) -> Iterator[Any]:
 
 
 def _open(page: Any, address: str, query: str = "", width: int = 1440) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{address}/lab{query}")
-    page.wait_for_selector(SETTLED, timeout=120_000)
-    page.wait_for_selector(".pict[aria-busy=false] >> nth=1")
+    open_lab(page, address, query, width)
     page.wait_for_selector("#numbers:not([data-stale]) tr")
 
 
