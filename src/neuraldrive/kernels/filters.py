@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -153,10 +154,19 @@ def low_pass(samples: Floats, rate_hz: float, cutoff: float) -> Floats:
     """Butterworth of second order run forward and backward, so that nothing is shifted in time."""
     if samples.size < 16 or cutoff >= 0.5 * rate_hz:
         return samples.astype(np.float64)
-    from scipy.signal import butter, sosfiltfilt  # late: half a second of start-up that logs do not need
+    from scipy.signal import sosfiltfilt  # late: half a second of start-up that logs do not need
 
-    out: Floats = sosfiltfilt(butter(2, cutoff, fs=rate_hz, output="sos"), samples)
+    out: Floats = sosfiltfilt(_second_order(rate_hz, cutoff), samples)
     return out
+
+
+@lru_cache(maxsize=64)
+def _second_order(rate_hz: float, cutoff: float) -> Floats:
+    """Sections of a Butterworth low-pass: of one set they are asked for again with every repetition."""
+    from scipy.signal import butter
+
+    sections: Floats = butter(2, cutoff, fs=rate_hz, output="sos")
+    return sections
 
 
 @njit(cache=True, nogil=True)
