@@ -17,6 +17,7 @@ import web_house
 from neuraldrive.store import Store, open_store
 from neuraldrive.web.house import House
 from neuraldrive.web.serving import Address, Server
+from neuraldrive.workflows import warm_rack
 from neuraldrive.workflows.places import Place
 from rack_house import recording
 
@@ -96,6 +97,14 @@ def served(store: Store, tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """A server is ready to judge when this is set; asked for before a page is."""
+    made = threading.Event()
+    monkeypatch.setattr(warm_rack, "warm", lambda: made.wait(60.0))
+    return made
+
+
+@pytest.fixture
 def page(browser: Any, served: Served) -> Iterator[Any]:
     """A page that goes nowhere else, of which errors are told."""
     context = browser.new_context(viewport={"width": 820, "height": 1180}, base_url=served.address)
@@ -169,6 +178,17 @@ def test_a_set_is_lifted_and_tapped(page: Any, store: Store, tmp_path: Path) -> 
     page.get_by_role("button", name="Undo").click()
     becomes(page, "!document.querySelector('.bcol.out')")
     assert len(store.sets(name)[0].entry.used) == 5
+
+
+def test_a_rack_says_that_it_is_getting_ready_until_it_can_judge(
+    compiled: threading.Event, page: Any, tmp_path: Path
+) -> None:
+    opened(page, tmp_path)
+    becomes(page, "document.querySelector('#word').textContent === 'GETTING\\nREADY'")
+    assert "its word comes late" in page.locator("#why").inner_text()
+    no_fault(page)
+    compiled.set()
+    becomes(page, "document.querySelector('#word').textContent === 'GO'")
 
 
 def test_keys_do_what_they_do_in_the_terminal(page: Any, store: Store, tmp_path: Path) -> None:

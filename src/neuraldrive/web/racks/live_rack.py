@@ -50,6 +50,7 @@ class LiveRack:
         self._trace, self._recent = BarTrace(), b""
         self._last, self._last_s = "", 0.0
         rack.sensor = Tapped(rack.sensor, self._sampled)
+        self.picture.is_preparing = not warm.is_set()
         self._publish("opened")
         self._thread = threading.Thread(target=self._run, name=f"rack {name}", daemon=True)
         self._thread.start()
@@ -92,7 +93,7 @@ class LiveRack:
     def _run(self) -> None:
         try:
             if self.rack.lifters[0].wish.source.startswith((REPLAY, SIMULATED)):
-                self._warm.wait(WARMING_S)  # it waits until it is looked at; a sensor does not
+                self._prepared()  # it waits until it is looked at; a sensor does not
             while self._lifted():
                 self._begin_anew()
         except NeuraldriveError as error:
@@ -101,10 +102,17 @@ class LiveRack:
             _LOG.exception("rack %s", self.name)
             self._broken(f"an error that was not foreseen ({type(error).__name__}); what was kept is kept")
 
+    def _prepared(self) -> None:
+        """Waits until what judges a set is there; what a sensor sends meanwhile is kept, and told afterwards."""
+        self._warm.wait(WARMING_S)
+        if self.picture.is_preparing:
+            self.picture.is_preparing = False
+            self._publish("prepared")
+
     def _lifted(self) -> bool:
         """Until the source ends, then until the rack is closed or, where it can, to begin anew; whether it is to."""
         with self.rack:
-            self._warm.wait(WARMING_S)
+            self._prepared()
             for event in self.rack.events(_no_key):
                 self._follow(event)
             if self._anew is None:

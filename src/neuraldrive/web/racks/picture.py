@@ -26,6 +26,8 @@ class Picture:
         self._note, self._answer, self._serial = "", "", 0
         self.sensor_lost = False
         self.over, self.broken = "", False
+        self.is_preparing = False
+        """What judges a set is not there yet: the first start after an installation compiles it."""
 
     def follow(self, event: Event) -> str | None:
         """Takes an event in; its name, or None where nothing of it is to be told."""
@@ -96,7 +98,7 @@ class Picture:
         speeds = [each["velocity"] for each in repetitions if each["velocity"] is not None and not each["excluded"]]
         lost = rack_numbers.loss(speeds, rack.sensor.grade)
         return {
-            "event": name, "serial": self._serial, "rack": rack_name, "state": self._state(seen), "over": self.over, "broken": self.broken,
+            "event": name, "serial": self._serial, "rack": rack_name, "state": self._state(seen), "over": self.over, "broken": self.broken, "preparing": self.is_preparing,
             "lifters": [self._lifter(number) for number in range(len(rack.lifters))], "chosen": rack.chosen,
             "sensor": rack_numbers.sensor_words(rack.sensor.grade, seen.begun.grade if seen.begun is not None else "") | {"lost": self.sensor_lost, "source": self._source},
             "verdict": verdict(seen.verdict, seen.told_s), "repetitions": repetitions, "first_mps": seen.first_mps,

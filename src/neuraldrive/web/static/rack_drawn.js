@@ -7,6 +7,7 @@ const ROUND = 2 * Math.PI * 84, MINI = 2 * Math.PI * 15, HOUR = 3600;
 const SHAPES = {
   "go": "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13z", "last rep": "M8 1 15.5 15H.5z", "stop": "M5 .8h6L15.2 5v6L11 15.2H5L.8 11V5z",
 };
+const PREPARING = "The first start after an installation takes up to a minute. What is lifted now is kept, and its word comes late.";
 const stateOf = (picture) => (picture.broken || picture.sensor.lost ? "lost" : picture.state);
 
 /** The word of a picture: what a lifter waits for, so it is drawn before all else. */
@@ -114,10 +115,10 @@ function chance(verdict) {
 
 function ready(picture) {
   const lifter = picture.lifters[picture.chosen], number = Math.max(lifter.sets, 1);
-  showWord(`SET ${number}`, "", "");
+  showWord(picture.preparing ? "GETTING\nREADY" : `SET ${number}`, "", picture.preparing ? "w3" : "");
   const expects = picture.expected ? ` Expect ${two(picture.expected[0])}–${two(picture.expected[1])} m/s on the first rep.` : "";
   const judged = picture.judged_by ? ` Judged by ${picture.judged_by}.` : "";
-  at("why").textContent = picture.over || `Waiting for the bar.${expects}${judged}`;
+  at("why").textContent = picture.over || (picture.preparing && PREPARING) || `Waiting for the bar.${expects}${judged}`;
   at("note").textContent = picture.note;
 }
 
