@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+_MOST_AT_ONCE = 4
 _BROWSER = Path(__file__).resolve().parent / "browser"
 _SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -16,6 +18,13 @@ def shared_data() -> Path:
     if not _SHARED.is_dir():
         pytest.skip("the shared recordings (../shared/data) are not beside this checkout")
     return _SHARED
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """The whole suite runs on up to four cores; what is asked for by name runs in this process, at once."""
+    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    cores = min(os.cpu_count() or 1, _MOST_AT_ONCE)
+    return cores if is_whole and cores > 1 else 0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
