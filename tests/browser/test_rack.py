@@ -153,6 +153,18 @@ def no_fault(page: Any) -> None:
     assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
 
 
+def test_a_press_before_the_pages_scripts_have_come_is_done_when_they_have(page: Any, tmp_path: Path) -> None:
+    page.goto(f"/rack?rack=Rack+1&from={recording(tmp_path)}&sensor=linear_encoder&speed=0&name=Ada")
+    page.route("**/static/page.js*", lambda _: None)
+    with page.expect_request("**/static/page.js*"):
+        page.reload(wait_until="commit")
+    page.get_by_label("Load").fill("73.5")
+    page.get_by_role("button", name="Open the rack").click()
+    page.wait_for_selector("button[aria-busy=true]")
+    page.unroute("**/static/page.js*")
+    page.wait_for_url("**/rack/Rack%201")
+
+
 def test_a_set_is_lifted_and_tapped(page: Any, store: Store, tmp_path: Path) -> None:
     opened(page, tmp_path)
     state(page, "go")
