@@ -9,17 +9,17 @@ import click
 
 def measures() -> AbstractContextManager[None]:
     """Say so where what is done inside measures, and compiles for a while."""
-    return _prepared("measures", simulates=False)
+    return _prepared("measures", None)
 
 
 def simulator() -> AbstractContextManager[None]:
     """The same where it simulates."""
-    return _prepared("simulator", simulates=True)
+    return _prepared("simulator", "compile_force")
 
 
-def _prepared(what: str, *, simulates: bool) -> AbstractContextManager[None]:
+def _prepared(what: str, beside: str | None) -> AbstractContextManager[None]:
     """Told on standard error, so that --json stays one document."""
     from neuraldrive.workflows.first_use import while_preparing  # late: keeps --help quick
 
     text = f"Preparing the {what} for this machine, once …"
-    return while_preparing(lambda: click.echo(text, err=True), simulates=simulates)
+    return while_preparing(lambda: click.echo(text, err=True), beside=beside)

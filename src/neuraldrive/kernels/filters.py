@@ -156,7 +156,7 @@ def low_pass(samples: Floats, rate_hz: float, cutoff: float) -> Floats:
         return samples.astype(np.float64)
     from scipy.signal import sosfiltfilt  # late: half a second of start-up that logs do not need
 
-    out: Floats = sosfiltfilt(_second_order(rate_hz, cutoff), samples)
+    out: Floats = np.ascontiguousarray(sosfiltfilt(_second_order(rate_hz, cutoff), samples))
     return out
 
 

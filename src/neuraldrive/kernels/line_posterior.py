@@ -53,7 +53,10 @@ def posterior(
 
 @njit(cache=True, nogil=True)
 def _choice_weight(evidence: Floats) -> Floats:
-    weight = np.exp(evidence - evidence.max()).sum(axis=1)
+    weight, most = np.zeros(len(evidence)), evidence.max()
+    for row in range(len(evidence)):
+        for g in range(evidence.shape[1]):
+            weight[row] += np.exp(evidence[row, g] - most)
     share: Floats = weight / weight.sum()
     return share
 
@@ -191,15 +194,22 @@ def _evidence(
     for g in range(len(grid)):
         sums, total, log_inflation = _fold(points, state, grid[g], population, faults)
         for row, choice in enumerate(choices):
-            trial[:] = total
+            _copy(total, trial)
             result[row, g] = log_prior[g] - 0.5 * log_inflation
             if choice > 0:
                 i, new = (choice - 1) // 3, _changed(state, choice)
-                day_sums[:] = sums[points[2][i]]
+                _copy(sums[points[2][i]], day_sums)
                 ratio = _swap_in(points, day_sums, trial, (i, state[i], new), grid[g], population, faults)
                 result[row, g] += log_chance[i, new] - log_chance[i, state[i]] - 0.5 * np.log(ratio)
             result[row, g] += _log_normal(trial)
     return result
+
+
+@njit(cache=True, nogil=True)
+def _copy(these: Floats, into: Floats) -> None:
+    """One by one: numba takes seconds to compile an assignment of arrays, with all that it could say of their shapes."""
+    for k in range(len(these)):
+        into[k] = these[k]
 
 
 @njit(cache=True, nogil=True)
@@ -238,7 +248,10 @@ def _mixture(
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Chance of each R, moments of today's line given R and chance of each fault, summed over choices."""
     fault, moments = np.zeros((len(state), 4)), np.zeros((len(grid), 5))
+    chance = np.zeros(len(grid))
     for row, choice in enumerate(choices):
+        for g in range(len(grid)):
+            chance[g] += weight[row, g]
         for i in range(len(state)):
             changed = choice > 0 and i == (choice - 1) // 3
             fault[i, _changed(state, choice) if changed else state[i]] += weight[row].sum()
@@ -249,21 +262,25 @@ def _mixture(
         for row, choice in enumerate(choices):
             share = weight[row, g] + (1e-12 if choice == 0 else 0.0)
             if choice == 0 or share > 1e-7:  # choice 0 leaves no R without a line
-                trial[:], day_sums[:] = total, sums[0]
+                _copy(total, trial)
+                _copy(sums[0], day_sums)
                 if choice > 0:
                     i = (choice - 1) // 3
-                    day_sums[:] = sums[points[2][i]]
+                    _copy(sums[points[2][i]], day_sums)
                     change = (i, state[i], _changed(state, choice))
                     _swap_in(points, day_sums, trial, change, grid[g], population, faults)
                     if points[2][i] > 0:
-                        day_sums[:] = sums[0]
+                        _copy(sums[0], day_sums)
                 _today(trial, day_sums, population, line)
                 mass += share
-                moments[g, :2] += share * line[:2]
+                moments[g, 0] += share * line[0]
+                moments[g, 1] += share * line[1]
                 moments[g, 2] += share * (line[2] + line[0] ** 2)
                 moments[g, 3] += share * (line[3] + line[0] * line[1])
                 moments[g, 4] += share * (line[4] + line[1] ** 2)
-        moments[g] /= mass
-    first, second = moments[:, 0], moments[:, 1]
-    centre = np.stack((first * first, first * second, second * second), axis=1)
-    return weight.sum(axis=0), moments[:, :2].copy(), moments[:, 2:] - centre, fault
+        for k in range(5):
+            moments[g, k] /= mass
+        moments[g, 2] -= moments[g, 0] * moments[g, 0]
+        moments[g, 3] -= moments[g, 0] * moments[g, 1]
+        moments[g, 4] -= moments[g, 1] * moments[g, 1]
+    return chance, moments[:, :2].copy(), moments[:, 2:].copy(), fault

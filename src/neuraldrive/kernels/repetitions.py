@@ -175,6 +175,15 @@ def _judge(
 
 
 @njit(cache=True, nogil=True)
+def _level(path: Floats, place: float, stop: int) -> float:
+    """Height at an index with a fraction, of the samples before `stop`."""
+    if place >= stop - 1:
+        return float(path[stop - 1])
+    k = int(place)
+    return float((path[k + 1] - path[k]) * (place - k) + path[k])
+
+
+@njit(cache=True, nogil=True)
 def _measure(raw: Floats, smooth: Floats, velocity: Floats, rows: Counts, usual_m: float, rate_hz: float) -> Floats:
     """Columns start, end (sample indices with fraction), rise, descent (m), pause (s) of every row."""
     n = smooth.size
@@ -190,10 +199,10 @@ def _measure(raw: Floats, smooth: Floats, velocity: Floats, rows: Counts, usual_
         start, turned = departure(r, s, v, (low - a, high - a), rate_hz, BOTTOM_STOP)
         start += a
         out[0, i], out[1, i] = max(start, 0.0), min(max(end, start + 1.0), n - 1.0)
-        levels = np.interp(out[:2, i], np.arange(a, b), s)
-        out[2, i] = levels[1] - levels[0]
+        bottom_m = _level(smooth, out[0, i], b)
+        out[2, i] = _level(smooth, out[1, i], b) - bottom_m
         if smooth[before] - smooth[low] > 0.5 * LEAST_SWING_M:
-            out[3, i] = smooth[before] - levels[0]
+            out[3, i] = smooth[before] - bottom_m
             falls = (b - 1 - low, b - 1 - before)
             arrival = b - 1 - departure(-back_r, -back_s, -back_v, falls, rate_hz, BOTTOM_STOP)[0]
             out[4, i] = 0.0 if turned else max(0.0, (start - arrival) / rate_hz)

@@ -1,7 +1,7 @@
-"""Half of the kernels that a first simulation needs, compiled by a second process while this one compiles the rest.
+"""Half of the kernels that a first use needs, compiled by a second process while this one compiles the rest.
 
-The kernels that step the force come last in a simulation: what is in the cache when it gets there is only loaded. If the
-second process fails, or is late, nothing is lost but its help.
+The kernels that step the force come last in a simulation, that of the profile last at a rack: what is in the cache when it
+gets there is only loaded. If the second process fails, or is late, nothing is lost but its help.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ import subprocess
 import sys
 
 MODULE = "neuraldrive.workflows.compiling_beside"
+FORCE, PROFILE = "compile_force", "compile_profile"
+"""What it is to compile: the functions below."""
 
 
-def start() -> subprocess.Popen[bytes] | None:
+def start(what: str = FORCE) -> subprocess.Popen[bytes] | None:
     """The second process; None where it would not help (one core) or this Python cannot start another of its kind."""
     if (os.cpu_count() or 1) < 2 or getattr(sys, "frozen", False) or not sys.executable:
         return None
     quiet = subprocess.DEVNULL
     try:
         return subprocess.Popen(
-            [sys.executable, "-c", f"from {MODULE} import compile_force; compile_force()"],
+            [sys.executable, "-c", f"from {MODULE} import {what}; {what}()"],
             stdin=quiet,
             stdout=quiet,
             stderr=quiet,
@@ -34,6 +36,13 @@ def stop(process: subprocess.Popen[bytes] | None) -> None:
     if process is not None:
         process.kill()
         process.wait()
+
+
+def compile_profile() -> None:
+    """Fit the profile of nobody once, with the types of a rack."""
+    from neuraldrive.workflows import warm_rack
+
+    warm_rack.profile_of_nobody()
 
 
 def compile_force() -> None:

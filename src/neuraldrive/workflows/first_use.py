@@ -11,10 +11,11 @@ AFTER_S = 1.0
 
 
 @contextmanager
-def while_preparing(tell: Callable[[], None], after_s: float = AFTER_S, *, simulates: bool = True) -> Iterator[None]:
+def while_preparing(tell: Callable[[], None], after_s: float = AFTER_S, *, beside: str | None = None) -> Iterator[None]:
     """Call `tell`, once, if what is done inside compiles kernels and is not through `after_s` later.
 
-    Where it `simulates`, another process compiles beside it what simulations need last.
+    Args:
+        beside: what another process compiles meanwhile, of `compiling_beside`; nothing does where it is None.
 
     It is called from another thread. Kernels that lie in the cache are only loaded: nothing is told.
     """
@@ -23,7 +24,7 @@ def while_preparing(tell: Callable[[], None], after_s: float = AFTER_S, *, simul
     from neuraldrive.workflows import compiling_beside
 
     timers: list[threading.Timer] = []
-    beside: list[subprocess.Popen[bytes] | None] = []
+    helping: list[subprocess.Popen[bytes] | None] = []
 
     class _Compiling(event.Listener):
         def on_start(self, _event: object) -> None:
@@ -31,7 +32,7 @@ def while_preparing(tell: Callable[[], None], after_s: float = AFTER_S, *, simul
                 timers.append(threading.Timer(after_s, tell))
                 timers[0].daemon = True
                 timers[0].start()
-                beside.append(compiling_beside.start() if simulates else None)
+                helping.append(compiling_beside.start(beside) if beside else None)
 
         def on_end(self, _event: object) -> None:
             pass
@@ -44,5 +45,5 @@ def while_preparing(tell: Callable[[], None], after_s: float = AFTER_S, *, simul
         event.unregister("numba:compile", listener)  # type: ignore[no-untyped-call]
         for timer in timers:
             timer.cancel()
-        for process in beside:
+        for process in helping:
             compiling_beside.stop(process)

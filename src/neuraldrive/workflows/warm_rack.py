@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from neuraldrive import adapt, measure, monitor, plan
+from neuraldrive.adapt import LoadVelocityProfile
 from neuraldrive.errors import NeuraldriveError
 from neuraldrive.records import Repetition, SetEntry
 
@@ -23,15 +24,20 @@ def warm() -> None:
         for first in range(0, times.size, 4):
             found += online.add(times[first : first + 4], samples[first : first + 4])
         found += online.finish()
+    history, profile = profile_of_nobody()
+    judge = monitor.LiveSet(plan.parse_line("back squat 1x5 @ 80%"), profile, history=history, sensor="linear_encoder")
+    for each in found:
+        measure.all_of(each)
+        judge.add(each)
+
+
+def profile_of_nobody() -> tuple[list[SetEntry], LoadVelocityProfile | None]:
+    """Three rated sets of nobody, and the profile that they give."""
     history = [
         SetEntry("back_squat", load, (Repetition(mean_velocity=speed, load_kg=load),), rpe=8)
         for load, speed in ((60.0, 0.8), (80.0, 0.65), (100.0, 0.5))
     ]
     try:
-        profile = adapt.load_velocity(history[-1:], history=history[:-1])
+        return history, adapt.load_velocity(history[-1:], history=history[:-1])
     except NeuraldriveError:
-        profile = None
-    judge = monitor.LiveSet(plan.parse_line("back squat 1x5 @ 80%"), profile, history=history, sensor="linear_encoder")
-    for each in found:
-        measure.all_of(each)
-        judge.add(each)
+        return history, None

@@ -16,9 +16,9 @@ from click.testing import CliRunner, Result
 from neuraldrive import catalog, measure, readers, simulate
 from neuraldrive.cli import main
 from neuraldrive.errors import BadValue
-from neuraldrive.kernels import courses, pool_force
+from neuraldrive.kernels import courses, line_posterior, pool_force
 from neuraldrive.records import NeuralState
-from neuraldrive.workflows import compiling_beside, orders, paradox, simulating
+from neuraldrive.workflows import compiling_beside, orders, paradox, simulating, warm_rack
 from neuraldrive.workflows.first_use import while_preparing
 from neuraldrive.workflows.orders import Call, Order
 
@@ -287,6 +287,14 @@ def test_what_the_second_process_compiles_is_what_a_simulation_calls() -> None:
     known = [list(each.signatures) for each in kernels]
     compiling_beside.compile_force()
     assert [list(each.signatures) for each in kernels] == known
+
+
+def test_the_profile_that_the_second_process_compiles_is_the_one_that_a_rack_fits() -> None:
+    warm_rack.warm()
+    known = list(line_posterior.posterior.signatures)
+    assert known
+    compiling_beside.compile_profile()
+    assert list(line_posterior.posterior.signatures) == known
 
 
 def test_a_second_process_that_is_still_at_work_is_ended() -> None:

@@ -17,11 +17,21 @@ from neuraldrive.errors import NeuraldriveError
 from neuraldrive.web.house import House
 from neuraldrive.web.racks.live_rack import LiveRack
 from neuraldrive.web.refusals import Refused
-from neuraldrive.workflows import kept_racks, live_kept, rack_opening, rack_sources, two_lifters, warm_rack
+from neuraldrive.workflows import (
+    compiling_beside,
+    kept_racks,
+    live_kept,
+    rack_opening,
+    rack_sources,
+    two_lifters,
+    warm_rack,
+)
+from neuraldrive.workflows.first_use import while_preparing
 from neuraldrive.workflows.kept_racks import Kept
 from neuraldrive.workflows.rack_wishes import Wish
 
 ROOM, MOST_RACKS, OPENING_S = "racks", 20, 60.0
+PREPARING = "racks are getting ready: their kernels are compiled, once after an installation"
 _LOG = logging.getLogger("neuraldrive.racks")
 _making = threading.Lock()
 
@@ -159,7 +169,8 @@ class Hub:
             if each.is_to_be_opened:
                 self._again(each)
         self.ready.set()
-        warm_rack.warm()
+        with while_preparing(lambda: _LOG.info(PREPARING), beside=compiling_beside.PROFILE):
+            warm_rack.warm()
         self.warm.set()
         try:
             self._recover()
