@@ -109,7 +109,7 @@ def import_(
 @click.option("--velocity", metavar="V,V,…", help="Mean velocity of each repetition in m/s, if you have it.")
 @click.option("--date", "when", metavar="DATE", help="When it was; now if not given.")
 @click.option("--note", default="", help="Anything worth keeping.")
-@NEW
+@click.option("--new", is_flag=True, help="Athlete or lift are new, however near the names are to known ones.")
 @everywhere
 def log(
     context: Context, athlete: str, lift: str, load: str, repetitions: int, rpe: float | None, rir: float | None,
@@ -117,19 +117,21 @@ def log(
 ) -> None:  # fmt: skip
     """Log a set by hand.
 
-    A name that nobody has makes a new athlete, and that is said; one that looks like a slip is refused without --new.
+    A name that nobody has makes a new athlete, and a lift that the catalogue lacks is kept under its own name; both are
+    said. A name that looks like a slip of a known one is refused without --new.
 
     For example: neuraldrive log Ada back_squat 142.5kg 3 --rpe 8.5
     """
     from neuraldrive.cli import show, show_sessions
     from neuraldrive.units import parse_load
-    from neuraldrive.workflows import bring_in, naming
+    from neuraldrive.workflows import bring_in, naming, naming_lifts
 
     load_kg, unit = parse_load(load, context.place.unit)
     with context.store() as store:
         who = naming.meant(store, athlete, new=new)
+        kept_as = naming_lifts.meant(store, who.name, lift, new=new)
         stored = bring_in.log_set(
-            store, who.name, lift, load_kg, repetitions, velocities=_numbers(velocity), rpe=rpe, reps_in_reserve=rir,
+            store, who.name, kept_as, load_kg, repetitions, velocities=_numbers(velocity), rpe=rpe, reps_in_reserve=rir,
             when=moment(when), note=note, load_unit=unit,
         )  # fmt: skip
     if context.as_json:
@@ -138,9 +140,8 @@ def log(
     if who.is_new:
         click.echo(f"New athlete: {who.name}")
     show.logged(stored, context.place.unit)
-    nearest = bring_in.nearest_exercise(stored.entry.lift)
-    if nearest is not None:
-        click.echo(f"{lift} is none of the catalogue's exercises{nearest}; it is kept under its own name.")
+    if said := naming_lifts.of_its_own(stored.entry.lift):
+        click.echo(said)
 
 
 for _command in (

@@ -122,6 +122,11 @@ class Store:
         with self._database.reading() as connection:
             return athlete_room.roster(connection)
 
+    def names(self) -> dict[int, str]:
+        """What everybody is called, by number, in the order of the names: quick among thousands."""
+        with self._database.reading() as connection:
+            return athlete_room.names(connection)
+
     def athlete_named(self, name: str) -> int | None:
         """The number of the athlete of that name, or once of that name, or whose name is said alike: capitals, blanks and how
         letters are put together make no difference. None where a set of that name would make somebody new.

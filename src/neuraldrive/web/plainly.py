@@ -19,6 +19,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     (r"Give them in order: --velocity ([\d.,]+)\.", r"Give them in order: \1."),
     (r", or rate a hard set: --rpe 8\.", ", or rate a hard set."),
     (r"--new makes a new athlete\.", "If it is somebody new, say so: new."),
+    (r"--new keeps it under its own name\.", "If it is another lift, say so: new."),
     (r"Give the load: --load 100kg\.", "Say which load was on the bar."),
     (r"Turn its sign \(--turn-sign\)\.", "Turn its sign in the file."),
     (r"Give it as resting \(--resting FILE\)\.", "Bring in the one at rest with it."),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from neuraldrive import catalog, measure, readers
-from neuraldrive.errors import BadValue, CatalogError, NeuraldriveError
+from neuraldrive.errors import BadValue, NeuraldriveError
 from neuraldrive.records import Reading, Recording, Refusal, Repetition, Session, SetEntry
 from neuraldrive.store import Store, StoredSet
 from neuraldrive.workflows.import_questions import is_open, lacking
@@ -246,13 +245,3 @@ def _owned(sessions: Sequence[Session], said: Said, path: str) -> tuple[Session,
 def _when(sessions: Sequence[Session], said: Said) -> datetime | None:
     """The date that the user gives a file of one session; of several sessions it cannot be that of all."""
     return said.started_at if len(sessions) == 1 else None
-
-
-def nearest_exercise(lift: str) -> str | None:
-    """What to say of a lift that the catalogue lacks: the nearest that it has, or ""; None where it has the lift."""
-    try:
-        catalog.exercise(lift)
-    except CatalogError as error:
-        meant = re.search(r"Did you mean ([^?]+)\?", error.remedy)
-        return f" (did you mean {meant[1]}? neuraldrive edit set corrects it)" if meant else ""
-    return None

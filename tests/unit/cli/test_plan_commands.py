@@ -202,10 +202,26 @@ def test_exercises_are_found_by_a_part_of_their_name(terminal: Terminal) -> None
     assert "Bench press" not in labels
 
 
-def test_a_misspelt_lift_is_kept_and_the_nearest_named(terminal: Terminal) -> None:
-    said = terminal.says("log", "Ada", "dedlift", "180kg", "3").stdout
-    assert "did you mean Deadlift?" in said
+def test_a_lift_that_looks_like_a_slip_is_refused_unless_it_is_said_to_be_new(terminal: Terminal) -> None:
+    refused = terminal.says("log", "Ada", "dedlift", "180kg", "3")
+    assert refused.exit_code == 3
+    assert "Did you mean Deadlift? --new keeps it under its own name." in refused.stderr
+    assert terminal.asks("athletes") == []
+    assert terminal.says("live", "Ada", "--lift", "dedlift", "--from", "replay:none.csv").exit_code == 3
+    assert "none of the catalogue" in terminal.says("log", "Ada", "dedlift", "180kg", "3", "--new").stdout
+    assert "none of the catalogue" in terminal.says("log", "Ada", "dedlift", "180kg", "2").stdout  # Ada's own by now
     assert "none of the catalogue" not in terminal.says("log", "Ada", "deadlift", "180kg", "3").stdout
+
+
+def test_a_lift_that_is_near_nothing_or_a_known_one_with_more_words_is_kept(terminal: Terminal) -> None:
+    for lift, kept in (
+        ("my log press", "my_log_press"),
+        ("bench press with chains", "bench_press_with_chains"),
+        ("SSB", "safety_bar_squat"),
+    ):
+        assert terminal.asks("log", "Ada", lift, "80kg", "3")["lift"] == kept
+    refused = terminal.says("log", "Ada", "my lgo press", "80kg", "3")
+    assert "Did you mean my log press?" in refused.stderr
 
 
 def test_a_plan_that_ended_is_told_no_more_and_kept(trained: Terminal) -> None:

@@ -114,10 +114,18 @@ def test_a_name_that_looks_like_a_slip_is_refused_unless_it_is_new(coach: TestCl
     assert coach.post(SETS, json=DONE | {"athlete": "Adda", "new": True}).json()["new_athlete"] is True
 
 
-def test_a_lift_that_the_catalogue_lacks_is_kept_and_said(coach: TestClient) -> None:
-    told = coach.post(SETS, json=DONE | {"lift": "back sqat"}).json()
-    assert "is none of the catalogue's exercises" in told["notice"]
-    assert "neuraldrive" not in told["notice"]
+def test_a_lift_that_looks_like_a_slip_is_refused_unless_it_is_new(coach: TestClient, made: House) -> None:
+    refused = coach.post(SETS, json=DONE | {"lift": "back sqat"})
+    assert refused.status_code == 422
+    assert refused.json()["error"]["remedy"] == "Did you mean Back squat? If it is another lift, say so: new."
+    assert made.store.roster() == []
+    told = coach.post(SETS, json=DONE | {"lift": "back sqat", "new": True}).json()
+    assert told["lift"] == "back_sqat"
+
+
+def test_a_lift_that_is_near_nothing_is_kept_and_said(coach: TestClient) -> None:
+    told = coach.post(SETS, json=DONE | {"lift": "log carry"}).json()
+    assert told["notice"] == "Log carry is none of the catalogue's exercises; it is kept under its own name."
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,8 @@ from neuraldrive.units import parse_load
 from neuraldrive.web.api.asked import Text, TimeAsked
 from neuraldrive.web.api.session_models import Set, set_of
 from neuraldrive.web.house import store_of
-from neuraldrive.web.plainly import plainly
 from neuraldrive.web.render import unit_of
-from neuraldrive.workflows import bring_in, naming
+from neuraldrive.workflows import bring_in, naming, naming_lifts
 
 router = APIRouter(prefix="/api/v1", tags=["sessions"])
 MOST = 500
@@ -23,7 +22,8 @@ MOST = 500
 class NewSet(BaseModel):
     """A set that was done: its load either as `load_kg` or as people write it in `load`, "225 lb".
 
-    A name that nobody has makes a new athlete; one that looks like a slip of somebody's name is refused, unless `new` says so.
+    A name that nobody has makes a new athlete, and a lift that the catalogue lacks is kept under its own name. One that looks like
+    a slip of a known name is refused, unless `new` says that it is none.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -41,7 +41,9 @@ class NewSet(BaseModel):
     reps_in_reserve: Annotated[float | None, Field(description="At the end; 0 is a value.")] = None
     at: Annotated[TimeAsked | None, Field(description="Now if left out; without a zone, in the server's.")] = None
     note: Annotated[str, Field(max_length=2000)] = ""
-    new: Annotated[bool, Field(description="Somebody new, however near the name is to another.")] = False
+    new: Annotated[bool, Field(description="Athlete or lift are new, however near the names are to known ones.")] = (
+        False
+    )
 
     @model_validator(mode="after")
     def _one_load(self) -> NewSet:
@@ -64,16 +66,10 @@ def log_set(request: Request, given: NewSet, store: Annotated[Store, Depends(sto
     if given.load is not None:
         load_kg, unit = parse_load(given.load, unit_of(request))
     who = naming.meant(store, given.athlete, new=given.new)
+    lift = naming_lifts.meant(store, who.name, given.lift, new=given.new)
     stored = bring_in.log_set(
-        store, who.name, given.lift, load_kg, given.repetitions, velocities=given.velocities_mps, rpe=given.rpe,
+        store, who.name, lift, load_kg, given.repetitions, velocities=given.velocities_mps, rpe=given.rpe,
         reps_in_reserve=given.reps_in_reserve, when=given.at, note=given.note, load_unit=unit,
     )  # fmt: skip
     told: dict[str, Any] = set_of(stored).model_dump()
-    return Logged(**told, new_athlete=who.is_new, notice=_notice(stored.entry.lift))
-
-
-def _notice(lift: str) -> str:
-    nearest = bring_in.nearest_exercise(lift)
-    if nearest is None:
-        return ""
-    return plainly(f"{lift} is none of the catalogue's exercises{nearest}; it is kept under its own name.")
+    return Logged(**told, new_athlete=who.is_new, notice=naming_lifts.of_its_own(stored.entry.lift))
