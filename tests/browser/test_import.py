@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -91,6 +92,29 @@ def test_a_file_chosen_before_the_pages_script_has_come_is_taken_all_the_same(pa
     held[0].continue_()
     page.locator("#results form").wait_for(timeout=60_000)
     assert page.input_value("#files") == ""
+
+
+def test_a_mistyped_name_is_asked_about_once_and_no_chosen_file_is_lost(page: Any, made: House) -> None:
+    there, typed = f"Quill Dane {page.wide}", f"Quill Dnae {page.wide}"
+    if there not in made.store.names().values():
+        made.store.add_athlete(there)
+    signals = [
+        "time (s);position (mm)\n" + "".join(
+            f"{k / 100:.2f};{300 * math.cos(2 * math.pi * k / 300) + 600 + page.wide + 7 * n:.1f}\n" for k in range(1200)
+        )
+        for n in range(2)
+    ]  # fmt: skip
+    page.set_input_files("#files", [_file(f"{n}.csv", text) for n, text in enumerate(signals)])
+    page.locator("#results form >> nth=1").wait_for(timeout=60_000)
+    for name, value in (("athlete", typed), ("lift", "back squat"), ("load", "80 kg")):
+        page.locator(f"#results form >> nth=0 >> [name={name}]").fill(value)
+    page.click("#all button")
+    page.locator("#results li >> nth=1 >> text=is somebody new").wait_for(timeout=60_000)
+    assert f"{typed} is not there, and nothing is kept yet. Did you mean" in page.inner_text("#results")
+    page.click(f"#results li >> nth=0 >> button:text-is('{there}')")
+    page.locator("#results li[data-kept] >> nth=1").wait_for(timeout=60_000)
+    assert page.inner_text("#results").count(f"of {there}.") == 2
+    assert typed not in made.store.names().values()
 
 
 def test_several_files_are_answered_at_once_and_a_bad_one_says_why(page: Any, made: House) -> None:

@@ -44,8 +44,13 @@ def meant(store: Store, name: str, *, new: bool = False) -> Meant:
     """
     found = look_up(store, name, new=new)
     if found.near:
-        raise BadValue(
-            "athlete", found=f"{found.name}, who is not there", needed="somebody who is there, or the word that it is somebody new",
-            remedy=f"Did you mean {' or '.join(found.near)}? --new makes a new athlete.",
-        )  # fmt: skip
+        raise not_there(found)
     return found
+
+
+def not_there(asked: Meant) -> BadValue:
+    """The error for a name that nobody has and that looks like a slip."""
+    return BadValue(
+        "athlete", found=f"{asked.name}, who is not there", needed="somebody who is there, or the word that it is somebody new",
+        remedy=f"Did you mean {' or '.join(asked.near)}? --new makes a new athlete.",
+    )  # fmt: skip

@@ -103,6 +103,19 @@ def test_loads_without_a_unit_are_asked_about_and_the_answer_counts(talking: Tes
     assert made.store.sets("Eve")[0].entry.load_kg == pytest.approx(102.06, abs=0.01)
 
 
+def test_a_name_that_looks_like_a_slip_is_asked_about_and_nothing_is_kept(talking: TestClient, made: House) -> None:
+    made.store.add_athlete("Quill Dane")
+    before = len(made.store.imports())
+    told = _send(talking, SIGNAL, "quill.csv", athlete="Quill Dnae", lift="back squat", load="80 kg")
+    assert (told["kept"], told["meant"], told["error"]["what"]) == (False, ["Quill Dane"], "athlete")
+    assert told["error"]["remedy"] == "Did you mean Quill Dane? If it is somebody new, say so: new."
+    assert len(made.store.imports()) == before
+    said = {"lift": "back squat", "load": "80 kg"}
+    assert _send(talking, SIGNAL, "quill.csv", athlete="quill  dane", **said)["athletes"] == ["Quill Dane"]
+    other = SIGNAL.replace("600", "601") + "12.00;900.0\n"
+    assert _send(talking, other, "dnae.csv", athlete="Quill Dnae", new="1", **said)["athletes"] == ["Quill Dnae"]
+
+
 def test_a_date_is_taken_for_a_log_that_gives_none(talking: TestClient, made: House) -> None:
     log = LOG.replace(",date", "").replace(",2026-11-20", "").replace("Ada", "Fay")
     _send(talking, log, started_at="2026-11-22T18:00")

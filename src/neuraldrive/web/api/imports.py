@@ -14,11 +14,15 @@ from neuraldrive.units import parse_load
 from neuraldrive.web.house import House, house_of, store_of
 from neuraldrive.web.plainly import plainly, told_plainly
 from neuraldrive.web.refusals import Refused
-from neuraldrive.web.uploads import Received, received
+from neuraldrive.web.uploads import Received, Upload, received
+from neuraldrive.workflows import naming
 from neuraldrive.workflows.importing_beside import Importer
 
 router = APIRouter(prefix="/api/v1", tags=["imports"])
 ROOM = "imports"
+
+
+YesOrNo = Annotated[bool, BeforeValidator(lambda given: str(given).lower() not in ("", "0", "false", "no"))]
 
 
 class Said(BaseModel):
@@ -31,7 +35,10 @@ class Said(BaseModel):
     device: Annotated[str | None, Field(max_length=80, description="A sensor of the catalogue.")] = None
     started_at: datetime | None = None
     format: Annotated[str | None, Field(max_length=40)] = None
-    ask: Annotated[bool, BeforeValidator(lambda given: str(given).lower() not in ("", "0", "false", "no"))] = False
+    ask: YesOrNo = False
+    new: Annotated[YesOrNo, Field(description="The athlete is somebody new, however near the name is to another.")] = (
+        False
+    )
 
 
 class Told(BaseModel):
@@ -76,6 +83,9 @@ class Imported(BaseModel):
     questions: list[str] = []
     asks: list[Ask] = []
     error: Told | None = None
+    meant: list[str] = Field(
+        [], description="Of whose names the athlete's may be a slip: send it again with one, or with `new`."
+    )
 
 
 class ImportedFile(BaseModel):
@@ -112,11 +122,8 @@ async def imports(request: Request) -> list[Imported]:
             raise Refused(
                 400, "upload", found="no file", needed="one part named file for each file", remedy="Choose a file."
             )
-        said = _said(brought)
-        return [
-            _told(await run_in_threadpool(importer_of(house).take, each.path, each.name, said[0], ask=said[1]))
-            for each in brought.files
-        ]
+        said, words = _said(brought)
+        return [await run_in_threadpool(_taken, house, each, said, words) for each in brought.files]
 
 
 @router.get("/imports", response_model=list[ImportedFile])
@@ -135,6 +142,18 @@ def importer_of(house: House) -> Importer:
     return made
 
 
+def _taken(house: House, brought: Upload, said: Said, words: dict[str, Any]) -> Imported:
+    """What became of a file; one that is said to be of a name that looks like a slip is not even read."""
+    if said.athlete:
+        who = naming.look_up(house.store, said.athlete, new=said.new)
+        if who.near:
+            error = naming.not_there(who)
+            told = {"what": error.what, "found": error.found, "needed": error.needed, "remedy": error.remedy}
+            return Imported(name=brought.name, error=Told(**told_plainly(told)), meant=list(who.near))
+        words = {**words, "athlete": who.name}
+    return _told(importer_of(house).take(brought.path, brought.name, words, ask=said.ask))
+
+
 def _told(taken: dict[str, Any]) -> Imported:
     """What became of a file, in the words of the pages."""
     found = Imported(**taken)
@@ -146,8 +165,8 @@ def _told(taken: dict[str, Any]) -> Imported:
     return found
 
 
-def _said(brought: Received) -> tuple[dict[str, Any], bool]:
-    """What was said, as the workflow takes it, and whether to ask.
+def _said(brought: Received) -> tuple[Said, dict[str, Any]]:
+    """What was said, and the same as the workflow takes it.
 
     Raises:
         Refused: a field that cannot be.
@@ -163,7 +182,7 @@ def _said(brought: Received) -> tuple[dict[str, Any], bool]:
             422, ".".join(map(str, first["loc"])), found=f"{first.get('input')!r:.80}", needed=first["msg"],
             remedy="Correct it and send it again. Nothing was kept.",
         ) from None  # fmt: skip
-    told = said.model_dump(exclude={"ask", "load"}, exclude_none=True, mode="json")
+    told = said.model_dump(exclude={"ask", "new", "load"}, exclude_none=True, mode="json")
     if said.load:
         told["load_kg"] = parse_load(said.load)[0]
-    return told, said.ask
+    return said, told

@@ -1,7 +1,7 @@
 // Files dropped or chosen are sent one after another; each has its progress, what came of it, and what it leaves open.
 const $ = (id) => document.getElementById(id);
 const MOST = 256 * 1024 * 1024;
-const waiting = [], open = new Map();
+const waiting = [], open = new Map(), unsure = new Map();
 let isBusy = false;
 
 const made = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
@@ -77,7 +77,10 @@ function show(job, found) {
   job.bar.classList.remove("busy");
   job.rest.replaceChildren();
   const { error } = found;
-  if (error) {
+  if (found.meant?.length) {
+    job.state.textContent = `${job.said.athlete} is not there, and nothing is kept yet. Did you mean`;
+    whose(job, found.meant);
+  } else if (error) {
     job.state.className = "";
     job.state.textContent = error.needed ? `Not kept: ${error.what}: found ${error.found}, needed ${error.needed}. ${error.remedy}` : `Not kept: ${error.found}`;
     again(job, error);
@@ -112,6 +115,25 @@ function again(job, error) {
   const button = made("button", "btn", "Try again");
   button.addEventListener("click", () => queue(job));
   job.rest.append(button);
+}
+
+/** A name that looks like a slip: whoever is meant is said once for all files that were said to be of it. */
+function whose(job, names) {
+  const typed = job.said.athlete, row = made("div", "row wrap");
+  const offer = (words, className, said) => {
+    const button = made("button", className, words);
+    button.addEventListener("click", () => {
+      const jobs = unsure.get(typed) ?? [];
+      unsure.delete(typed);
+      for (const each of jobs) { Object.assign(each.said, said); queue(each); }
+    });
+    row.append(button);
+  };
+  for (const each of names) offer(each, "btn pri", { athlete: each });
+  offer(`${typed} is somebody new`, "btn", { new: "1" });
+  job.rest.append(row);
+  unsure.set(typed, [...(unsure.get(typed) ?? []), job]);
+  if (unsure.get(typed).length === 1) row.firstChild.focus({ preventScroll: true });
 }
 
 const FIELDS = {
