@@ -23,7 +23,7 @@ from neuraldrive.web.refusals import answer_refusals
 
 DESCRIPTION = (
     "All that the pages do. Sign in with a token: `Authorization: Bearer …`; tokens are made under You. "
-    "SI units: kg, m, s, m/s. A question behind the ? that a call does not know is refused. "
+    "SI units: kg, m, s, m/s. A field, or a question behind the ?, that a call does not know is refused. "
     "An error says what was found, what was needed and what to do."
 )
 

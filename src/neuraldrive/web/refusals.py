@@ -17,6 +17,7 @@ from neuraldrive import errors
 from neuraldrive.web.doors.visitor import Visitor, visitor_of
 from neuraldrive.web.plainly import told_plainly
 from neuraldrive.web.render import page
+from neuraldrive.web.strange import strange
 
 API = "/api/"
 _STATUS: tuple[tuple[type[errors.NeuraldriveError], int], ...] = (
@@ -29,6 +30,9 @@ _STATUS: tuple[tuple[type[errors.NeuraldriveError], int], ...] = (
     (errors.NeuraldriveError, 422),
 )
 
+
+UNKNOWN = "unknown_field"
+"""What pydantic calls a field that `api.asked.Asked` does not know."""
 
 _NO_JSON = {
     "what": "body", "found": "text that is no JSON, or nested too deeply", "needed": "JSON in UTF-8",
@@ -115,6 +119,9 @@ def _invalid(request: Request, error: Exception) -> Response:
         return told(request, 422, _NO_JSON)
     if first["loc"] == ("body",) and isinstance(first.get("input"), str | bytes):
         return told(request, 422, _NO_OBJECT)
+    if first["type"] == UNKNOWN:
+        inside = ".".join(str(each) for each in first["loc"][1:])
+        return told(request, 422, strange("field", first["ctx"]["field"], first["ctx"]["known"], inside))
     found = _shown(request, first)
     return told(request, 422, {"what": where, "found": found, "needed": first["msg"].removeprefix("Value error, "), "remedy": "Correct it and send it again."})  # fmt: skip
 

@@ -181,6 +181,8 @@ class _Intake:
 
     def _part_end(self) -> None:
         if self._file is None:
+            if self._field in self.received.fields:
+                raise _refused(f"the field {self._field!r:.40} twice", "each once")
             self.received.fields[self._field] = self._content.decode(errors="replace")
             return
         self._write()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Path, Query, Request
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from neuraldrive.store import Store
 from neuraldrive.web.doors.visitor import visitor_of
+from neuraldrive.web.refusals import UNKNOWN
 
 LARGEST_ID = 2**31 - 1
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
@@ -18,6 +20,21 @@ IdAsked = Annotated[int, Query(ge=1, le=LARGEST_ID)]
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 DayAsked = Annotated[date | None, Query(ge=FIRST_DAY, le=LAST_DAY)]
 """A day of a calendar that people train by; near the ends of all calendars there is no week before or after."""
+
+
+class Asked(BaseModel):
+    """What a call is asked for: a field that it does not know is refused, as a misspelt one would silently change nothing."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _all_known(cls, given: Any) -> Any:
+        known = sorted(each.alias or name for name, each in cls.model_fields.items())
+        for name in given if isinstance(given, dict) else ():
+            if name not in known:
+                raise PydanticCustomError(UNKNOWN, "a field that is known", {"field": str(name), "known": known})
+        return given
 
 
 def _written(at: object) -> object:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import StreamingResponse
 
 from neuraldrive.store import OnRoster, Store
-from neuraldrive.web.api.asked import Id, Text, Why, by
+from neuraldrive.web.api.asked import Asked, Id, Text, Why, by
 from neuraldrive.web.doors import guard
 from neuraldrive.web.house import House, house_of, store_of
 from neuraldrive.web.kept import kept_of
@@ -37,14 +37,14 @@ class Athlete(BaseModel):
     last_at: datetime | None
 
 
-class NewAthlete(BaseModel):
+class NewAthlete(Asked):
     """Somebody new."""
 
     name: Text
     body_mass_kg: Mass | None = None
 
 
-class AthleteChange(BaseModel):
+class AthleteChange(Asked):
     """What is to be corrected; what is left out stays, null takes a body mass away."""
 
     name: Text | None = None
@@ -61,7 +61,7 @@ class Known(BaseModel):
     tables: dict[str, list[dict[str, Any]]]
 
 
-class Confirmation(BaseModel):
+class Confirmation(Asked):
     """The athlete's name once more, so that nobody is removed by a slip."""
 
     name: Text

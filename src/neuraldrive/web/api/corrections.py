@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import BaseModel
 
 from neuraldrive.store import Store
-from neuraldrive.web.api.asked import LARGEST_ID, Id, Limit, Offset, Why, by
+from neuraldrive.web.api.asked import LARGEST_ID, Asked, Id, Limit, Offset, Why, by
 from neuraldrive.web.api.correction_models import Corrected, CorrectionPage, corrected
 from neuraldrive.web.house import store_of
 from neuraldrive.workflows import keep, look
@@ -18,7 +17,7 @@ TheStore = Annotated[Store, Depends(store_of)]
 OneId = Annotated[int | None, Query(ge=1, le=LARGEST_ID)]
 
 
-class Undo(BaseModel):
+class Undo(Asked):
     """Why it is taken back."""
 
     why: Why = ""

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from neuraldrive.store import Store
 from neuraldrive.units import parse_load
-from neuraldrive.web.api.asked import Id, by
+from neuraldrive.web.api.asked import Asked, Id, by
 from neuraldrive.web.api.correction_models import Corrected, corrected
 from neuraldrive.web.house import store_of
 from neuraldrive.web.refusals import Refused
@@ -31,7 +31,7 @@ class Question(BaseModel):
     fields: list[str]
 
 
-class Answer(BaseModel):
+class Answer(Asked):
     """The question as it is told, and what answers it: a field of it, or that it is settled as it stands."""
 
     question: Annotated[str, Field(min_length=1, max_length=2000)]

@@ -11,9 +11,11 @@ from starlette.concurrency import run_in_threadpool
 
 from neuraldrive.store import Store
 from neuraldrive.units import parse_load
+from neuraldrive.web.api.asked import Asked
 from neuraldrive.web.house import House, house_of, store_of
 from neuraldrive.web.plainly import plainly, told_plainly
 from neuraldrive.web.refusals import Refused
+from neuraldrive.web.strange import strange
 from neuraldrive.web.uploads import Received, Upload, received
 from neuraldrive.workflows import naming
 from neuraldrive.workflows.importing_beside import Importer
@@ -25,7 +27,7 @@ ROOM = "imports"
 YesOrNo = Annotated[bool, BeforeValidator(lambda given: str(given).lower() not in ("", "0", "false", "no"))]
 
 
-class Said(BaseModel):
+class Said(Asked):
     """What is said of the files, for what they leave open. An empty field says nothing."""
 
     athlete: Annotated[str | None, Field(max_length=80)] = None
@@ -171,9 +173,10 @@ def _said(brought: Received) -> tuple[Said, dict[str, Any]]:
     Raises:
         Refused: a field that cannot be.
     """
-    given = {
-        name: value.strip() for name, value in brought.fields.items() if name in Said.model_fields and value.strip()
-    }
+    for name in brought.fields:
+        if name not in Said.model_fields:
+            raise Refused(422, **strange("field", name, [*Said.model_fields, "file"]))
+    given = {name: value.strip() for name, value in brought.fields.items() if value.strip()}
     try:
         said = Said.model_validate(given)
     except ValidationError as error:

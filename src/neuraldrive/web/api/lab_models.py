@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from neuraldrive import catalog
 from neuraldrive.catalog.population_entry import STATE_NUMBERS
+from neuraldrive.web.api.asked import Asked
 from neuraldrive.workflows.lab_courses import MOST_RUNS, RUNS
 from neuraldrive.workflows.lift_methods import METHODS
 from neuraldrive.workflows.lift_orders import LiftOrder
@@ -42,10 +43,10 @@ Seed = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Runs = Annotated[int, Field(ge=1, le=MOST_RUNS, description="Runs that differ by chance alone, for the bands.")]
 
 
-class Strict(BaseModel):
-    """Unknown fields are refused: a misspelt one would silently change nothing."""
+class Strict(Asked):
+    """What the lab is asked for has no number that is none."""
 
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(allow_inf_nan=False)
 
 
 class Ramp(Strict):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from neuraldrive.store import Store
 from neuraldrive.units import parse_load
-from neuraldrive.web.api.asked import Text, TimeAsked
+from neuraldrive.web.api.asked import Asked, Text, TimeAsked
 from neuraldrive.web.api.session_models import Set, set_of
 from neuraldrive.web.house import store_of
 from neuraldrive.web.render import unit_of
@@ -19,14 +19,12 @@ router = APIRouter(prefix="/api/v1", tags=["sessions"])
 MOST = 500
 
 
-class NewSet(BaseModel):
+class NewSet(Asked):
     """A set that was done: its load either as `load_kg` or as people write it in `load`, "225 lb".
 
     A name that nobody has makes a new athlete, and a lift that the catalogue lacks is kept under its own name. One that looks like
     a slip of a known name is refused, unless `new` says that it is none.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     athlete: Text
     lift: Annotated[str, Field(min_length=1, max_length=80)]
@@ -36,7 +34,7 @@ class NewSet(BaseModel):
     velocities_mps: Annotated[
         list[Annotated[float, Field(allow_inf_nan=False)]],
         Field(max_length=MOST, description="Mean velocity of each repetition in order, m/s; none where none is known."),
-    ] = []
+    ] = Field(default_factory=list)
     rpe: Annotated[float | None, Field(description="At the end, 0 to 10.")] = None
     reps_in_reserve: Annotated[float | None, Field(description="At the end; 0 is a value.")] = None
     at: Annotated[TimeAsked | None, Field(description="Now if left out; without a zone, in the server's.")] = None

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from neuraldrive.store import AccessKey, Person, Store
 from neuraldrive.store.people import said_alike
 from neuraldrive.web.api import signing
+from neuraldrive.web.api.asked import Asked
 from neuraldrive.web.api.signing import Me, Name, Password
 from neuraldrive.web.doors import passwords
 from neuraldrive.web.doors.visitor import Visitor, visitor_of
@@ -22,14 +23,14 @@ router = APIRouter(prefix="/api/v1", tags=["people"])
 TheStore = Annotated[Store, Depends(store_of)]
 
 
-class NewPassword(BaseModel):
+class NewPassword(Asked):
     """The password of now, and the one that takes its place."""
 
     old: Password
     new: Password
 
 
-class NewToken(BaseModel):
+class NewToken(Asked):
     """A token for a program."""
 
     name: Name

@@ -11,6 +11,7 @@ from neuraldrive.errors import ChangedMeanwhile
 from neuraldrive.store import Person, Store
 from neuraldrive.store.people import said_alike
 from neuraldrive.web.api import signing
+from neuraldrive.web.api.asked import Asked
 from neuraldrive.web.api.signing import Name, Password, Role
 from neuraldrive.web.doors import guard, passwords
 from neuraldrive.web.house import house_of, store_of
@@ -19,7 +20,7 @@ from neuraldrive.web.refusals import Refused
 router = APIRouter(prefix="/api/v1", tags=["people"])
 
 
-class SignIn(BaseModel):
+class SignIn(Asked):
     """A name and a password."""
 
     name: Name
@@ -38,7 +39,7 @@ class NewPerson(SignIn):
     role: Role
 
 
-class Change(BaseModel):
+class Change(Asked):
     """What is to be changed of somebody; what is left out stays."""
 
     role: Role | None = None

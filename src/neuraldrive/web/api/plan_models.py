@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from neuraldrive.web.api.asked import Asked
 from neuraldrive.web.plainly import Plain
 
 PlanText = Annotated[str, Field(max_length=400_000)]
@@ -19,7 +20,7 @@ class _Of(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-class NewPlan(BaseModel):
+class NewPlan(Asked):
     """A text to keep as a new plan; its title as given, else as its head says."""
 
     text: PlanText
@@ -27,7 +28,7 @@ class NewPlan(BaseModel):
     why: Why = ""
 
 
-class Revision(BaseModel):
+class Revision(Asked):
     """A text to keep as a new version, and the version upon which it was written."""
 
     text: PlanText
@@ -65,7 +66,7 @@ class PlanWithVersions(ToldPlan):
     versions: list[Version]
 
 
-class ToCheck(BaseModel):
+class ToCheck(Asked):
     """A text to check; loads are told of a week of the plan, and of some lines alone where asked."""
 
     text: PlanText
@@ -142,23 +143,21 @@ class Answer(BaseModel):
     last: int
 
 
-class ToBuild(BaseModel):
+class ToBuild(Asked):
     """What a block is to be built for; a wish left out is the builder's."""
 
     goal: Annotated[str, Field(max_length=40)]
     weeks: Annotated[int, Field(ge=1, le=52)] | None = None
-    days: Annotated[list[Annotated[str, Field(max_length=12)]], Field(min_length=1, max_length=7)] = [
-        "mon",
-        "wed",
-        "fri",
-    ]
+    days: Annotated[list[Annotated[str, Field(max_length=12)]], Field(min_length=1, max_length=7)] = Field(
+        default_factory=lambda: ["mon", "wed", "fri"]
+    )
     minutes: Annotated[float, Field(ge=10, le=300)] = 75.0
     starts: date | None = None
     competition: date | None = None
     training: Literal["untrained", "trained", "advanced"] = "trained"
-    lifts: Words = []
+    lifts: Words = Field(default_factory=list)
     equipment: Words | None = None
-    spare: Words = []
+    spare: Words = Field(default_factory=list)
     seed: Annotated[int, Field(ge=0, le=10**6)] = 0
     title: Title = ""
 
@@ -173,7 +172,7 @@ class InTheWay(BaseModel):
     enough: bool
 
 
-class Change(BaseModel):
+class Change(Asked):
     """A line as it is written, and whether what the last session changed of it is to be taken back for that day."""
 
     written: Annotated[str, Field(min_length=1, max_length=2000)]

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, Field
 
 from neuraldrive.units import parse_load
+from neuraldrive.web.api.asked import Asked
 from neuraldrive.web.doors.visitor import visitor_of
 from neuraldrive.web.house import house_of
 from neuraldrive.web.racks.hub import Hub, hub_of
@@ -29,7 +30,7 @@ Place = Annotated[int, Path(ge=0, lt=MOST_LIFTERS)]
 ANSWER_S = 10.0
 
 
-class Lifter(BaseModel):
+class Lifter(Asked):
     """Who lifts what. Without `sets` the athlete's plan of today is taken, else as many repetitions as go."""
 
     athlete: Annotated[str, Field(min_length=1, max_length=120)]
@@ -55,7 +56,7 @@ class NewRack(Lifter):
     second: Lifter | None = None
 
 
-class Key(BaseModel):
+class Key(Asked):
     """A key: `rpe` rates the set (1 to 10 in halves, `at_most` for 6 or less), `bad` leaves out the last repetition, `undo`
     takes the last of these back, `next` ends the set, `choose` says who lifts.
     """

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from neuraldrive.store import Store
-from neuraldrive.web.api.asked import Id, Seconds, Why, by
+from neuraldrive.web.api.asked import Asked, Id, Seconds, Why, by
 from neuraldrive.web.api.correction_models import Corrected, corrected
 from neuraldrive.web.api.session_models import Rep, rep_of
 from neuraldrive.web.house import store_of
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api/v1", tags=["repetitions"])
 TheStore = Annotated[Store, Depends(store_of)]
 
 
-class NewRepetition(BaseModel):
+class NewRepetition(Asked):
     """Where a repetition lies that was not found."""
 
     start_s: Seconds
@@ -26,7 +26,7 @@ class NewRepetition(BaseModel):
     why: Why = ""
 
 
-class RepetitionChange(BaseModel):
+class RepetitionChange(Asked):
     """What is to be set right of a repetition; what is left out stays. `excluded` is the reason, None puts it back."""
 
     start_s: Seconds | None = None
@@ -36,7 +36,7 @@ class RepetitionChange(BaseModel):
     why: Why = ""
 
 
-class SplitAt(BaseModel):
+class SplitAt(Asked):
     """Where one repetition becomes two; where the bar is slowest in its middle, if left out."""
 
     at_s: Seconds | None = None

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from neuraldrive.store import Store
 from neuraldrive.units import parse_load
-from neuraldrive.web.api.asked import Id, Limit, Offset, Text, TimeAsked, Why, athlete_of, by
+from neuraldrive.web.api.asked import Asked, Id, Limit, Offset, Text, TimeAsked, Why, athlete_of, by
 from neuraldrive.web.api.correction_models import Corrected, corrected
 from neuraldrive.web.api.session_models import (
     Measured,
@@ -29,7 +29,7 @@ TheStore = Annotated[Store, Depends(store_of)]
 Moment = Annotated[float | None, Query(ge=-1e6, le=1e7, allow_inf_nan=False)]
 
 
-class SessionChange(BaseModel):
+class SessionChange(Asked):
     """What is to be set right of a session; what is left out stays."""
 
     athlete: Text | None = None
@@ -38,7 +38,7 @@ class SessionChange(BaseModel):
     why: Why = ""
 
 
-class SetChange(BaseModel):
+class SetChange(Asked):
     """What is to be set right of a set; what is left out stays. `load` is one as people write it: "225 lb"."""
 
     load_kg: float | None = None

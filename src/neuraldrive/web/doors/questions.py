@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_origin
 
 from starlette.requests import HTTPConnection
 
 from neuraldrive.web.refusals import Refused
+from neuraldrive.web.strange import strange
 
 _CALLS = "/api/v1/"
+_SEVERAL = (list, tuple, set)
 
 
 async def known(connection: HTTPConnection) -> None:
     """Lets a call through whose every question is one of its own: a slip would else be answered as if nothing had been asked.
 
     Raises:
-        Refused: there is another.
+        Refused: there is another, or one that is answered once is asked several times.
     """
     taken = getattr(connection.scope.get("route"), "dependant", None)
     if taken is None or not connection.url.path.startswith(_CALLS):
         return
-    names = sorted(set(_names(taken)))
-    for each in connection.query_params:
-        if each not in names:
-            raise _strange(each, names)
+    fields = {each.alias: each for each in _fields(taken)}
+    for name, each in Counter(name for name, _ in connection.query_params.multi_items()).items():
+        if name not in fields:
+            raise Refused(422, **strange("question", name, sorted(fields)))
+        if each > 1 and get_origin(fields[name].field_info.annotation) not in _SEVERAL:
+            raise Refused(
+                422,
+                name,
+                found=f"{each} answers to one question",
+                needed="one",
+                remedy="Ask with one of them, or call once for each.",
+            )
 
 
-def _names(taken: Any) -> Iterator[str]:
+def _fields(taken: Any) -> Iterator[Any]:
     """Those of a route and of all that it depends on."""
-    yield from (each.alias for each in taken.query_params)
+    yield from taken.query_params
     for each in taken.dependencies:
-        yield from _names(each)
-
-
-def _strange(name: str, names: list[str]) -> Refused:
-    near = get_close_matches(name, names, 1, 0.5)
-    meant = f"Did you mean {near[0]}? " if near else ""
-    return Refused(
-        422, f"{name:.80}", found="a question that this call does not know", needed=f"one of {', '.join(names)}" if names else "no question",
-        remedy=f"{meant}/api/docs lists them.",
-    )  # fmt: skip
+        yield from _fields(each)
