@@ -76,6 +76,24 @@ def test_a_short_password_is_refused_with_what_is_needed(talking: TestClient) ->
     assert talking.get("/api/v1/me").status_code == 401
 
 
+@pytest.mark.parametrize("password", ["\0" * 10, "\u200b" * 12, " " * 11, "\t\n" * 6, "abc" + "\0" * 20], ids=ascii)
+def test_a_password_of_characters_that_nobody_sees_is_refused(talking: TestClient, password: str) -> None:
+    answer = talking.post("/api/v1/first-owner", json={"name": "Ada", "password": password})
+    assert answer.status_code == 422
+    error = answer.json()["error"]
+    assert "of which can be seen" in error["found"]
+    assert error["needed"] == "10 to 200 that can be seen"
+    assert talking.get("/api/v1/me").status_code == 401
+
+
+def test_a_password_in_any_script_is_one(talking: TestClient) -> None:
+    for password in (
+        "\u043f\u0430\u0440\u043e\u043b\u044c \u0434\u043b\u044f \u0437\u0430\u043b\u0430",
+        "\U0001f3cb\ufe0f\u200d" * 10,
+    ):
+        assert passwords.is_right(password, passwords.hashed(password))
+
+
 SECRET = "correct horse battery"
 
 

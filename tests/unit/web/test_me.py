@@ -85,6 +85,18 @@ def test_old_passwords_are_not_to_be_found_by_trying(talking: TestClient) -> Non
     assert talking.put(PASSWORD, json=CHANGE, headers=mark).status_code == 429
 
 
+def test_who_mistypes_the_old_password_keeps_nobody_of_that_address_from_signing_in(talking: TestClient) -> None:
+    mark = web_house.owner(talking)
+    new = {"name": "Bea", "password": web_house.PASSWORD, "role": "coach"}
+    assert talking.post("/api/v1/people", json=new, headers=mark).status_code == 201
+    wrong = [talking.put(PASSWORD, json=CHANGE | {"old": f"wrong {k}"}, headers=mark).status_code for k in range(30)]
+    assert wrong == [403] * 8 + [429] * 22
+    for name in ("Ada", "Bea"):
+        web_house.sign_in(talking, name)
+        mark = {"X-CSRF": talking.get("/api/v1/me").json()["csrf"]}
+    assert talking.put(PASSWORD, json=CHANGE, headers=mark).status_code == 200  # Bea has tries of her own
+
+
 def test_a_password_that_was_set_meanwhile_is_not_written_over(made: House, talking: TestClient) -> None:
     web_house.owner(talking)
     person = made.store.people.person("Ada")

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field
 
 from neuraldrive.store import AccessKey, Person, Store
-from neuraldrive.store.people import said_alike
 from neuraldrive.web.api import signing
 from neuraldrive.web.api.asked import Asked
 from neuraldrive.web.api.signing import Me, Name, Password
@@ -56,11 +55,12 @@ def me(request: Request) -> Me:
 def change_password(request: Request, response: Response, given: NewPassword, store: TheStore) -> Me:
     """Another password for who asks; for owners and coaches, an owner sets that of a display.
 
-    All their sessions end, but for a new one that this answer begins where a browser asked; tokens stay. Tries count as those of
-    signing in do.
+    All their sessions end, but for a new one that this answer begins where a browser asked; tokens stay. Tries are counted for the
+    account alone: who mistypes keeps nobody from signing in.
     """
     person, visitor = _mine(request, store, "password"), _visitor(request)
-    both = signing.slowly(request, said_alike(person.name))
+    tries, whose = house_of(request).limits.by_change, str(person.id)
+    signing.must_wait("password", tries.wait_s(whose))
     if not passwords.is_right(given.old, person.password):
         raise Refused(
             403, "password", found="another than yours", needed="the one that you sign in with",
@@ -70,7 +70,7 @@ def change_password(request: Request, response: Response, given: NewPassword, st
         raise Refused(422, "new password", found="the old one", needed="another", remedy="Nothing was changed.")
     new = passwords.hashed(given.new)
     store.people.own_password(person.id, new, was=person.password)
-    house_of(request).limits.by_both.forget(both)
+    tries.forget(whose)
     return _me(visitor) if visitor.by_token else signing.begin(request, response, replace(person, password=new))
 
 

@@ -37,13 +37,18 @@ def slowly(request: Request, name: str = "") -> str:
     wait_s = limits.by_address.wait_s(address)
     if name:
         wait_s = wait_s or limits.by_both.wait_s(both) or limits.by_name.wait_s(name)
+    must_wait("sign-in", wait_s)
+    return both
+
+
+def must_wait(what: str, wait_s: float) -> None:
+    """Raises Refused where there were too many tries to go on at once."""
     if wait_s > 0.0:
         refused = Refused(
-            429, "sign-in", found="many tries", needed=f"a pause of {wait_s:.0f} s", remedy="Wait, then try again."
+            429, what, found="many tries", needed=f"a pause of {wait_s:.0f} s", remedy="Wait, then try again."
         )
         refused.headers = {"Retry-After": f"{wait_s:.0f}"}
         raise refused
-    return both
 
 
 def begin(request: Request, response: Response, person: Person) -> Me:

@@ -46,12 +46,13 @@ class Limit:
 @dataclass
 class Limits:
     """Those of one house: sign-ins of an address, of an address for one name, and for one name from everywhere, so that nobody can
-    lock another one out alone; sockets of an address, and how many are open of each; uploads at once.
+    lock another one out alone; changes of the password of an account; sockets of an address, and how many are open of each; uploads at once.
     """
 
     by_address: Limit = field(default_factory=lambda: Limit(20, 60.0))
     by_both: Limit = field(default_factory=lambda: Limit(8, 300.0))
     by_name: Limit = field(default_factory=lambda: Limit(100, 300.0))
+    by_change: Limit = field(default_factory=lambda: Limit(8, 300.0))
     sockets: Limit = field(default_factory=lambda: Limit(240, 60.0))
     open_sockets: Counter[str] = field(default_factory=Counter)
     uploads: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(MOST_UPLOADS))

@@ -21,14 +21,17 @@ _NOBODYS = _hasher.hash(secrets.token_hex(16))
 
 
 def hashed(password: str) -> str:
-    """The hash of a password that is long enough.
+    """The hash of a password that is long enough, of characters that can be typed.
 
     Raises:
-        BadValue: too short or too long.
+        BadValue: too short, too long, or of characters that nobody sees.
     """
-    if not SHORTEST <= len(password) <= LONGEST:
+    seen = sum(each.isprintable() for each in password) if password.strip() else 0
+    if not SHORTEST <= len(password) <= LONGEST or seen < SHORTEST:
+        is_enough = len(password) >= SHORTEST > seen
         raise BadValue(
-            "password", found=f"{len(password)} characters", needed=f"{SHORTEST} to {LONGEST}",
+            "password", found=f"{len(password)} characters{f', {seen} of which can be seen' if is_enough else ''}",
+            needed=f"{SHORTEST} to {LONGEST}{' that can be seen' if is_enough else ''}",
             remedy="Three or four words that only you put together will do.",
         )  # fmt: skip
     with _one_at_a_time:
