@@ -73,7 +73,7 @@ def connect(location: Location, *, read_only: bool, wait_s: float) -> Database:
     """A Database whose writers wait up to `wait_s` for their turn.
 
     Raises:
-        StoreError: the driver is not installed, or the log of a store lies there without the store.
+        StoreError: the driver is not installed, or the log of a store lies there without the store, or is gone from one that is served.
         StoreNotWritable: the folder cannot be made.
     """
     if location.url is not None:
@@ -115,6 +115,7 @@ def _look_at(file: Path, read_only: bool) -> None:
     if file.is_dir():
         raise failures.not_writable(str(file), "a folder in place of the file")
     log_file.must_have_its_store(file)
+    log_file.must_be_beside_what_is_served(file)
     if read_only and not file.exists():
         raise StoreError(
             "store", found="none there", needed="a store to read", where=str(file),

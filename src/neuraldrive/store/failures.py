@@ -99,6 +99,14 @@ def log_without_store(log: Path, store: Path) -> StoreError:
     )  # fmt: skip
 
 
+def log_of_server_gone(log: Path, store: Path, address: str) -> StoreError:
+    """The StoreError for a store that a server has open whose log was removed: a second log would lose what the server's holds."""
+    return StoreError(
+        "store", found=f"no {log.name} beside it, though the server at {address} has it open", needed="both, beside each other", where=str(store),
+        remedy=f"Put {log.name} back, or end that server as usual (Ctrl-C, not by force): it then writes what it still holds into the store.",
+    )  # fmt: skip
+
+
 def corrupt(place: str, found: str) -> StoreCorrupt:
     """The StoreError for a damaged database."""
     return StoreCorrupt(

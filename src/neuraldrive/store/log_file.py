@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from neuraldrive.store import failures
+from neuraldrive.store import failures, served
 
 Mark = tuple[int, int]
 
@@ -33,6 +33,12 @@ def must_have_its_store(file: Path) -> None:
     """Raises StoreError where the log is left behind."""
     if left_behind(file):
         raise failures.log_without_store(of(file), file)
+
+
+def must_be_beside_what_is_served(file: Path) -> None:
+    """Raises StoreError where a server has the file open and its log is gone: whoever opens it now would begin another log."""
+    if file.exists() and not of(file).exists() and (address := served.address_of(file)):
+        raise failures.log_of_server_gone(of(file), file, address)
 
 
 def _is_empty(file: Path) -> bool:

@@ -42,6 +42,7 @@ class Server(uvicorn.Server):
             )  # fmt: skip
         self._alone = Alone(house.place.data_dir)
         self._bound, self._ready = _bound(address), ready
+        self._store = str(Path(house.store.place).absolute())
         scheme = "https" if address.certificate else "http"
         self.address = f"{scheme}://{addresses.shown(address.host)}:{self._bound.getsockname()[1]}/"
         super().__init__(uvicorn.Config(
@@ -60,7 +61,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts, then says so."""
         await super().startup(sockets)
-        self._alone.say(self.address)
+        self._alone.say(self.address, self._store)
         self._ready(self.address)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import os
 from collections.abc import Iterator
@@ -11,11 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from neuraldrive.errors import BadValue, StoreLocked, StoreNotWritable
-
-FILE = "served.lock"
-LONGEST = 200
-_LOCKED_AT = 1 << 20
-"""On Windows the byte that is locked can be read by nobody else, so it lies far behind the address."""
+from neuraldrive.store import served
 
 
 class Alone:
@@ -31,21 +26,20 @@ class Alone:
         self._file: int | None = _opened(data_dir)
         self._folder: int | None = None
         try:
-            _lock(self._file)
+            served.lock(self._file)
             self._folder = _held(data_dir)
         except OSError:
-            said = _said(self._file)
+            said = served.read(self._file)[0]
             self.let_go()
             raise BadValue(
                 "data folder", found=f"{data_dir}, which is served already{f' at {said}' if said else ''}", needed="one server for each",
                 remedy="Open that address, or end the server there first.",
             ) from None  # fmt: skip
 
-    def say(self, address: str) -> None:
-        """Writes down where it is served."""
+    def say(self, address: str, store: str = "") -> None:
+        """Writes down where it is served, and the store that is open there."""
         if self._file is not None:
-            os.lseek(self._file, 0, os.SEEK_SET)
-            os.write(self._file, address.encode()[:LONGEST].ljust(LONGEST) + b"\n")
+            served.write(self._file, address, store)
 
     def let_go(self) -> None:
         """The next one may."""
@@ -68,12 +62,13 @@ def unserved(data_dir: Path, what: str, remedy: str) -> Iterator[None]:
     """
     try:
         mine = Alone(data_dir)
-    except BadValue as served:
+    except BadValue as refused:
         address = _address(data_dir)
         raise StoreLocked(
-            what, found=served.found, needed="a data folder that nobody serves meanwhile",
+            what, found=refused.found, needed="a data folder that nobody serves meanwhile",
             remedy=remedy.format(address=address or "the server"), where=str(data_dir),
         ) from None  # fmt: skip
+    mine.say("")  # nobody serves it meanwhile, whatever the last one wrote
     try:
         yield
     finally:
@@ -83,7 +78,7 @@ def unserved(data_dir: Path, what: str, remedy: str) -> Iterator[None]:
 def _opened(data_dir: Path) -> int:
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        return os.open(data_dir / FILE, os.O_RDWR | os.O_CREAT, 0o644)
+        return os.open(data_dir / served.FILE, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise StoreNotWritable(
             "data folder", found=error.strerror or str(error), needed="a folder in which this user may write",
@@ -92,26 +87,14 @@ def _opened(data_dir: Path) -> int:
 
 
 def _address(data_dir: Path) -> str:
-    with contextlib.suppress(OSError), (data_dir / FILE).open("rb") as file:
-        return file.read(LONGEST).decode(errors="replace").strip()
-    return ""
-
-
-def _said(file: int) -> str:
-    os.lseek(file, 0, os.SEEK_SET)
-    return os.read(file, LONGEST).decode(errors="replace").strip()
-
-
-def _lock(file: int) -> None:
-    """Takes the lock of an open file, or raises OSError; the system lets go of it when the file is closed."""
     try:
-        unix: Any = importlib.import_module("fcntl")
-    except ImportError:
-        windows: Any = importlib.import_module("msvcrt")
-        os.lseek(file, _LOCKED_AT, os.SEEK_SET)
-        windows.locking(file, windows.LK_NBLCK, 1)
-        return
-    unix.flock(file, unix.LOCK_EX | unix.LOCK_NB)
+        file = os.open(data_dir / served.FILE, os.O_RDONLY)
+    except OSError:
+        return ""
+    try:
+        return served.read(file)[0]
+    finally:
+        os.close(file)
 
 
 def _held(folder: Path) -> int | None:

@@ -33,9 +33,13 @@ def main() -> None:
         return
     _load()
     bound_memory(MOST_BYTES)
-    with open_store(about["store"], signals_dir=about["signals"]) as store:
-        for line in sys.stdin:
-            _answer(answers, _taken(store, json.loads(line)))
+    try:
+        with open_store(about["store"], signals_dir=about["signals"]) as store:
+            for line in sys.stdin:
+                _answer(answers, _taken(store, json.loads(line)))
+    except NeuraldriveError as error:  # the store does not open: the next file finds another process
+        if line := sys.stdin.readline():
+            _answer(answers, {"name": json.loads(line)["name"], "error": _error(error)})
 
 
 def bound_memory(more_bytes: int) -> None:

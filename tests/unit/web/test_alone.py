@@ -14,6 +14,7 @@ import pytest
 
 import web_house
 from neuraldrive.errors import BadValue, StoreError
+from neuraldrive.store import served
 from neuraldrive.web.serving import Address, Server
 from neuraldrive.workflows import alone, kept_racks, personal_data
 from neuraldrive.workflows.alone import Alone
@@ -56,7 +57,7 @@ def test_on_windows_the_folder_is_held_too_by_a_byte_behind_the_address(
     with pytest.raises(BadValue, match="data folder") as refused:
         Alone(tmp_path)
     assert "at http://127.0.0.1:8765/" in refused.value.found
-    assert min(windows.at) > (tmp_path / alone.FILE).stat().st_size
+    assert min(windows.at) > (tmp_path / served.FILE).stat().st_size
     first.let_go()
     second = Alone(tmp_path)
     second.say("http://h/")
@@ -72,7 +73,7 @@ def test_a_server_holds_its_folder_also_when_its_lock_file_is_deleted(tmp_path: 
     here.asks("log", "Ada", "squat", "100kg", "5")
     with web_house.house(tmp_path, "team") as made, web_house.served(made):
         for _ in range(2):  # the second time with the file that the first refused one made
-            (tmp_path / alone.FILE).unlink(missing_ok=True)
+            (tmp_path / served.FILE).unlink(missing_ok=True)
             with pytest.raises(BadValue, match="served already"):
                 Server(made, Address(), lambda _: None)
             refused = here.says("person", "delete", "Ada", "--again", "Ada")
@@ -134,6 +135,33 @@ def test_a_server_whose_store_was_moved_says_so_and_goes_on_when_it_is_back(tmp_
             made.store.backup(tmp_path / "b.zip")
         moved.rename(file)
         assert talking.post("/api/v1/athletes", json={"name": "Ada"}).status_code == 201
+
+
+def test_nobody_else_opens_a_served_store_whose_log_was_taken_away(tmp_path: Path) -> None:
+    here, log = Terminal(tmp_path / "data"), tmp_path / "data" / "store.sqlite-wal"
+    with web_house.house(here.folder, "team") as made, web_house.served(made) as address:
+        assert here.says("log", "Ada", "squat", "100kg", "5").exit_code == 0
+        log.rename(tmp_path / "kept-wal")
+        for words in (("log", "Bea", "squat", "100kg", "5"), ("athletes",), ("doctor",)):
+            refused = here.says(*words)
+            assert refused.exit_code == StoreError.exit_code
+            told = " ".join(refused.output.split())
+            assert f"the server at {address}/ has it open" in told
+            assert "Put store.sqlite-wal back, or end that server as usual" in told
+        assert not log.exists()
+        (tmp_path / "kept-wal").rename(log)
+        assert [each["athlete"]["name"] for each in here.asks("athletes")] == ["Ada"]
+        log.rename(tmp_path / "kept-wal")
+    assert [each["athlete"]["name"] for each in here.asks("athletes")] == ["Ada"]
+
+
+def test_what_a_server_wrote_that_has_ended_keeps_nobody_out(tmp_path: Path) -> None:
+    here = Terminal(tmp_path / "data")
+    with web_house.house(here.folder, "team") as made, web_house.served(made):
+        made.store.add_athlete("Ada")
+    assert served.address_of(here.folder / "store.sqlite") == ""
+    # which holds the folder, and opens the store in it
+    assert here.says("person", "delete", "Ada", "--again", "Ada").exit_code == 0
 
 
 def test_looking_where_a_log_lies_without_its_store_makes_no_new_store(tmp_path: Path) -> None:
