@@ -79,7 +79,7 @@ def _demo_place(context: Context) -> Place:
 @click.option("--tls", is_flag=True, help="Serve by https, with a certificate of this computer's own.")
 @everywhere
 def serve(context: Context, host: str, port: int, tls: bool) -> None:
-    """The rack, the desk and the lab in the browser, for a team.
+    """The rack, the desk and the lab in the browser, for a team. It opens no browser itself; the address is printed.
 
     Who comes first becomes the owner, and lets others in; from the network with the setup code that is printed here. Ctrl-C ends
     it; nothing is lost.

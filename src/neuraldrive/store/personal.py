@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,15 +57,7 @@ def of(connection: Connection, athlete_id: int) -> Belongings:
         "athlete": [athlete_id], "session": sessions, "set": sets, "repetition": repetitions, "import": files
     }  # fmt: skip
     tables = (
-        (schema.measurement, schema.measurement.c.repetition_id.in_(repetitions)),
-        (schema.verdict, schema.verdict.c.set_id.in_(sets)),
-        (schema.live_set, schema.live_set.c.set_id.in_(sets)),
-        (_fix, or_(*(and_(_fix.c.kind == kind, _fix.c.target_id.in_(ids)) for kind, ids in targets.items()))),
-        (_rep, _rep.c.set_id.in_(sets)),
-        (_set, _set.c.session_id.in_(sessions)),
-        (_session, _session.c.athlete_id == athlete_id),
-        (_recording, _any_of(_recording, recordings)),
-        (_file, _any_of(_file, files)),
+        *_lifted(sessions, sets, repetitions, targets, recordings, files),
         (schema.test_result, schema.test_result.c.athlete_id == athlete_id),
         (schema.plan_sheet, schema.plan_sheet.c.plan_id.in_(plans)),
         (schema.plan_version, schema.plan_version.c.plan_id.in_(plans)),
@@ -79,6 +71,44 @@ def of(connection: Connection, athlete_id: int) -> Belongings:
         athlete_id, name, names, tables, _derivations(connection, tables), _paths(connection, recordings),
         tuple(streams.scalars()),
     )  # fmt: skip
+
+
+def of_sessions(connection: Connection, athlete_id: int, session_ids: Sequence[int]) -> Belongings:
+    """What a person's sessions hold alone, with what lies in files of them; the person stays."""
+    sessions = select(_session.c.id).where(_session.c.athlete_id == athlete_id, _session.c.id.in_(session_ids))
+    sets = select(_set.c.id).where(_set.c.session_id.in_(sessions))
+    repetitions = select(_rep.c.id).where(_rep.c.set_id.in_(sets))
+    recordings = _recordings(connection, (), sets)
+    files = _files(connection, sets, recordings)
+    targets: dict[str, Any] = {"session": sessions, "set": sets, "repetition": repetitions, "import": files}
+    tables = _lifted(sessions, sets, repetitions, targets, recordings, files)
+    streams = connection.execute(select(schema.live_set.c.stream).where(schema.live_set.c.set_id.in_(sets)))
+    return Belongings(
+        athlete_id,
+        "",
+        (),
+        tables,
+        _derivations(connection, tables),
+        _paths(connection, recordings),
+        tuple(streams.scalars()),
+    )
+
+
+def _lifted(
+    sessions: Any, sets: Any, repetitions: Any, targets: dict[str, Any], recordings: list[int], files: list[int]
+) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
+    """Of each table of what is lifted the rows of these sessions, those that others refer to last."""
+    return (
+        (schema.measurement, schema.measurement.c.repetition_id.in_(repetitions)),
+        (schema.verdict, schema.verdict.c.set_id.in_(sets)),
+        (schema.live_set, schema.live_set.c.set_id.in_(sets)),
+        (_fix, or_(*(and_(_fix.c.kind == kind, _fix.c.target_id.in_(ids)) for kind, ids in targets.items()))),
+        (_rep, _rep.c.set_id.in_(sets)),
+        (_set, _set.c.session_id.in_(sessions)),
+        (_session, _session.c.id.in_(sessions)),
+        (_recording, _any_of(_recording, recordings)),
+        (_file, _any_of(_file, files)),
+    )
 
 
 def rows(connection: Connection, found: Belongings) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -98,7 +128,8 @@ def erase(connection: Connection, found: Belongings) -> None:
     for table, condition in found.tables:
         connection.execute(delete(table).where(condition))
     _drop_unshared(connection, found.derivations)
-    _forget_names(connection, found.names)
+    if found.names:
+        _forget_names(connection, found.names)
 
 
 def unreferred(connection: Connection, found: Belongings) -> list[str]:

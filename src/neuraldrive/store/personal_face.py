@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from neuraldrive.store import connect, failures
+from sqlalchemy import Connection
+
+from neuraldrive.store import changes, connect, failures
 from neuraldrive.store import personal as room
 
 
@@ -50,12 +52,25 @@ class Personal:
         Raises:
             NotInStore: nobody of that number. StoreNotWritable: a file cannot be removed; the rows are gone, and `sweep` takes it.
         """
-        folder = self._database.location.signals
         with self._database.writing() as connection:
-            found = room.of(connection, athlete_id)
-            room.erase(connection, found)
-            gone = [folder / each for each in room.unreferred(connection, found)]
-        gone += [folder / "live" / each for each in found.streams]
+            gone = self._erased(connection, room.of(connection, athlete_id))
+        return self._removed(gone)
+
+    def erase_sessions(self, athlete_id: int, session_ids: Sequence[int]) -> list[Path]:
+        """Removes sessions of a person who stays, as `erase` does; those that are not there or not theirs are passed over."""
+        with self._database.writing() as connection:
+            gone = self._erased(connection, room.of_sessions(connection, athlete_id, session_ids))
+            changes.note(connection, [athlete_id])
+        return self._removed(gone)
+
+    def _erased(self, connection: Connection, found: room.Belongings) -> list[Path]:
+        """Removes the rows; the files that then belong to nobody."""
+        folder = self._database.location.signals
+        room.erase(connection, found)
+        gone = [folder / each for each in room.unreferred(connection, found)]
+        return gone + [folder / "live" / each for each in found.streams]
+
+    def _removed(self, gone: list[Path]) -> list[Path]:
         removed = [each for each in gone if each.is_file()]
         for file in removed:
             try:

@@ -68,6 +68,14 @@ def sensor_of(wish: Wish) -> sensors.Sensor:
     return OneAfterAnother([sensors.replay(simulated_session(wish.lift), speed=wish.speed or math.inf)])
 
 
+def forget_played(store: Store, played: Sequence[tuple[str, int]]) -> None:
+    """Removes what was lifted in replays of the simulated session, by name and number of the session; what is gone is passed over."""
+    for name, session_id in played:
+        athlete_id = store.athlete_named(name)
+        if athlete_id is not None:
+            store.personal.erase_sessions(athlete_id, [session_id])
+
+
 def simulated_load_kg(lift: str) -> float:
     """What the simulated lifter loads, to the next 2.5 kg."""
     return 2.5 * round(SHARE * simulate.one_rm_kg(catalog.lift_name(lift)) / 2.5)

@@ -212,14 +212,22 @@ class Hub:
 
     def _opened(self, name: str, rack: two_lifters.SharedRack, wish: Wish) -> LiveRack:
         shown = rack_sources.shown(wish.source, self._data_dir)
-        anew = partial(self._anew, wish) if wish.source == rack_sources.SIMULATED else None
+        anew = partial(self._anew, wish, []) if wish.source == rack_sources.SIMULATED else None
         made = self._racks[name] = LiveRack(name, rack, shown, self.warm, self.keep, anew=anew)
         self._kept[name] = Kept(name, wish.source, wish.sensor, wish.speed, True)
         self.keep()
         return made
 
-    def _anew(self, of_rack: Wish, wishes: Sequence[Wish]) -> two_lifters.SharedRack:
-        """The simulated lifter's rack once more: whoever stands there begins a session of their own, with set 1."""
+    def _anew(
+        self, of_rack: Wish, played: list[tuple[str, int]], before: two_lifters.SharedRack
+    ) -> two_lifters.SharedRack:
+        """The simulated lifter's rack once more: whoever stands there begins a session of their own, with set 1.
+
+        What was just played stays, what was `played` before that goes: the same again, once more for each time.
+        """
+        wishes = [each.wish for each in before.lifters]
+        rack_opening.forget_played(self._house.store, played)
+        played[:] = [(each.name, each.session_id) for each in before.lifters if each.session_id is not None]
         first = replace(wishes[0], source=of_rack.source, sensor=of_rack.sensor, speed=of_rack.speed)
         try:
             return rack_opening.open_shared(self._house.store, [first, *wishes[1:]])

@@ -7,7 +7,7 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from neuraldrive.errors import NeuraldriveError
@@ -19,7 +19,7 @@ from neuraldrive.web.racks.tapped import Tapped
 from neuraldrive.workflows.bar_trace import BarTrace
 from neuraldrive.workflows.rack_events import Event
 from neuraldrive.workflows.rack_sources import SIMULATED
-from neuraldrive.workflows.rack_wishes import REPLAY, Wish
+from neuraldrive.workflows.rack_wishes import REPLAY
 from neuraldrive.workflows.two_lifters import SharedRack
 
 _LOG = logging.getLogger("neuraldrive.racks")
@@ -33,13 +33,13 @@ class LiveRack:
 
     Args:
         changed: called whenever sessions or sets begin, so that they may be written down.
-        anew: of the lifters' wishes makes the rack that takes its place once all is played, as soon as somebody looks on;
+        anew: of the rack that has ended makes the one that takes its place once all is played, as soon as somebody looks on;
             without it, all is over then.
     """
 
     def __init__(
         self, name: str, rack: SharedRack, source: str, warm: threading.Event, changed: Callable[[], None],
-        *, anew: Callable[[Sequence[Wish]], SharedRack] | None = None,
+        *, anew: Callable[[SharedRack], SharedRack] | None = None,
     ) -> None:  # fmt: skip
         self.name, self.rack, self.source = name, rack, source
         self.picture = Picture(rack, source)
@@ -127,7 +127,7 @@ class LiveRack:
 
     def _begin_anew(self) -> None:
         assert self._anew is not None
-        rack = self._anew([each.wish for each in self.rack.lifters])
+        rack = self._anew(self.rack)
         with self._lock:
             self._trace, self._recent = BarTrace(), b""
         rack.sensor = Tapped(rack.sensor, self._sampled)
