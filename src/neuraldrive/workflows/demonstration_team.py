@@ -5,7 +5,7 @@ Whoever simulates knows the truth, so the pages can be looked at where something
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -14,6 +14,7 @@ import numpy as np
 
 from neuraldrive import catalog, measure, simulate
 from neuraldrive.errors import NotInStore
+from neuraldrive.measure.repetitions import NOT_COMPLETED
 from neuraldrive.records import Lifter, MotorUnits, NeuralState, Recording, Repetition, Session, SetEntry
 from neuraldrive.store import Store
 from neuraldrive.workflows import laboratory, planning
@@ -126,7 +127,7 @@ def _session(who: Simulated, day: date, on: date, *, keeps_raw: bool) -> Session
 
 def _entry(who: Simulated, seen: Recording, number: int, begun: datetime, keeps_raw: bool) -> SetEntry:
     repetitions = tuple(measure.repetitions(seen))
-    rpe, at_most = _rating(who, seen.load_kg or 0.0, len(repetitions))
+    rpe, at_most = _rating(who, seen.load_kg or 0.0, repetitions)
     rated = number > 2 and not (who.unrated and number == 5)
     if not keeps_raw:
         repetitions = tuple(map(_logged, repetitions))
@@ -171,9 +172,11 @@ def _most(who: Simulated, load_kg: float) -> int:
     return len(failed.truth.repetitions) - 1
 
 
-def _rating(who: Simulated, load_kg: float, count: int) -> tuple[float, bool]:
-    """RPE of a set, as somebody says it who feels what is left; and whether it is "at most"."""
-    left = _most(who, load_kg) - count
+def _rating(who: Simulated, load_kg: float, repetitions: Sequence[Repetition]) -> tuple[float, bool]:
+    """RPE of a set, as somebody says it who feels what is left; and whether it is "at most". Nothing is left where one failed."""
+    if any((each.excluded or "").startswith(NOT_COMPLETED) for each in repetitions):
+        return 10.0, False
+    left = _most(who, load_kg) - len(repetitions)
     return (5.5, True) if left > 4 else (10.0 - max(left, 0), False)
 
 

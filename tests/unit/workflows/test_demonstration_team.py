@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from neuraldrive.measure.repetitions import NOT_COMPLETED
 from neuraldrive.store import Store, open_store
 from neuraldrive.workflows import demonstration_team, reviewing
 
@@ -34,6 +35,17 @@ def test_who_is_made_slower_or_faster_today_is_found_changed_and_the_others_are_
             assert (day.difference < 0) == (who.today < 1.0)
         elif not who.fades:
             assert day.word == "usual"
+
+
+def test_a_set_in_which_a_repetition_failed_is_rated_ten(filled: Store) -> None:
+    sets = [
+        each.entry
+        for who in demonstration_team.TEAM
+        for each in filled.sets(who.name)
+        if any((rep.excluded or "").startswith(NOT_COMPLETED) for rep in each.entry.repetitions)
+    ]
+    assert sets
+    assert {each.rpe for each in sets if each.rpe is not None} == {10.0}
 
 
 def test_tests_in_the_laboratory_hold_activation_rates_and_doublets(filled: Store) -> None:
