@@ -36,7 +36,8 @@ class Glance:
 
     Args:
         kind: of ORDER: what the last day says, the most telling lift first; "absent" after a week without a session, "new"
-            before the first.
+            before the first that has a date.
+        undated: there are sessions, and none of them has a date.
         trained: days of the last seven.
         markers: group of the neural profile → (measured, of how many).
     """
@@ -50,11 +51,13 @@ class Glance:
     standing: DayStanding | None
     markers: Mapping[str, tuple[int, int]]
     unrated: tuple[Unrated, ...] = ()
+    undated: bool = False
 
 
 def glance(store: Store, who: OnRoster, on: date) -> Glance:
     """The athlete as known on a day."""
-    days = [each for each in store.lift_days(who.id) if each.day <= on]
+    every = store.lift_days(who.id)
+    days = [each for each in every if each.day <= on]
     last = days[-1].day if days else None
     recent = last is not None and on - last < WEEK
     found = _of_last_day(store, who.id, days, last) if last is not None else []
@@ -63,7 +66,7 @@ def glance(store: Store, who: OnRoster, on: date) -> Glance:
     kind = "new" if best is None else best.kind if recent else "absent"
     return Glance(
         who.id, who.name, who.athlete.simulated, last, kind, trained_lately(days, on), best, _markers(store, who.id),
-        tuple(_unrated(found)) if recent else (),
+        tuple(_unrated(found)) if recent else (), not every and bool(store.sessions(who.id, limit=1)),
     )  # fmt: skip
 
 

@@ -217,3 +217,19 @@ def test_everybody_is_looked_at_before_somebody_asks(tmp_path: Path, monkeypatch
                 assert time.monotonic() < until
                 time.sleep(0.02)
         assert not [each for each in threading.enumerate() if each.name == "pages ahead"]
+
+
+def test_sessions_without_a_date_are_told_alike_on_team_plans_and_the_own_page(tmp_path: Path) -> None:
+    with house(tmp_path) as made, client(made, headers={"Accept": "text/html"}) as talking:
+        made.store.add_session(
+            Session("Nameless", [SetEntry("back_squat", 100, [Repetition(mean_velocity=0.5)])]), measure.all_of
+        )
+        made.store.add_athlete("Fresh")
+        team, plans = _list(talking), talking.get("/plans").text
+        own = talking.get(f"/athletes/{number_of(made.store, 'Nameless')}").text
+
+    assert team.count("No session has a date") == 1
+    assert team.count("No session yet") == 1
+    assert "1 session, none with a date" in plans
+    assert "No session yet" in plans
+    assert "No session has a date." in own

@@ -64,7 +64,7 @@ def _instead(who: Glance, on: date) -> str:
 def _words(who: Glance, on: date) -> str:
     said, away = who.standing, (on - who.last).days if who.last is not None else 0
     if said is None:
-        return "No session yet"
+        return "No session has a date" if who.undated else "No session yet"
     if who.kind == "absent":
         return f"No session for {counted(away, 'day')}"
     if who.kind == "unsure":
