@@ -9,6 +9,7 @@ from datetime import date
 from neuraldrive import catalog
 from neuraldrive.adapt import LoadVelocityProfile, Point
 from neuraldrive.errors import NeuraldriveError
+from neuraldrive.plan.told import old_profile
 from neuraldrive.records import Measurement
 from neuraldrive.store import Store
 from neuraldrive.workflows import lately, look
@@ -35,6 +36,7 @@ class LiftPage:
         sensor: the sensor's label of the last day, "" if it is not known.
         error_mps: 95 % of one repetition's error.
         heavy, light: speeds of the heaviest and lightest load of the last day; None where no set of it has a speed.
+        old: how old the profile is and what follows, where it is older than what a profile remembers; else "".
     """
 
     lift: str
@@ -47,6 +49,7 @@ class LiftPage:
     heavy: AtLoad | None
     light: AtLoad | None
     rated: int
+    old: str = ""
 
 
 def lift_page(store: Store, athlete_id: int, lift: str, until: date | None = None) -> LiftPage:
@@ -71,6 +74,7 @@ def lift_page(store: Store, athlete_id: int, lift: str, until: date | None = Non
         lately.standing(found) if found is not None and found.sets else None, profile, why,
         sensor.label if sensor is not None else "", error, _at(points, before, error, heavy=True),
         _at(points, before, error, heavy=False), len(store.hard_sets(athlete_id, lift, lately.HARD_SETS)),
+        old_profile(profile, until or date.today()) if profile is not None else "",
     )  # fmt: skip
 
 

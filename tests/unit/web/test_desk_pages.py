@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -233,3 +233,22 @@ def test_sessions_without_a_date_are_told_alike_on_team_plans_and_the_own_page(t
     assert "1 session, none with a date" in plans
     assert "No session yet" in plans
     assert "No session has a date." in own
+
+
+@pytest.mark.parametrize(("years", "is_old"), [(0, False), (3, True)])
+def test_a_profile_that_is_old_says_so_on_the_athletes_page_in_the_words_of_the_plan(
+    tmp_path: Path, years: int, is_old: bool
+) -> None:
+    on = datetime.now(UTC).replace(microsecond=0) - timedelta(days=366 * years)
+    sets = [
+        SetEntry("back_squat", load, [Repetition(mean_velocity=speed)], number=number, rpe=8, started_at=on)
+        for number, (load, speed) in enumerate(((80, 0.8), (100, 0.6), (120, 0.4)), 1)
+    ]
+    with house(tmp_path) as made, client(made, headers={"Accept": "text/html"}) as talking:
+        made.store.add_session(Session("Ada", sets, on), measure.all_of)
+        own = talking.get(f"/athletes/{number_of(made.store, 'Ada')}").text
+
+    assert "Estimated 1RM, back squat" in own
+    told = f"The profile of the back squat is 3 years old ({on:%-d %B %Y}): strength may have changed since"
+    assert (told in own) == is_old
+    assert ("strength may have changed" in own) == is_old

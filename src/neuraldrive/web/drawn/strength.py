@@ -26,7 +26,7 @@ _WORD = {
 
 @dataclass(frozen=True)
 class LiftDrawn:
-    """A lift as it is drawn; `why` says why there is no profile."""
+    """A lift as it is drawn; `why` says why there is no profile, `old` how old it is where that matters."""
 
     label: str
     kind: str
@@ -41,6 +41,7 @@ class LiftDrawn:
     why: str
     sensor: str
     notes: tuple[str, ...]
+    old: str
 
 
 def lift_drawn(found: LiftPage, unit: str) -> LiftDrawn:
@@ -51,7 +52,7 @@ def lift_drawn(found: LiftPage, unit: str) -> LiftDrawn:
     return LiftDrawn(
         found.label, kind, word, loads_in(plainly(said.why), unit) if said is not None else "No set of this lift has a date, so no day can be compared.",
         _rests_on(said), said.session_id if said is not None else None, _band(said), tuple(_markers(found, unit)), chart,
-        _caption(found), plainly(found.why), found.sensor, profile.notes if profile is not None else (),
+        _caption(found), plainly(found.why), found.sensor, profile.notes if profile is not None else (), found.old,
     )  # fmt: skip
 
 
