@@ -79,7 +79,7 @@ class Imported(BaseModel):
     sets: int = 0
     repetitions: int = 0
     kept: bool = False
-    already: bool = Field(False, description="It was imported before; nothing was added.")
+    already: Annotated[bool, Field(description="It was imported before; nothing was added.")] = False
     athletes: list[str] = []
     refusals: list[NotBelieved] = []
     questions: list[str] = []
