@@ -85,10 +85,10 @@ def test_what_a_file_leaves_open_is_asked_before_anything_is_kept(talking: TestC
     assert told["repetitions"] == 4
     assert len(made.store.imports()) == before
     kept = _send(
-        talking, SIGNAL, "squat.csv", athlete="Dan", lift="squat", load="225 lb", started_at="2026-11-21T10:00"
+        talking, SIGNAL, "squat.csv", athlete="Nils", lift="squat", load="225 lb", started_at="2026-11-21T10:00"
     )
     assert kept["kept"], kept
-    (stored,) = made.store.sets("Dan")
+    (stored,) = made.store.sets("Nils")
     assert stored.entry.lift == "back_squat"
     assert stored.entry.load_kg == pytest.approx(102.06, abs=0.01)
     assert str(stored.entry.started_at) == "2026-11-21 10:00:00"

@@ -209,7 +209,7 @@ def test_every_preset_number_has_its_source(served: Any) -> None:
         ({"state": {"population": "martians"}}, "state.population", "untrained"),
         ({"state": {"changes": {"spirit": 1.0}}}, "state", "ceiling"),
         ({"state": {"changes": {"ceiling": 9.0}}}, "ceiling", "between"),
-        ({"colour": "red"}, "colour", "not permitted"),
+        ({"colour": "red"}, "colour", "one of effort, emg"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_with_what_is_needed(served: Any, change: Any, where: str, needed: str) -> None:
