@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -110,15 +111,29 @@ def athlete_id(connection: Connection, athlete: str | int) -> int:
     return int(found)
 
 
-def find_or_add(connection: Connection, name: str, *, simulated: bool = False) -> int:
+def find_or_add(
+    connection: Connection, name: str, *, simulated: bool = False, said: dict[str, int] | None = None
+) -> int:
     """The id of the athlete of that name, or once of that name, or whose name is said alike; a new one if there is none.
+
+    Args:
+        said: what `said_of` gave in this transaction, which many names need not read again; who is new is added to it.
 
     Raises:
         RecordError: the name is empty.
     """
     name = _written(name)
-    found = named(connection, name)
-    return add(connection, _athlete, name=name, body_mass_kg=None, simulated=simulated) if found is None else found
+    found = _called(connection, name, said)
+    if found is None:
+        found = add(connection, _athlete, name=name, body_mass_kg=None, simulated=simulated)
+        if said is not None:
+            said[said_alike(name)] = found
+    return found
+
+
+def said_of(connection: Connection) -> dict[str, int]:
+    """The id of the first athlete by each name as it is compared."""
+    return {said_alike(name): number for number, name in sorted(names(connection).items(), reverse=True)}
 
 
 def named(connection: Connection, name: str) -> int | None:
@@ -130,10 +145,14 @@ def named(connection: Connection, name: str) -> int | None:
     return _called(connection, _written(name))
 
 
-def _called(connection: Connection, name: str) -> int | None:
-    found = connection.execute(select(_athlete.c.id).where(_athlete.c.name == name)).scalar()
+def _called(connection: Connection, name: str, said: Mapping[str, int] | None = None) -> int | None:
+    found = None
+    if said is None or said_alike(name) in said:
+        found = connection.execute(select(_athlete.c.id).where(_athlete.c.name == name)).scalar()
     found = _renamed(connection, name) if found is None else found
-    return alike(connection, name) if found is None else int(found)
+    if found is not None:
+        return int(found)
+    return alike(connection, name) if said is None else said.get(said_alike(name))
 
 
 def alike(connection: Connection, name: str, *, but: int | None = None) -> int | None:

@@ -33,9 +33,11 @@ class Batch:
         self.sets: list[tuple[object, ...]] = []
         self.repetitions: list[tuple[object, ...]] = []
         self.measurements: list[tuple[int, tuple[Measurement, ...]]] = []
+        self.said: dict[str, int] = {}
 
     def add(self, there: Mapping[str, tuple[int, int]]) -> dict[str, int]:
         """Writes the sets that are not `there`; the session id of each by its fingerprint."""
+        self.said = athletes.said_of(self.connection)
         new = [mark for _, _, mark in self.delivery.sets() if mark not in there]
         self.set_ids = tuple(reserve(self.connection, schema.set_entry, len(new)))
         set_ids = iter(self.set_ids)
@@ -59,7 +61,8 @@ class Batch:
         # Where the rest of this session lies, even if the user has moved it to another athlete since.
         if neighbours:
             return Counter(neighbours).most_common(1)[0][0]
-        athlete_id = athletes.find_or_add(self.connection, session.athlete, simulated=self._simulated(session))
+        simulated = self._simulated(session)
+        athlete_id = athletes.find_or_add(self.connection, session.athlete, simulated=simulated, said=self.said)
         if session.started_at is not None:
             same = (_session.athlete_id == athlete_id) & (_session.started_at == instant(session.started_at))
             found = self.connection.execute(select(_session.id).where(same)).scalar()

@@ -75,6 +75,27 @@ def test_two_who_were_said_alike_before_stay_two_and_the_very_name_wins(store: S
     assert store.undo(renamed.id)[0].new == "ada"
 
 
+def test_a_file_of_many_names_reads_those_that_are_there_once(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = store.add_athlete("Ada Smith")
+    store.correct("athlete", store.add_athlete("A1"), "name", "Bea Jones", "")
+    read: list[object] = []
+    names = athletes.names
+    monkeypatch.setattr(athletes, "names", lambda connection: read.append(connection) or names(connection))
+    people = ["ada  smith", "A1", "Bea Jones", "Zo\u00e9", "ZOE\u0301", *(f"Lifter {number}" for number in range(40))]
+    log = tmp_path / "log.csv"
+    rows = "".join(f"{each},squat,{100 + n},0.5,1,1,8,2026-11-20\n" for n, each in enumerate(people))
+    log.write_text("athlete,exercise,weight (kg),velocity (m/s),set,rep,rpe,date\n" + rows, encoding="utf-8")
+    [outcome] = bring_in.import_files(store, [log])
+    assert outcome.error is None
+    assert len(read) == 1
+    monkeypatch.undo()
+    assert len(store.athletes()) == 2 + 1 + 40
+    assert len(store.sets(ada)) == 1
+    assert len(store.sets("Bea Jones")) == 2
+
+
 def test_a_former_name_comes_before_one_that_is_said_alike(store: Store) -> None:
     renamed = store.add_athlete("A1")
     store.correct("athlete", renamed, "name", "Ada")
