@@ -110,7 +110,7 @@ def test_a_mistyped_name_is_asked_about_once_and_no_chosen_file_is_lost(page: An
         page.locator(f"#results form >> nth=0 >> [name={name}]").fill(value)
     page.click("#all button")
     page.locator("#results li >> nth=1 >> text=is somebody new").wait_for(timeout=60_000)
-    assert f"{typed} is not there, and nothing is kept yet. Did you mean" in page.inner_text("#results")
+    assert f"{typed} is not there, and nothing is kept yet. Who is meant?" in page.inner_text("#results")
     page.click(f"#results li >> nth=0 >> button:text-is('{there}')")
     page.locator("#results li[data-kept] >> nth=1").wait_for(timeout=60_000)
     assert page.inner_text("#results").count(f"of {there}.") == 2

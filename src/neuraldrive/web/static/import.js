@@ -78,7 +78,7 @@ function show(job, found) {
   job.rest.replaceChildren();
   const { error } = found;
   if (found.meant?.length) {
-    job.state.textContent = `${job.said.athlete} is not there, and nothing is kept yet. Did you mean`;
+    job.state.textContent = `${job.said.athlete} is not there, and nothing is kept yet. Who is meant?`;
     whose(job, found.meant);
   } else if (error) {
     job.state.className = "";
