@@ -296,3 +296,8 @@ def test_a_device_or_folder_is_never_written_over(terminal: Terminal, tmp_path: 
     (tmp_path / "folder").mkdir()
     assert terminal.says(*words, str(tmp_path / "folder")).exit_code == 5
     assert (tmp_path / "folder").is_dir()
+
+
+def test_the_help_of_serve_says_that_it_opens_no_browser(terminal: Terminal) -> None:
+    assert "It opens no browser itself" in " ".join(terminal.says("serve", "--help").output.split())
+    assert terminal.says("serve", "--no-browser").exit_code == 2
