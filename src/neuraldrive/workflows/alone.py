@@ -98,7 +98,7 @@ def _address(data_dir: Path) -> str:
 
 
 def _held(folder: Path) -> int | None:
-    """The folder, opened and locked as `_lock` does; None where the system locks no folders. Windows deletes no open file instead."""
+    """The folder, opened and locked as its file is; None where the system locks no folders. Windows deletes no open file instead."""
     opened: int | None = None
     try:
         unix: Any = importlib.import_module("fcntl")
