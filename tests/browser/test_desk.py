@@ -171,7 +171,7 @@ def test_loads_are_shown_in_pounds_once_asked(open_page: Any, filled: tuple[Hous
 
 
 @pytest.mark.parametrize("path", ["/team", "/rack", "/evidence"])
-def test_on_a_phone_the_open_page_is_in_view_in_the_strip_and_units_and_theme_are_in_it(
+def test_on_a_phone_the_open_page_is_in_view_in_the_bar_and_units_and_theme_are_in_its_menu(
     open_page: Any, path: str
 ) -> None:
     page = open_page(path, 390)
@@ -180,6 +180,7 @@ def test_on_a_phone_the_open_page_is_in_view_in_the_strip_and_units_and_theme_ar
     )
     assert left >= 0
     assert right <= 390
+    page.get_by_role("button", name="Menu").click()
     page.get_by_label("Theme").select_option("dark")
     page.wait_for_selector("html[data-theme=dark]")
 

@@ -55,7 +55,7 @@ def test_a_password_is_changed_on_the_own_page_and_asked_for_elsewhere(page: Any
     _sign_in(page, "Ada")
     page.get_by_role("link", name="You").click()
     page.wait_for_url("**/me")
-    page.get_by_label("Password of now").fill(web_house.PASSWORD)
+    page.get_by_label("Your password now").fill(web_house.PASSWORD)
     page.get_by_label("New password", exact=True).fill(NEW)
     page.get_by_label("New password once more").fill(f"{NEW}x")
     page.get_by_role("button", name="Change the password").click()
@@ -109,7 +109,7 @@ def test_a_display_sees_the_rack_its_own_page_and_no_button_of_others(page: Any,
     _sign_in(page, "Ada")
     page.goto("/people")
     page.get_by_label("Name").fill("Screen")
-    page.get_by_label("Password, which they change").fill(web_house.PASSWORD)
+    page.get_by_label("Password for now").fill(web_house.PASSWORD)
     page.locator("select[name=role]").select_option("display")
     with page.expect_navigation():
         page.get_by_role("button", name="Let in", exact=True).click()

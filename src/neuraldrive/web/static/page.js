@@ -1,5 +1,7 @@
 // What every page does: sends what changes something, tells what went wrong, keeps how a person likes to see the pages.
 
+import "/static/strips.js";
+
 /** Sends a change to the server; gives the answer, or throws an Error whose words can be shown. */
 export async function send(method, path, body, signal) {
   const csrf = document.querySelector("meta[name=csrf]").content;
@@ -42,12 +44,6 @@ export function fields(form) {
     else found[each.name] = each.type === "number" ? Number(each.value) : each.value;
   }
   return found;
-}
-
-// Where pages, or the sets of a session, stand side by side in a strip, the one that is open is in view.
-for (const strip of document.querySelectorAll(".nav, .sets")) {
-  const here = strip.querySelector("[aria-current]");
-  if (here && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
 }
 
 async function act(element, body) {

@@ -1,0 +1,86 @@
+"""What has no room on a phone or a tablet: it is said that there is more, and how to come to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import web_house
+from desk_team import fill, number_of
+from neuraldrive.web.house import House
+from web_house import house, served
+
+PLACES = ["Team", "Usual", "Import", "Plans", "Lab", "Evidence", "Rack", "People", "You"]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
+    with house(tmp_path_factory.mktemp("narrow"), "team") as made:
+        fill(made.store)
+        with served(made) as address:
+            yield made, address
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Any, filled: tuple[House, str]) -> Iterator[Any]:
+    context = browser.new_context(base_url=filled[1], reduced_motion="reduce")
+    owner = {"name": "Ada", "password": web_house.PASSWORD}
+    assert context.request.post("/api/v1/first-owner", data=owner).status == 201
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(signed_in: Any) -> Iterator[Any]:
+    made = signed_in.new_page()
+    yield made
+    made.close()
+
+
+def _open(page: Any, path: str, width: int) -> Any:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(path)
+    page.wait_for_selector("[aria-busy=true]", state="detached")
+    return page
+
+
+def _wide(page: Any, selector: str) -> bool:
+    """Whether it holds more than it shows at once."""
+    return bool(page.locator(selector).evaluate("({ scrollWidth, clientWidth }) => scrollWidth > clientWidth"))
+
+
+@pytest.mark.parametrize("width", [360, 390, 768])
+@pytest.mark.parametrize("path", ["/team", "/athletes/{}", "/evidence", "/people"])
+def test_an_owner_comes_to_every_page_from_a_bar_that_never_scrolls(
+    page: Any, filled: tuple[House, str], path: str, width: int
+) -> None:
+    _open(page, path.format(number_of(filled[0].store, "Usual")), width)
+    assert not _wide(page, ".nav")
+    assert page.locator(".nav [aria-current]").is_visible()
+    menu = page.get_by_role("button", name="Menu")
+
+    menu.click()
+
+    assert not _wide(page, ".nav")
+    shown = page.locator(".nav > a").all()
+    assert [each.inner_text() for each in shown] == [each for each in PLACES if each != "Usual" or "athletes" in path]
+    for each in [
+        *shown,
+        page.locator("[data-cookie=nd_unit]"),
+        page.locator("[data-cookie=nd_theme]"),
+        page.get_by_role("button", name="Sign out"),
+    ]:
+        box = each.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    page.keyboard.press("Escape")
+    assert page.locator("[data-cookie=nd_theme]").is_hidden()
+    assert menu.evaluate("(each) => document.activeElement === each")
+
+
+def test_a_computer_has_every_page_beside_the_page_and_no_menu(page: Any) -> None:
+    _open(page, "/team", 1440)
+    assert page.get_by_role("button", name="Menu").is_hidden()
+    assert page.locator("[data-cookie=nd_theme]").is_visible()
