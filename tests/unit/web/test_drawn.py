@@ -138,6 +138,28 @@ def test_no_set_lies_on_the_words_of_the_1rm(known: LoadVelocityProfile) -> None
     assert 0 < words.y + words.dy < chart.height
 
 
+@pytest.mark.parametrize("lift", ["back_squat", "deadlift", "bench_press"])
+@pytest.mark.parametrize("short_of_it", [-0.15, -0.05, 0.0, 0.04, 0.1])
+@pytest.mark.parametrize("slower", [-0.05, 0.0, 0.04, 0.1])
+def test_the_doubt_of_a_set_is_not_printed_over_the_bar_of_the_1rm(
+    lift: str, short_of_it: float, slower: float
+) -> None:
+    known = profile(lift)
+    low, high = known.estimated_one_rm_kg.interval
+    odd = Point(
+        low + short_of_it * (high - low) / 0.1, max(known.velocity_at_one_rm.value - slower, 0.02), TESTED, 9,
+        "off the line: another lift",
+    )  # fmt: skip
+    chart = drawn.load_velocity_chart(replace(known, points=(*known.points, odd)))
+
+    (bar,) = [each for each in chart.bars if each.kind == "tot"]
+    for words in [each for each in chart.labels if each.text == "off the line"]:
+        left = words.x - 28 if words.anchor == "end" else words.x
+        bottom = words.y + words.dy
+        on_its_height = bottom - 10 < bar.y1 + 3 and bottom + 3 > bar.y1 - 3
+        assert not (on_its_height and left < bar.x2 and left + 28 > bar.x1)
+
+
 def test_a_history_that_stays_says_unchanged_and_one_week_is_one() -> None:
     first, later = date(2026, 11, 2), date(2026, 11, 9)
     same = history.history_chart([(first, (140.0, 130.0, 150.0)), (later, (139.8, 131.0, 149.0))], [], "kg")

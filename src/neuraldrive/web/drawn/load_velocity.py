@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -77,10 +78,14 @@ def load_velocity_chart(
     at = down(y_axis, profile.velocity_at_one_rm.value, height)
     ends_kg = [x_axis.at(each / per) for each in (low, high)]
     said = f"1RM {low / per:.0f}–{high / per:.0f} {unit}"
-    words.insert(0, _of_one_rm(said, (ends_kg[0], ends_kg[1]), at, dots, height))
+    bar = Bar(ends_kg[0], at, ends_kg[1], at, "tot", 6)
+    words = [
+        _of_one_rm(said, (ends_kg[0], ends_kg[1]), at, dots, height),
+        *(_free(each, dots, bar, height) for each in words),
+    ]
     return Picture(
         _finding(profile, expected, kg, (per, unit), said), height, paths,
-        (*bars, Bar(ends_kg[0], at, ends_kg[1], at, "tot", 6)), (*dots, Dot(x_axis.at(one_rm.value / per), at, "tot", 5.5)),
+        (*bars, bar), (*dots, Dot(x_axis.at(one_rm.value / per), at, "tot", 5.5)),
         tuple(_clear(words)), x_axis, y_axis, f"load, {unit}", "mean velocity, m/s", table=_table(profile, per, unit),
     )  # fmt: skip
 
@@ -94,7 +99,7 @@ def _points(
         x, y = x_axis.at(each.load_kg / per), down(y_axis, each.velocity_mps, height)
         if each.doubt:
             dots.append(Dot(x, y, "open", 4.5))
-            words.append(_beside(x, y, each.doubt.split(":")[0]))
+            words.append(Label(x, y, each.doubt.split(":")[0]))
         elif each.from_history:
             dots.append(Dot(x, y, "faint", 3.6))
         else:
@@ -139,8 +144,26 @@ def _clear(labels: Sequence[Label]) -> list[Label]:
     return kept
 
 
-def _beside(x: float, y: float, text: str) -> Label:
-    return Label(x, y, text, "lb2", -10 if x > 55 else 10, 4, "end" if x > 55 else "start")
+def _free(label: Label, dots: Sequence[Dot], bar: Bar, height: float) -> Label:
+    """The words of a doubtful set at that side of it where they lie least on the bar of the 1RM and on other sets."""
+    if label.kind != "lb2":
+        return label
+    right, left = replace(label, dx=10.0), replace(label, dx=-10.0, anchor="end")
+    sides = [right, left] if label.x <= 55 else [left, right]
+    if label.y + BELOW_PX < height - 2:
+        sides += [replace(each, dx=0.0, dy=BELOW_PX) for each in (right, left)]
+    above = min(ABOVE_PX, bar.y1 - label.y - bar.width / 2 - 6)
+    sides += [replace(each, dx=0.0, dy=above) for each in (right, left)]
+    fits = [each for each in sides if (each.x >= APART if each.anchor == "end" else each.x <= 100 - APART)] or sides
+    others = [each for each in dots if (each.x, each.y) != (label.x, label.y)]
+    return min(fits, key=lambda each: 4 * _crosses(each, bar) + sum(_lies_on(each, dot) for dot in others))
+
+
+def _crosses(label: Label, bar: Bar) -> bool:
+    """Whether words lie on a level bar."""
+    left = label.x - APART if label.anchor == "end" else label.x
+    is_level = -LINE_PX - bar.width / 2 < bar.y1 - label.y - label.dy < bar.width / 2 + 4
+    return is_level and left < bar.x2 and left + APART > bar.x1
 
 
 def _finding(
