@@ -24,18 +24,19 @@ from rack_house import recording
 pytest.importorskip("playwright")
 WIDTHS = [(390, 844), (820, 1180), (1180, 820), (1440, 900)]
 LONG = """([state, words, size]) => {
-  const at = (id) => document.getElementById(id), long = "0.52 m/s with a floor of 0.46 m/s (mostly other lifters'); slow on. ";
+  const at = (id) => document.getElementById(id), long = "0.52 m/s; such sets end near 0.46 m/s (the floor, known mostly from other lifters); slow on. ";
   document.body.dataset.state = state;
   at("wordline").className = `word ${size}`;
   at("mark").removeAttribute("hidden");
   at("word").textContent = words;
   at("prob").hidden = false;
   at("chance").textContent = "38 %";
-  at("chancewords").textContent = "chance ≤ 2 left · stops at 35 %";
+  at("chancewords").textContent = "chance of 2 or fewer reps left · stops at 35 %";
   at("why").textContent = long.repeat(4);
   at("note").textContent = long.repeat(2);
   at("says").textContent = "Inertial sensor on the bar: advises";
   at("title").textContent = "Close-grip bench press 102.5 kg";
+  at("sleeps").textContent = "no https: may sleep";
   at("sleeps").hidden = false;
   document.querySelector("#lifters b").textContent = "Bartholomew Featherstonehaugh the Third";
 }"""
@@ -56,6 +57,26 @@ RING = """async (passed_s) => {
   drawRest({ lifters: [lifter], chosen: 0, over: "", note: "", rates: null }, 0);
   const text = document.getElementById("ringtime");
   return [text.textContent, text.getBBox().width];
+}"""
+BARS = """async () => {
+  const { velocity } = await import("/static/rack_velocity.js");
+  const repetitions = [0.70, 0.64, 0.65, 0.60, 0.58, 0.55, 0.52, 0.50].map((value) => ({ velocity: value, excluded: null }));
+  const picture = { repetitions, lifters: [{ sets: 1, of: 4, load: "77.5 kg" }], chosen: 0, most: 8, state: "go", scale: [0.2, 0.8],
+    sensor: { error_mps: 0.03 }, target: null, expected: null, floor: 0.36, loss: null, first_mps: null };
+  for (let k = 0; k < 2; k += 1) velocity(picture, "go");
+  const words = [...document.querySelectorAll("#bars .bcol span")].map((each) => {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    return range.getBoundingClientRect();
+  });
+  return [words.length, Math.min(...words.slice(1).map((each, number) => each.left - words[number].right))];
+}"""
+"""How many numbers stand over the bars of a set of eight, and how near the nearest two are."""
+OVER = """async () => {
+  const { velocity } = await import("/static/rack_velocity.js");
+  velocity({ repetitions: [], lifters: [{ sets: 4, of: 4, load: "77.5 kg" }], chosen: 0, most: 8, state: "rest", scale: [0.2, 0.8],
+    sensor: { error_mps: 0.03 }, target: null, expected: null, floor: null, loss: null, first_mps: 0.6 }, "rest");
+  return document.getElementById("next").textContent;
 }"""
 INSIDE_RING = 2 * (84 - 7.5)
 IN_WORD = re.compile("go|last|stop")
@@ -169,7 +190,7 @@ def test_a_set_is_lifted_and_tapped(page: Any, store: Store, tmp_path: Path) -> 
     opened(page, tmp_path)
     state(page, "go")
     assert page.locator("#word").inner_text() == "GO"
-    assert "chance ≤ 2 left" in page.locator("#chancewords").inner_text()
+    assert "chance of 2 or fewer reps left" in page.locator("#chancewords").inner_text()
     becomes(page, "document.querySelectorAll('.bcol:not(.none)').length === 5")
     assert page.evaluate(
         "document.querySelector('#trace').getContext('2d').getImageData(0, 0, 400, 80).data.some((x) => x > 0)"
@@ -300,6 +321,36 @@ def test_the_word_keeps_its_size_and_the_head_is_whole_however_long_the_reason_a
         assert tall >= (44 if height < 700 else 56), (wanted, tall)
         assert page.evaluate(CUT) == []
     context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [*WIDTHS, (360, 780), (1000, 700)])
+def test_the_numbers_of_neighbouring_repetitions_do_not_touch(
+    page: Any, tmp_path: Path, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    opened(page, tmp_path, speed=0)
+    state(page, "rest")
+    page.evaluate("document.body.dataset.state = 'go'")
+    shown, apart = page.evaluate(BARS)
+    assert shown >= 5
+    assert apart >= 2
+
+
+def test_after_the_last_set_none_is_counted_beyond_what_was_planned(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, speed=0)
+    state(page, "rest")
+    assert page.evaluate(OVER) == "All 4 sets are done. One more, 77.5 kg."
+
+
+@pytest.mark.parametrize(("is_secure", "told"), [("true", "screen may sleep"), ("false", "no https: may sleep")])
+def test_that_https_is_missing_is_said_only_where_it_is(page: Any, tmp_path: Path, is_secure: str, told: str) -> None:
+    page.add_init_script(
+        f"Object.defineProperty(window, 'isSecureContext', {{ get: () => {is_secure} }});"
+        "Object.defineProperty(navigator, 'wakeLock', { get: () => undefined });"
+    )
+    opened(page, tmp_path, speed=0)
+    state(page, "rest")
+    assert page.locator("#sleeps").inner_text() == told
 
 
 def test_a_rest_fits_its_ring_however_long_it_has_lasted(page: Any, tmp_path: Path) -> None:

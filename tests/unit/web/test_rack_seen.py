@@ -7,16 +7,21 @@ import pytest
 from neuraldrive.records import Verdict
 from neuraldrive.web.racks import seen
 
+OTHERS = "mostly other lifters'"
 SURE = "0.52 m/s with a floor of 0.46 m/s (your own): 4 % sure that 2 or fewer are in reserve, 0 to 7 left"
 
 
 @pytest.mark.parametrize(
     ("why", "short"),
     [
-        (f"{SURE}.", "0.52 m/s with a floor of 0.46 m/s (your own)."),
+        (f"{SURE}.", "0.52 m/s; such sets end near 0.46 m/s (the floor, as your own do)."),
+        (
+            f"{SURE.replace('your own', OTHERS)}.",
+            "0.52 m/s; such sets end near 0.46 m/s (the floor, known mostly from other lifters).",
+        ),
         (
             f"One of 6 repetitions is left: {SURE}; slow from the first repetition on.",
-            "One of 6 repetitions is left: 0.52 m/s with a floor of 0.46 m/s (your own); slow from the first repetition on.",
+            "One of 6 repetitions is left: 0.52 m/s; such sets end near 0.46 m/s (the floor, as your own do); slow from the first repetition on.",
         ),
         ("The bar is not seen.", "The bar is not seen."),
     ],
@@ -27,3 +32,13 @@ def test_the_chance_and_what_is_left_are_not_said_a_second_time(why: str, short:
     assert told is not None
     assert told["short"] == short
     assert told["why"] == why
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [("until 2 in reserve", "chance of 2 or fewer reps left"), ("until 0 in reserve", "chance that no rep is left")],
+)
+def test_a_chance_is_said_in_words(rule: str, words: str) -> None:
+    told = seen.verdict(Verdict(word="go", why="0.5 m/s.", rule=rule, probability=0.04, reserve=(0.0, 7.0)), 0.0)
+    assert told is not None
+    assert told["chance"] == words

@@ -12,6 +12,8 @@ from neuraldrive.workflows.rack_lifter import Lifter
 from neuraldrive.workflows.rack_numbers import DONE, FAILED
 
 _SURE = re.compile(r": [^:]* sure that [^:;]* left(?=[.;])")
+_FLOOR = re.compile(r"(?P<now>[\d.]+ m/s) with a floor of (?P<floor>[\d.]+ m/s) \((?P<whose>[^)]*)\)")
+_WHOSE = {"your own": "as your own do", "mostly other lifters'": "known mostly from other lifters"}
 _RESERVE = re.compile(r"until ([\d.]+) in reserve")
 
 
@@ -32,12 +34,22 @@ def verdict(verdict: Verdict | None, told_s: float | None) -> dict[str, Any] | N
     if verdict is None:
         return None
     found = _RESERVE.search(verdict.rule)
-    chance = f"chance ≤ {found[1]} left" if found else "chance of the limit"
+    chance = _chance(found[1]) if found else "chance of the limit"
     if verdict.rule in (DONE, FAILED):  # counted, not judged
         chance = ""
     names = ("word", "why", "probability", "threshold", "reserve", "rule", "floor_mps", "grade", "advice", "rests_on")
     kept = {key: value for key, value in asdict(verdict).items() if key in names}
-    return kept | {"short": _SURE.sub("", verdict.why), "chance": chance, "told_s": told_s}
+    return kept | {"short": _FLOOR.sub(_plain_floor, _SURE.sub("", verdict.why)), "chance": chance, "told_s": told_s}
+
+
+def _chance(left: str) -> str:
+    return "chance that no rep is left" if left == "0" else f"chance of {left} or fewer reps left"
+
+
+def _plain_floor(found: re.Match[str]) -> str:
+    """What a floor is, said where it is named."""
+    whose = _WHOSE.get(found["whose"], found["whose"])
+    return f"{found['now']}; such sets end near {found['floor']} (the floor, {whose})"
 
 
 def before(lifter: Lifter) -> Seen:

@@ -105,10 +105,11 @@ at("mute").addEventListener("click", () => wake(() => {
 document.addEventListener("pointerdown", (event) => { if (!event.target.closest("#mute") && !maySound()) wake(showSound); });
 showSound();
 
+const SLEEPS = isSecureContext ? "screen may sleep" : "no https: may sleep";
 async function stayAwake() {
   if (!navigator.wakeLock || document.hidden) return;
-  try { await navigator.wakeLock.request("screen"); delete document.body.dataset.sleeps; } catch { document.body.dataset.sleeps = ""; }
+  try { await navigator.wakeLock.request("screen"); delete document.body.dataset.sleeps; } catch { document.body.dataset.sleeps = SLEEPS; }
 }
-if (!isSecureContext || !navigator.wakeLock) document.body.dataset.sleeps = "";
+if (!isSecureContext || !navigator.wakeLock) document.body.dataset.sleeps = SLEEPS;
 stayAwake();
 document.addEventListener("visibilitychange", stayAwake);

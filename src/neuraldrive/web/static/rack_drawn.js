@@ -117,7 +117,7 @@ function ready(picture) {
   const lifter = picture.lifters[picture.chosen], number = Math.max(lifter.sets, 1);
   showWord(picture.preparing ? "GETTING\nREADY" : `SET ${number}`, "", picture.preparing ? "w3" : "");
   const expects = picture.expected ? ` Expect ${two(picture.expected[0])}–${two(picture.expected[1])} m/s on the first rep.` : "";
-  const judged = picture.judged_by ? ` Judged by ${picture.judged_by}.` : "";
+  const judged = picture.judged_by ? ` Stop rule: ${picture.judged_by.replaceAll("_", " ")}.` : "";
   at("why").textContent = picture.over || (picture.preparing && PREPARING) || `Waiting for the bar.${expects}${judged}`;
   at("note").textContent = picture.note;
 }
@@ -161,7 +161,8 @@ function head(picture, page) {
   for (const each of at("badge").querySelectorAll("[data-level]")) each.hidden = Number(each.dataset.level) !== picture.sensor.level;
   at("says").textContent = picture.sensor.says;
   at("error").textContent = `±${two(picture.sensor.error_mps)} m/s a rep`;
-  at("sleeps").hidden = !("sleeps" in document.body.dataset);
+  at("sleeps").textContent = document.body.dataset.sleeps || "";
+  at("sleeps").hidden = !document.body.dataset.sleeps;
 }
 
 function rating(picture) {

@@ -11,8 +11,9 @@ export function velocity(picture, state) {
   const most = picture.most ? `of ${picture.most}` : "";
   if (resting) at("count").replaceChildren("first rep", made("br"), `of set ${lifter.sets}`);
   else at("count").replaceChildren("rep", made("b", {}, String(counted.length)), most, made("i", {}, lossWords(picture)));
-  const of = lifter.of ? ` of ${lifter.of}` : "", expects = picture.expected;
-  at("next").replaceChildren(`Set ${lifter.sets + 1}${of}${lifter.load ? `, ${lifter.load}` : ""}.`,
+  const of = lifter.of ? ` of ${lifter.of}` : "", expects = picture.expected, done = lifter.of && lifter.sets >= lifter.of;
+  const set = done ? `All ${lifter.of} sets are done. One more` : `Set ${lifter.sets + 1}${of}`;
+  at("next").replaceChildren(`${set}${lifter.load ? `, ${lifter.load}` : ""}.`,
     ...(expects ? [" Expect ", made("b", {}, `${two(expects[0])}–${two(expects[1])}`), " on the first rep (you, this load)."] : []));
   bar(picture, last ? last.velocity : null);
   repetitions(picture);
@@ -57,18 +58,24 @@ function lossWords(picture) {
   return loss ? `${MINUS}${Math.round(100 * loss.share)} % ±${Math.round(100 * loss.error)}` : "";
 }
 
+/** How many repetitions stand side by side without their numbers touching: those before leave, to make room. */
+function roomOf(bars) {
+  const column = bars.querySelector(".bcol"), size = column ? parseFloat(getComputedStyle(column).fontSize) : 16;
+  return bars.clientWidth ? Math.min(8, Math.max(3, Math.floor((bars.clientWidth + 8) / (2.3 * size + 8)))) : 8;
+}
+
 function repetitions(picture) {
   const resting = picture.state === "rest";
   at("lossname").textContent = resting ? `Set ${picture.lifters[picture.chosen].sets}, from fastest` : "From fastest";
   at("loss").textContent = lossWords(picture);
-  const all = picture.repetitions.filter((each) => each.velocity !== null), shown = all.slice(-8);
+  const all = picture.repetitions.filter((each) => each.velocity !== null), room = roomOf(at("bars")), shown = all.slice(-room);
   const high = Math.max(picture.scale[1], ...shown.map((each) => each.velocity)) * 1.05, error = picture.sensor.error_mps;
   const columns = shown.map((each, number) => {
     const share = 100 * each.velocity / high, block = made("div", { class: "bb", style: `height:${0.78 * share}%;--w:${100 * error / each.velocity}%` });
     const kind = each.excluded ? "out" : number === shown.length - 1 ? "cur" : "";
     return made("div", { class: `bcol ${kind}` }, made("span", {}, two(each.velocity)), block);
   });
-  const more = picture.most ? Math.min(picture.most - all.length, Math.max(8 - shown.length, 0)) : 0;
+  const more = picture.most ? Math.min(picture.most - all.length, Math.max(room - shown.length, 0)) : 0;
   for (let k = 1; k <= more; k += 1) columns.push(made("div", { class: "bcol none" }, made("span", {}, String(all.length + k))));
   if (picture.floor !== null) columns.unshift(made("i", { class: "floor", style: `bottom:${78 * picture.floor / high}%` }));
   at("bars").replaceChildren(...columns);
