@@ -82,7 +82,7 @@ def test_the_letters_of_the_days_can_be_read_and_the_tiles_count_as_the_sentence
     assert page.evaluate("() => parseFloat(getComputedStyle(document.querySelector('.days i')).fontSize)") >= 12
     lead, tile = page.inner_text(".head p"), page.locator(".stat3 > div").nth(1).inner_text()
     assert "1 changed, 1 drifting" in lead
-    assert tile.split() == ["1", "changed", "beyond", "own", "noise,", "1", "drifting"]
+    assert tile.split() == ["1", "slower", "or", "faster", "than", "usual,", "1", "drifting"]
     assert "at the right" not in page.inner_text("main")
 
 
@@ -95,7 +95,7 @@ def test_who_changed_leads_to_the_athlete_and_on_to_another_lift_order(open_page
     page.get_by_role("link", name="Slow", exact=True).click()
 
     assert page.locator("h1").inner_text() == "Slow"
-    assert page.get_by_text("Slower than own noise").is_visible()
+    assert page.get_by_text("Slower than usual").is_visible()
 
 
 def test_the_page_is_gone_through_by_keyboard(open_page: Any) -> None:

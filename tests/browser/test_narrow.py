@@ -84,3 +84,35 @@ def test_a_computer_has_every_page_beside_the_page_and_no_menu(page: Any) -> Non
     _open(page, "/team", 1440)
     assert page.get_by_role("button", name="Menu").is_hidden()
     assert page.locator("[data-cookie=nd_theme]").is_visible()
+
+
+def test_on_a_phone_what_is_known_of_an_athlete_comes_first_and_empty_markers_are_folded(
+    page: Any, filled: tuple[House, str]
+) -> None:
+    path = f"/athletes/{number_of(filled[0].store, 'Usual')}"
+    _open(page, path, 390)
+    tops = {
+        each: page.get_by_role("region", name=each).bounding_box()["y"]
+        for each in ("Total strength", "Load and velocity", "Recruitment", "Rate coding")
+    }
+    assert sorted(tops, key=lambda each: tops[each]) == list(tops)
+    assert page.get_by_text("4 markers without a test; which test fills each").is_visible()
+    assert page.get_by_role("link", name="Plan the test: Rate at full effort").is_hidden()
+    page.get_by_text("3 markers without a test").click()
+    assert page.get_by_role("link", name="Plan the test: Rate at full effort").is_visible()
+
+    _open(page, path, 1440)
+    assert page.get_by_role("link", name="Plan the test: Rate at full effort").is_visible()
+    assert page.get_by_text("3 markers without a test").is_hidden()
+
+
+def test_what_scrolls_to_the_side_says_at_which_end_there_is_more(page: Any, filled: tuple[House, str]) -> None:
+    store = filled[0].store
+    session = store.sessions(number_of(store, "Usual"))[0].id
+    strip = _open(page, f"/sessions/{session}/sets/1", 390).locator(".sets")
+    page.wait_for_selector(".sets[data-more=right]")
+    assert "gradient" in strip.evaluate("(each) => getComputedStyle(each).maskImage")
+    strip.evaluate("(each) => each.scrollTo(9999, 0)")
+    page.wait_for_selector(".sets[data-more=left]")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.wait_for_selector(".sets[data-more='']")

@@ -299,7 +299,11 @@ def test_advice_is_no_warning_and_looks_like_none(browser: Any, made: House, at:
     page.get_by_role("button", name="Begin with an example").click()
     until(page, "document.getElementById('summary').textContent.includes('No error, no warning')")
     advice = page.locator("#notes .msg").first
-    assert "ballistic" in advice.inner_text()
+    assert advice.inner_text().startswith("Tip: No ballistic")
+    assert page.locator("#notes .n.of-note .g circle").count() == 1  # the sign of a tip, not the tick of what is fine
+    assert page.locator("#notes .n.of-note .sr").first.inner_text().endswith("tip:")
+    assert page.locator("#rules tr:has-text('ballistic') .sr").inner_text() == "tip"
+    assert "1 tip" in page.locator("#summary").inner_text()
     assert advice.evaluate("each => getComputedStyle(each).borderLeftWidth") == "0px"
     page.close()
 

@@ -24,7 +24,7 @@ from rack_house import recording
 pytest.importorskip("playwright")
 WIDTHS = [(390, 844), (820, 1180), (1180, 820), (1440, 900)]
 LONG = """([state, words, size]) => {
-  const at = (id) => document.getElementById(id), long = "0.52 m/s; such sets end near 0.46 m/s (the floor, known mostly from other lifters); slow on. ";
+  const at = (id) => document.getElementById(id), long = "0.52 m/s; such sets end near 0.46 m/s (the floor, mostly from other lifters); slow on. ";
   document.body.dataset.state = state;
   at("wordline").className = `word ${size}`;
   at("mark").removeAttribute("hidden");

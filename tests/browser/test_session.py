@@ -234,3 +234,18 @@ def test_a_set_logged_without_a_signal_says_so(page: Any) -> None:
     page.goto(page.url.rpartition("/")[0] + "/1")
     page.locator("#rules tr:nth-child(4)").wait_for()
     assert "no trace" in page.inner_text(".note")
+
+
+def test_on_a_phone_every_figure_of_a_repetition_stands_under_its_name_and_nothing_is_cut(page: Any) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_selector("[data-said] .v")
+    assert page.locator("#reps .scroll").evaluate("(each) => each.scrollWidth <= each.clientWidth")
+    first = page.locator(".reps tbody tr").first
+    shown = first.locator("td[data-name]").evaluate_all(
+        "(all) => all.map((each) => getComputedStyle(each, '::before').content.replaceAll('\"', ''))"
+    )
+    assert shown == ["Mean, m/s", "Chance of the end", "Left", "Propulsive, m/s", "Peak, m/s", "Range, m"]
+    for each in [*first.locator("td").all(), first.get_by_role("button")]:
+        box = each.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360

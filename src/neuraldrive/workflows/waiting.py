@@ -63,12 +63,12 @@ def _exclusions(store: Store, since: datetime) -> Iterator[Waits]:
 
 
 def _questions(store: Store, since: datetime) -> Iterator[Waits]:
-    for number, questions in groupby(import_questions.open_questions(store, since), lambda each: each.import_id):
-        each, *others = questions
-        first = each.question.partition("? ")[0].rstrip("?.") + "?"
-        more = f" And {len(others)} more" if others else ""
-        whose = f"{', '.join(each.athletes[:3])} · " if each.athletes else ""
-        yield Waits(f"{first}{more}", f"{whose}import of {each.file}", f"/import#import-{number}", "Answer")
+    for import_id, questions in groupby(import_questions.open_questions(store, since), lambda each: each.import_id):
+        for number, each in enumerate(questions, 1):
+            asks = each.question.partition("? ")[0].rstrip("?.") + "?"
+            whose = f"{', '.join(each.athletes[:3])} · " if each.athletes else ""
+            place = f"/import#import-{import_id}{f'-{number}' if number > 1 else ''}"
+            yield Waits(asks, f"{whose}import of {each.file}", place, "Answer")
 
 
 def _plans(store: Store, everybody: Sequence[Glance]) -> Iterator[Waits]:

@@ -48,7 +48,7 @@ def test_who_changed_comes_first(talking: TestClient) -> None:
     text = _list(talking)
 
     assert text.index(">Slow<") < text.index(">Drift<") < text.index(">Usual<") < text.index(">Away<")
-    assert "Slower than own noise" in text
+    assert "Slower than usual" in text
     assert "Slow drift down" in text
     assert "earlier day" in text  # of Few: not enough to tell
     assert "No session for 30 days" in text
@@ -87,7 +87,7 @@ def test_the_page_comes_before_all_is_known_and_is_filled_then(filled: House, mo
     assert "data-fill" in first
     assert "aria-busy" in first
     assert "data-fill" not in second
-    assert "Slower than own noise" in second
+    assert "Slower than usual" in second
 
 
 def test_people_beside_a_marker_are_counted_and_their_range_is_named(talking: TestClient, filled: House) -> None:
@@ -130,7 +130,7 @@ def test_a_rise_without_the_stimulated_one_is_an_empty_marker(talking: TestClien
 def test_the_verdict_stands_in_the_own_band(talking: TestClient, filled: House) -> None:
     text = talking.get(f"/athletes/{number_of(filled.store, 'Slow')}").text
 
-    assert "Slower than own noise" in text
+    assert "Slower than usual" in text
     assert "beyond the own day-to-day band" in text
     assert "about 1 day in 20" in text
 
@@ -173,8 +173,8 @@ def test_what_was_kept_is_made_again_once_the_athlete_changes(tmp_path: Path) ->
             made.store.add_session(each, measure.all_of)
         after = talking.get("/athletes/1").text
 
-    assert "Slower than own noise" not in before
-    assert "Slower than own noise" in after
+    assert "Slower than usual" not in before
+    assert "Slower than usual" in after
 
 
 def test_script_in_a_name_is_only_a_name(tmp_path: Path) -> None:
@@ -252,3 +252,21 @@ def test_a_profile_that_is_old_says_so_on_the_athletes_page_in_the_words_of_the_
     told = f"The profile of the back squat is 3 years old ({on:%-d %B %Y}): strength may have changed since"
     assert (told in own) == is_old
     assert ("strength may have changed" in own) == is_old
+
+
+def test_a_first_day_says_in_words_that_nothing_can_be_compared_yet(tmp_path: Path) -> None:
+    with house(tmp_path) as made, client(made, headers={"Accept": "text/html"}) as talking:
+        made.store.add_session(days("Ada", 1)[0], measure.all_of)
+
+        page = talking.get(f"/athletes/{number_of(made.store, 'Ada')}").text
+        assert "Cannot be told yet" in page
+        assert "No earlier day of this lift is there to compare it with; it takes 3." in page
+        assert "0 earlier days known, needs 3" in talking.get("/team/list", params={"day": DAY}).text
+
+
+def test_round_and_square_marks_are_named_in_full_and_explained(talking: TestClient) -> None:
+    text = _list(talking)
+
+    assert "Recruit." not in text
+    assert "which motor units are switched on" in text
+    assert "how fast they discharge" in text

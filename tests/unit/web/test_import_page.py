@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -99,3 +100,14 @@ def test_a_set_says_what_its_import_left_open_beside_its_form(tmp_path: Path) ->
         text = talking.get(f"/sessions/{made.store.sessions('Ada')[0].id}/sets/2").text
         assert 'id="correct" open' in text
         assert f'href="/import#import-{number}"' in text
+
+
+def test_the_team_counts_as_many_open_questions_as_the_import_page_asks(tmp_path: Path) -> None:
+    with house(tmp_path) as made, client(made, headers=HTML) as talking:
+        number = _left_open(made)
+        asked = re.findall(r'<li id="(import-[\d-]+)">', talking.get("/import").text)
+        assert asked == [f"import-{number}", *(f"import-{number}-{at}" for at in range(2, len(asked) + 1))]
+        assert len(asked) > 1
+        text = talking.get("/team/list").text
+        assert re.findall(r'class="b" href="/import#([^"]+)"', text) == asked
+        assert f'<div class="big">{len(asked)}</div><div class="sm t2">wait for you</div>' in text

@@ -17,7 +17,7 @@ SURE = "0.52 m/s with a floor of 0.46 m/s (your own): 4 % sure that 2 or fewer a
         (f"{SURE}.", "0.52 m/s; such sets end near 0.46 m/s (the floor, as your own do)."),
         (
             f"{SURE.replace('your own', OTHERS)}.",
-            "0.52 m/s; such sets end near 0.46 m/s (the floor, known mostly from other lifters).",
+            "0.52 m/s; such sets end near 0.46 m/s (the floor, mostly from other lifters).",
         ),
         (
             f"One of 6 repetitions is left: {SURE}; slow from the first repetition on.",

@@ -72,4 +72,4 @@ def test_the_sentence_above_the_team_counts_as_the_tiles_do(tmp_path: Path) -> N
         talking.get("/team/list", params={"day": DAY})
         text = talking.get("/team", params={"day": DAY}).text
         assert "1 changed, 1 drifting;" in text
-        assert '<div class="big">1</div><div class="sm t2">changed beyond own noise, 1 drifting</div>' in text
+        assert '<div class="big">1</div><div class="sm t2">slower or faster than usual, 1 drifting</div>' in text

@@ -9,6 +9,7 @@ from neuraldrive.units import loads_in
 from neuraldrive.web.drawn.curves import spark
 from neuraldrive.web.drawn.day_band import DayBand, day_band
 from neuraldrive.web.drawn.picture import Picture
+from neuraldrive.web.drawn.unsure import CANNOT_TELL, NEEDED, earlier, why_of
 from neuraldrive.web.words import called, counted, day, signed
 from neuraldrive.workflows.glance import WEEKS_SHOWN, Glance
 from neuraldrive.workflows.lately import DayStanding
@@ -16,7 +17,7 @@ from neuraldrive.workflows.lately import DayStanding
 REACH_MPS = 0.16
 """Ends of the band's axis: the same for everybody."""
 REACH_SD, USUAL_SD = 4.0, 1.96
-_WORDS = {"slower": "Slower than own noise", "faster": "Faster than own noise", "usual": "Usual"}
+_WORDS = {"slower": "Slower than usual", "faster": "Faster than usual", "usual": "Usual"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def team_row(who: Glance, on: date, unit: str = "kg") -> TeamRow:
     trained = ", ".join(day(each) for each in who.trained)
     return TeamRow(
         who.id, who.name, who.simulated and "simulated" not in who.name.lower(), who.kind, who.kind if who.kind not in ("absent", "new") else "unsure",
-        _words(who, on), loads_in(said.why, unit) if said is not None else "", said.session_id if said is not None else None, who.trained,
+        _words(who, on), loads_in(why_of(said), unit) if said is not None else "", said.session_id if said is not None else None, who.trained,
         f"Trained {trained}" if trained else "Not trained in the last seven days", band, line,
         "" if line is not None else _instead(who, on),
         tuple((group, *who.markers[group]) for group in ("recruitment", "rate_coding")),
@@ -68,9 +69,8 @@ def _words(who: Glance, on: date) -> str:
     if who.kind == "absent":
         return f"No session for {counted(away, 'day')}"
     if who.kind == "unsure":
-        few = said.change is not None and said.change.days < 3
-        count = said.change.days if said.change is not None else 0
-        words = f"{count} earlier day{'s' if count != 1 else ''} known, needs 3" if few else "Not to be told"
+        count = earlier(said)
+        words = f"{counted(count, 'earlier day')} known, needs {NEEDED}" if count < NEEDED else CANNOT_TELL
     elif who.kind == "drift down":
         since = said.change.drift.since if said.change is not None and said.change.drift is not None else None
         weeks = max(1, round((said.on - since).days / 7)) if since else 0

@@ -11,16 +11,17 @@ from neuraldrive.web.drawn.day_band import DayBand, day_band
 from neuraldrive.web.drawn.load_velocity import load_velocity_chart
 from neuraldrive.web.drawn.marker import Marker, Reference, marker
 from neuraldrive.web.drawn.picture import Picture
+from neuraldrive.web.drawn.unsure import CANNOT_TELL, why_of
 from neuraldrive.web.plainly import plainly
 from neuraldrive.web.words import counted, day, number
 from neuraldrive.workflows.lately import DayStanding
 from neuraldrive.workflows.lift_page import AtLoad, LiftPage
 
 _WORD = {
-    "slower": "Slower than own noise",
-    "faster": "Faster than own noise",
+    "slower": "Slower than usual",
+    "faster": "Faster than usual",
     "usual": "Usual",
-    "unsure": "Not to be told",
+    "unsure": CANNOT_TELL,
 }
 
 
@@ -50,7 +51,7 @@ def lift_drawn(found: LiftPage, unit: str) -> LiftDrawn:
     kind, word = _verdict(said)
     chart = load_velocity_chart(profile, unit, whisker_mps=found.error_mps) if profile is not None else None
     return LiftDrawn(
-        found.label, kind, word, loads_in(plainly(said.why), unit) if said is not None else "No set of this lift has a date, so no day can be compared.",
+        found.label, kind, word, loads_in(plainly(why_of(said)), unit),
         _rests_on(said), said.session_id if said is not None else None, _band(said), tuple(_markers(found, unit)), chart,
         _caption(found), plainly(found.why), found.sensor, profile.notes if profile is not None else (), found.old,
     )  # fmt: skip
@@ -58,7 +59,7 @@ def lift_drawn(found: LiftPage, unit: str) -> LiftDrawn:
 
 def _verdict(said: DayStanding | None) -> tuple[str, str]:
     if said is None:
-        return "unsure", "Not to be told"
+        return "unsure", CANNOT_TELL
     drift = said.change.drift if said.change is not None else None
     if said.kind == "drift down":
         return (

@@ -13,7 +13,7 @@ from neuraldrive.workflows.rack_numbers import DONE, FAILED
 
 _SURE = re.compile(r": [^:]* sure that [^:;]* left(?=[.;])")
 _FLOOR = re.compile(r"(?P<now>[\d.]+ m/s) with a floor of (?P<floor>[\d.]+ m/s) \((?P<whose>[^)]*)\)")
-_WHOSE = {"your own": "as your own do", "mostly other lifters'": "known mostly from other lifters"}
+_WHOSE = {"your own": "as your own do", "mostly other lifters'": "mostly from other lifters"}
 _RESERVE = re.compile(r"until ([\d.]+) in reserve")
 
 

@@ -1,4 +1,8 @@
-// The strip of lifts scrolls the chosen one into view.
+// Markers without a test stand unfolded where there is room for them; on a phone what is known comes first.
 
-const chosen = document.querySelector(".lifts [aria-current]");
-if (chosen) chosen.parentElement.scrollLeft = chosen.offsetLeft - 24;
+const roomy = matchMedia("(min-width: 821px)");
+function unfold() {
+  for (const each of document.querySelectorAll(".unfilled")) each.open = roomy.matches;
+}
+unfold();
+roomy.addEventListener("change", unfold);

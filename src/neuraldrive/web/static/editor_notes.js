@@ -71,7 +71,7 @@ export class EditorNotes {
     const gutter = made("span", "g");
     if (told.state !== "waits") gutter.append(this.mark(told.state));
     const body = made("div", "under");
-    body.append(made("span", "sr", `Line ${first + number}, ${told.state === "note" ? "fine" : told.state}: `));
+    body.append(made("span", "sr", `Line ${first + number}, ${told.state === "note" ? "tip" : told.state}: `));
     if (told.comes_to) body.append(made("span", "out", told.comes_to));
     if (told.state === "waits") body.append(made("span", "out", "waits for the line above"));
     for (const each of told.messages) body.append(this.#message(each, first));
@@ -82,8 +82,9 @@ export class EditorNotes {
 
   #message(message, first) {
     const element = made("div", `msg of-${message.severity}`);
-    element.append(made(message.severity === "note" ? "span" : "b", "", message.says), " ");
-    if (message.mend) element.append(message.rule ? `Mend: ${message.mend.replaceAll("`", "")}. ` : `${message.mend.replaceAll("`", "")} `);
+    const isTip = message.severity === "note";
+    element.append(made(isTip ? "span" : "b", "", isTip ? `Tip: ${message.says}` : message.says), " ");
+    if (message.mend) element.append(message.rule ? `${isTip ? "You may" : "Mend"}: ${message.mend.replaceAll("`", "")}. ` : `${message.mend.replaceAll("`", "")} `);
     const ways = [];
     if (message.rule) {
       const why = made("a", "", "Why");

@@ -43,19 +43,20 @@ function answered(answer) {
   showRules(answer.rules, (state) => notes.mark(state));
   const here = answer.lines.slice(whole.first - 1, whole.first - 1 + editor.lines.length).flatMap((each) => each.messages);
   const count = (list, severity) => list.filter((each) => each.severity === severity).length;
-  const mine = [count(here, "error"), count(here, "warning")];
+  const mine = [count(here, "error"), count(here, "warning")], tips = count(here, "note");
   const others = counted(answer.errors - mine[0], answer.warnings - mine[1]);
-  const words = counted(...mine) || (text().trim() ? "No error, no warning" : "Nothing written yet");
-  tellSummary(others ? `${words}; elsewhere ${others}` : words, mine);
+  const sound = tips ? `No error, no warning, ${tips} tip${tips > 1 ? "s" : ""}` : "No error, no warning";
+  const words = counted(...mine) || (text().trim() ? sound : "Nothing written yet");
+  tellSummary(others ? `${words}; elsewhere ${others}` : words, [...mine, tips]);
   desk.dataset.checked = String(Number(desk.dataset.checked || 0) + 1);
 }
 
-function tellSummary(words, [errors, warnings]) {
+function tellSummary(words, [errors, warnings, tips]) {
   if (summary.dataset.said === words) return;
   summary.dataset.said = words;
   const shape = document.createElement("span");
   shape.className = "mk";
-  shape.append(notes.mark(errors ? "error" : warnings ? "warning" : "fine"), words);
+  shape.append(notes.mark(errors ? "error" : warnings ? "warning" : tips ? "note" : "fine"), words);
   summary.replaceChildren(shape);
 }
 

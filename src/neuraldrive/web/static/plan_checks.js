@@ -51,7 +51,7 @@ export function showRules(rules, mark) {
     const [state, name, says] = [0, 1, 2].map(() => row.insertCell());
     const shape = document.createElement("span");
     shape.className = "mk";
-    shape.append(mark(each.state), Object.assign(document.createElement("span"), { className: "sr", textContent: each.state }));
+    shape.append(mark(each.state), Object.assign(document.createElement("span"), { className: "sr", textContent: each.state === "note" ? "tip" : each.state }));
     state.append(shape);
     name.append(each.name ? link(each) : each.label);
     name.className = "b sm";
