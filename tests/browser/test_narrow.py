@@ -116,3 +116,35 @@ def test_what_scrolls_to_the_side_says_at_which_end_there_is_more(page: Any, fil
     page.wait_for_selector(".sets[data-more=left]")
     page.set_viewport_size({"width": 1440, "height": 900})
     page.wait_for_selector(".sets[data-more='']")
+
+
+def test_on_a_phone_a_number_of_the_lab_has_its_words_over_the_whole_width(page: Any) -> None:
+    _open(page, "/lab", 390)
+    page.wait_for_selector("#numbers tr", timeout=120_000)
+    head, *values = (each.bounding_box() for each in page.locator("#numbers tr").first.locator("th, td").all())
+    assert head["width"] > 300
+    assert all(each["y"] >= head["y"] + head["height"] for each in values)
+    assert page.locator("#numbers td").first.evaluate("(each) => getComputedStyle(each, '::before').content") == '"A "'
+    page.locator("#sources summary").click()
+    assert not _wide(page, "#sources .wide")
+
+
+def test_who_comes_to_the_door_reads_whose_it_is(browser: Any, filled: tuple[House, str], signed_in: Any) -> None:
+    page = browser.new_page(base_url=filled[1])
+    page.goto("/sign-in")
+    assert page.get_by_text("neuraldrive", exact=True).is_visible()
+    page.get_by_label("Name").fill("Nobody")
+    page.get_by_label("Password").fill("not the password")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("alert").wait_for()
+    page.close()
+
+
+def test_it_is_said_truly_who_changes_which_password_and_rows_of_people_fit_a_phone(page: Any) -> None:
+    _open(page, "/people", 360)
+    assert "A display only looks on and changes nothing, so you set its password here" in page.inner_text("main")
+    row = page.locator(".people li").first
+    name, role, button = (row.locator(each).bounding_box() for each in (".named", "select", ".btn >> nth=0"))
+    assert name["width"] > 250
+    assert role["y"] >= name["y"] + name["height"]
+    assert abs(button["y"] - role["y"]) < 2

@@ -349,3 +349,17 @@ def test_on_a_phone_every_way_to_take_a_plan_out_can_be_read(browser: Any, made:
         assert box["x"] + box["width"] <= 390
         assert box["height"] >= 48
     page.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_on_paper_it_is_dark_on_white_without_buttons_and_no_day_is_cut(
+    browser: Any, made: House, at: str, theme: str
+) -> None:
+    page = opened(browser, at, with_plan(made), 718, color_scheme=theme)
+    page.emulate_media(media="print", color_scheme=theme)
+    page.wait_for_selector("#calendar")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(18, 23, 29)"
+    assert page.locator(".nav, .btn, .edbar").filter(visible=True).count() == 0
+    paper = page.locator("#calendar").evaluate("(each) => [each.scrollWidth, each.clientWidth]")
+    assert paper[0] <= paper[1]
+    page.close()
