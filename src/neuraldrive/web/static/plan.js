@@ -9,6 +9,7 @@ import { Saving } from "/static/plan_saving.js";
 const desk = document.getElementById("desk");
 const given = JSON.parse(desk.dataset.desk);
 const summary = document.getElementById("summary");
+const NOTHING = "Nothing written yet";
 const EXAMPLE = [
   "mon: back squat 5x2 @ 90% rest 4min until 1 in reserve", "wed: speed bench press 9x3 @ 50%, as fast as possible, rest 60s",
   "fri:", "  max effort deadlift 4x2 @ 88% rest 4min until 1 in reserve", "  pull-up 3x8 until 2 in reserve",
@@ -46,7 +47,7 @@ function answered(answer) {
   const mine = [count(here, "error"), count(here, "warning")], tips = count(here, "note");
   const others = counted(answer.errors - mine[0], answer.warnings - mine[1]);
   const sound = tips ? `No error, no warning, ${tips} tip${tips > 1 ? "s" : ""}` : "No error, no warning";
-  const words = counted(...mine) || (text().trim() ? sound : "Nothing written yet");
+  const words = counted(...mine) || (text().trim() ? sound : NOTHING);
   tellSummary(others ? `${words}; elsewhere ${others}` : words, [...mine, tips]);
   desk.dataset.checked = String(Number(desk.dataset.checked || 0) + 1);
 }
@@ -56,7 +57,7 @@ function tellSummary(words, [errors, warnings, tips]) {
   summary.dataset.said = words;
   const shape = document.createElement("span");
   shape.className = "mk";
-  shape.append(notes.mark(errors ? "error" : warnings ? "warning" : tips ? "note" : "fine"), words);
+  shape.append(words === NOTHING ? "" : notes.mark(errors ? "error" : warnings ? "warning" : tips ? "note" : "fine"), words);
   summary.replaceChildren(shape);
 }
 
