@@ -53,6 +53,8 @@ def _is_sound(page: Any) -> None:
 
 def test_a_password_is_changed_on_the_own_page_and_asked_for_elsewhere(page: Any, browser: Any) -> None:
     _sign_in(page, "Ada")
+    if page.get_by_role("link", name="You").is_hidden():  # on a phone it stands in the menu
+        page.get_by_role("button", name="Menu").click()
     page.get_by_role("link", name="You").click()
     page.wait_for_url("**/me")
     page.get_by_label("Your password now").fill(web_house.PASSWORD)
