@@ -322,6 +322,7 @@ def test_a_test_that_a_marker_needs_stands_in_the_text_ready_to_be_kept(
     if text:
         with_plan(made, text)
     page = opened(browser, at, f"/athletes/{of(made)}", 390)
+    page.get_by_text("4 markers without a test").click()
     page.get_by_role("link", name="Plan the test: Voluntary activation").click()
     page.wait_for_url("**/plan?test=voluntary_activation")
     checked(page)

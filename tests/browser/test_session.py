@@ -130,7 +130,7 @@ def test_a_repetition_is_left_out_with_a_reason_and_put_back(page: Any, made: Ho
     page.locator("#exclusions [data-put-back]").wait_for()
     assert "demonstration" in page.inner_text("#exclusions")
     assert _stored(made).entry.repetitions[4].excluded == "spotter's hand on the bar"
-    page.locator("th:has-text('Would be said now')").wait_for()
+    page.locator("th:has-text('Would be said now')").wait_for(state="attached")
     assert page.inner_text("#reps tr.ex [data-chance]") == "–"
     page.click("#exclusions [data-put-back]")
     page.locator("#exclusions [data-put-back]").wait_for(state="detached")
