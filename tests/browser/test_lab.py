@@ -15,6 +15,17 @@ from web_house import house, served
 WIDTHS = (390, 820, 1440)
 
 
+WRITTEN = """(() => {
+  window.written = [];
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+    window.written.push(text);
+    return write.call(this, text, ...rest);
+  };
+})()"""
+"""What is written on canvases."""
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with house(tmp_path_factory.mktemp("lab"), "demo") as made, served(made) as where:
@@ -64,6 +75,15 @@ def test_it_opens_on_the_paradox_with_every_picture_drawn_and_told(
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
     assert page.locator("#numbers tr").count() >= 3
     assert page.locator("a[href='/evidence#S1']").is_visible()
+
+
+def test_a_first_rate_beyond_the_axis_is_told_beside_it(page: Any, address: str) -> None:
+    page.add_init_script(WRITTEN)
+    open_lab(page, address, "?effort=lift&method=heavy", 1440)
+    written = page.evaluate("() => window.written")
+    beyond = [int(each.removeprefix("▲ to ")) for each in written if each.startswith("▲ to ")]
+    assert beyond
+    assert min(beyond) >= 50
 
 
 @pytest.mark.parametrize("width", WIDTHS)

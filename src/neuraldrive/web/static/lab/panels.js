@@ -78,6 +78,8 @@ const DRAWN = {
     for (const unit of units) panel.band(series[`rate_${unit}_low`], series[`rate_${unit}_high`], facts.duration_s, "rate-soft");
     for (const unit of units) panel.line(series[`rate_${unit}`], facts.duration_s, "rate", 1.75);
     panel.words(panel.x1 + 6, 12, facts.labels.rates.hint, "text3");
+    const most = Math.max(...units.map((unit) => highest(series[`rate_${unit}`])));
+    if (most > rate) panel.words(panel.x1 + 6, 28, `▲ to ${most.toFixed(0)}`, "rate", "left", true); // a first interval, beyond the axis
     panel.beside(units.map((unit) => {
       const late = facts.shown_units[unit];
       return { level: Math.min(rate, late ?? 0), text: late === null ? `${unit} silent` : `unit ${unit}: ${late.toFixed(0)}`, token: "rate" };
