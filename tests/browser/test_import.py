@@ -192,7 +192,7 @@ def test_from_an_athletes_page_a_file_of_nobody_is_offered_as_theirs(page: Any, 
     page.goto(f"{origin}/athletes/{number}")
     assert page.locator("nav a.import").is_visible() == (page.wide > 640)
     page.locator("main").get_by_role("link", name="Import files").click()
-    assert page.locator("nav a.import").is_visible()
+    page.locator("nav a.import").wait_for()
     log = LOG.replace("Ada", "").replace("weight", "weight (kg)").replace("225", f"{page.wide / 10:g}")
     page.set_input_files("#files", [_file("fay.csv", log)])
     page.locator("#results form").wait_for(timeout=60_000)

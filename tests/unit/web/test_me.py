@@ -116,7 +116,7 @@ def test_a_display_has_its_password_from_an_owner(made: House, talking: TestClie
         assert display.put(PASSWORD, json=CHANGE, headers=its).status_code == 403
         page = display.get("/me", headers=HTML)
         assert page.status_code == 200
-        assert "An owner sets its password" in page.text
+        assert "an owner sets it under People" in page.text
         assert 'id="password"' not in page.text
     assert talking.patch(f"/api/v1/people/{screen}", json={"password": NEW}, headers=mark).status_code == 200
     with web_house.client(made) as display:
