@@ -84,6 +84,7 @@ def test_a_first_rate_beyond_the_axis_is_told_beside_it(page: Any, address: str)
     beyond = [int(each.removeprefix("▲ to ")) for each in written if each.startswith("▲ to ")]
     assert beyond
     assert min(beyond) >= 50
+    assert page.locator("[name=units]").is_hidden(), "a lift has its own pool"
 
 
 @pytest.mark.parametrize("width", WIDTHS)

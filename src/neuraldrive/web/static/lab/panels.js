@@ -58,7 +58,10 @@ const DRAWN = {
     strokes(panel, double, "rate", 2.4, Math.max(tall, 3));
     panel.words(panel.x1 + 6, panel.y0 + 8, "first", "rec", "left", true);
     panel.words(panel.x1 + 6, panel.y0 + 22, "discharges", "rec", "left", true);
-    if (double.length) panel.words(panel.x1 + 6, panel.y0 + 40, `${doubled.size} doublets`, "rate", "left", true);
+    if (facts.labels.doublets) {
+      panel.words(panel.x1 + 6, panel.y0 + 40, facts.labels.doublets.text, "rate", "left", true);
+      panel.words(panel.x1 + 6, panel.y0 + 54, "doublets", "rate", "left", true);
+    }
     if (every > 1) panel.words(panel.x1 + 6, panel.y1 - 2, `1 in ${every} drawn`, "text3");
   },
 
