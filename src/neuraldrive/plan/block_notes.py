@@ -41,7 +41,10 @@ def _of_the_athlete(model: Model, told: Wish) -> Iterator[str]:
         yield f"First weeks with 70 to 77.5 %, before anything is heavy. {_first(catalog.scheme('first_weeks').found)}"
     if told.known is not None:
         known = listed(each.replace("_", " ") for each in sorted(told.known)) or "none"
-        yield f"1RM known, or tested in week 1: {known}. Other lifts go by rating, velocity or the empty bar until tested."
+        yield (
+            f"1RM known, or tested in week 1: {known}. A lift for which one of them stands in (the bench press for the overhead"
+            " press) takes its percent from that. Other lifts go by rating, velocity or the empty bar until tested."
+        )
     if "knee" in told.spare:
         yield (
             "The knee is spared: no jumps, hops or lifts that stress it. Squats to a box, shins upright, ask less of it and may"
