@@ -28,14 +28,20 @@ TRACKED = 20
 DAY_SD = 0.012
 """Of strength from day to day: about 0.02 m/s of bar speed, as in people."""
 _WORK = {
-    "maximal": ((0.50, 3), (0.70, 3), (0.80, 3), (0.84, 2), (0.87, 2)),
-    "dynamic": ((0.50, 3), (0.55, 3), (0.55, 3), (0.55, 3), (0.55, 3)),
+    "maximal": ((0.50, 3), (0.70, 3), (0.85, 2), (0.85, 2), (0.85, 2)),
+    "dynamic": ((0.55, 3),) * 8,
 }
-PLAN = """plan "Winter"
-mon: max effort {lift} 4x2 @ 88% rest 4min until 2 in reserve
-wed: dynamic effort {lift} 8x3 @ 55% rest 60s
-fri: max effort {lift} 3x3 @ 85% rest 4min until 2 in reserve
-"""
+_REST_S = {"maximal": 240.0, "dynamic": 120.0}
+_LINES = {
+    "maximal": (
+        "warm-up {lift} 1x3 @ 50%, 1x3 @ 70%",
+        "max effort {lift} 3x2 @ 85%, as fast as possible, rest 4min, until 2 in reserve",
+    ),
+    "dynamic": ("dynamic effort {lift} 8x3 @ 55%, as fast as possible, rest 2min, until set mean falls 10%",),
+}
+"""What was planned is what is lifted."""
+PLANNED_BACK, PLANNED_WEEKS = 3, 8
+"""The plan holds so many weeks, of which so many are over."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Simulated:
 
 
 TEAM = (
-    Simulated("Simulated A, untrained", "untrained", strength=0.95, gain=0.004, tested=True),
+    Simulated("Simulated A, untrained", "untrained", strength=0.95, gain=0.002, tested=True),
     Simulated("Simulated B, strength-trained", "strength_trained", "back_squat", 92.0, 1.30, today=0.90, tested=True),
     Simulated("Simulated C, explosive-trained", "explosive_trained", "back_squat", 78.0, 1.15, phase=1, tested=True),
     Simulated("Simulated D, older", "older", "bench_press", 71.0, 0.85, 0.002, phase=1, unrated=True),
@@ -97,25 +103,46 @@ def _train(store: Store, who: Simulated, on: date) -> None:
             _test(store, who, day + timedelta(days=1))
     if last is None:
         store.correct("athlete", _id(store, who.name), "body_mass_kg", who.body_mass_kg, "simulated")
-        planning.keep(store, who.name, PLAN.format(lift=who.lift.replace("_", " ")))
+        planning.keep(store, who.name, _plan(who, on))
 
 
 def _days(who: Simulated, on: date) -> Iterator[date]:
     """Every other day, half of the team on one and half on the next; so somebody trained today whatever day it is."""
     for back in range(7 * WEEKS, -1, -1):
         day = on - timedelta(days=back)
-        if (on.toordinal() - day.toordinal()) % 2 == who.phase % 2:
+        if _trains(who, day, on):
             yield day
 
 
+def _plan(who: Simulated, on: date) -> str:
+    """The sentences of the weeks around a day: they train on the days on which they are simulated."""
+    monday = on - timedelta(days=on.weekday() + 7 * PLANNED_BACK)
+    written = ['plan "Winter"', f"starts {monday}"]
+    for week in range(PLANNED_WEEKS):
+        written.append(f"week {week + 1}:")
+        for day in (monday + timedelta(days=7 * week + number) for number in range(7)):
+            if _trains(who, day, on):
+                lines = (each.format(lift=who.lift.replace("_", " ")) for each in _LINES[_method(day)])
+                written += [f"  {day:%a}:".lower(), *(f"    {each}" for each in lines)]
+    return "\n".join(written) + "\n"
+
+
+def _trains(who: Simulated, day: date, on: date) -> bool:
+    return (on.toordinal() - day.toordinal()) % 2 == who.phase % 2
+
+
+def _method(day: date) -> str:
+    return "maximal" if day.toordinal() % 4 < 2 else "dynamic"
+
+
 def _session(who: Simulated, day: date, on: date, *, keeps_raw: bool) -> Session:
-    method = "maximal" if day.toordinal() % 4 < 2 else "dynamic"
+    method = _method(day)
     one_rm_kg, lifter = _usual(who)
     chance = np.random.default_rng([who.seed, day.toordinal()])
     today = replace(lifter, strength=lifter.strength * _form(who, day, on) * float(np.exp(DAY_SD * chance.normal())))
     sets = [(_plates(share * one_rm_kg), count) for share, count in _WORK[method]]
     recordings = simulate.session(
-        who.lift, sets, rest_s=180.0, lifter=today, discharges=False, seed=int(chance.integers(1 << 31))
+        who.lift, sets, rest_s=_REST_S[method], lifter=today, discharges=False, seed=int(chance.integers(1 << 31))
     )
     begun = datetime.combine(day, time(7, 30), UTC)
     entries = [

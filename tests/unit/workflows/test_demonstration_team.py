@@ -8,8 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from neuraldrive.measure.repetitions import NOT_COMPLETED
+from neuraldrive.records import Wave
 from neuraldrive.store import Store, open_store
-from neuraldrive.workflows import demonstration_team, reviewing
+from neuraldrive.workflows import demonstration_team, planning, reviewing
 
 ON = date(2026, 11, 27)
 
@@ -35,6 +36,16 @@ def test_who_is_made_slower_or_faster_today_is_found_changed_and_the_others_are_
             assert (day.difference < 0) == (who.today < 1.0)
         elif not who.fades:
             assert day.word == "usual"
+
+
+def test_they_lift_what_their_plan_says_on_the_days_on_which_it_says_so(filled: Store) -> None:
+    for who in demonstration_team.TEAM:
+        sessions = filled.sessions(who.name, limit=14)
+        lifted = {each.started_at.date(): each.sets for each in sessions if each.started_at is not None}
+        for day in (ON - timedelta(days=back) for back in range(14)):
+            lines = [each.line for sheet in planning.sheets(filled, who.name, day) for each in sheet.lines]
+            planned = sum(each.sets.low for line in lines if not isinstance(line.scheme, Wave) for each in line.scheme)
+            assert planned == lifted.get(day, 0), (who.name, day)
 
 
 def test_a_set_in_which_a_repetition_failed_is_rated_ten(filled: Store) -> None:
