@@ -22,6 +22,7 @@ def export(context: Context, to: Path, athlete: str | None, set_id: int | None) 
     TO ends in .csv, .parquet or .json. A set that was only counted has one row. With --set it is the samples of one set instead,
     which `neuraldrive live --from replay:TO` plays again. The number of a set stands in `neuraldrive session N`.
     """
+    from neuraldrive.cli.show_pieces import counted
     from neuraldrive.workflows import exporting
 
     if set_id is not None:
@@ -34,7 +35,9 @@ def export(context: Context, to: Path, athlete: str | None, set_id: int | None) 
         return
     with context.store() as store:
         count = exporting.export(store, to, athlete)
-    context.print_json({"file": str(to), "rows": count}) if context.as_json else click.echo(f"{count} rows in {to}")
+    context.print_json({"file": str(to), "rows": count}) if context.as_json else click.echo(
+        f"{counted(count, 'row')} in {to}"
+    )
 
 
 @click.command()

@@ -69,7 +69,7 @@ def outcomes(rows: Sequence[FileOutcome], *, questions: bool = True) -> None:
     if len(rows) > 1:
         taken = [row for row in rows if not row.error]
         repetitions = sum(row.repetitions for row in taken)
-        OUT.print(f"{len(taken)} of {len(rows)} files, {repetitions} repetitions new")
+        OUT.print(f"{len(taken)} of {counted(len(rows), 'file')}, {counted(repetitions, 'repetition')} new")
 
 
 def _refusals(row: FileOutcome) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from neuraldrive import catalog
 from neuraldrive.units import load_text
 from neuraldrive.web.plainly import plainly
 from neuraldrive.web.rule_words import rule_number
@@ -56,6 +57,15 @@ def isoday(value: str) -> str:
     'Mon 23 Nov 2026'
     """
     return day(date.fromisoformat(value))
+
+
+def sensor_choices() -> list[tuple[str, str]]:
+    """The sensors that somebody can choose from, each with what it is called; unknown is to choose none.
+
+    >>> dict(sensor_choices())["bar_imu"]
+    'Inertial unit on the bar'
+    """
+    return [(name, each.label) for name, each in catalog.sensors().items() if name not in ("simulated", "unknown")]
 
 
 def counted(count: float, what: str, several: str = "") -> str:

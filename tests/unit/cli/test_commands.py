@@ -301,3 +301,13 @@ def test_a_device_or_folder_is_never_written_over(terminal: Terminal, tmp_path: 
 def test_the_help_of_serve_says_that_it_opens_no_browser(terminal: Terminal) -> None:
     assert "It opens no browser itself" in " ".join(terminal.says("serve", "--help").output.split())
     assert terminal.says("serve", "--no-browser").exit_code == 2
+
+
+def test_one_row_is_not_called_rows(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.asks("log", "Ada", "squat", "100kg", "1")
+    said = terminal.says("export", str(tmp_path / "all.csv")).output
+    assert said.startswith("1 row in ")
+    (tmp_path / "one.csv").write_text("exercise,weight (kg),reps\nsquat,100,1\n")
+    (tmp_path / "none.csv").write_bytes(b"%PDF-1.7")
+    said = terminal.says("import", str(tmp_path / "one.csv"), str(tmp_path / "none.csv"), "--athlete", "Ada").output
+    assert "1 of 2 files, 1 repetition new" in said

@@ -111,3 +111,19 @@ def test_the_team_counts_as_many_open_questions_as_the_import_page_asks(tmp_path
         text = talking.get("/team/list").text
         assert re.findall(r'class="b" href="/import#([^"]+)"', text) == asked
         assert f'<div class="big">{len(asked)}</div><div class="sm t2">wait for you</div>' in text
+
+
+def test_sensors_are_called_as_at_the_rack_and_unknown_stands_once(tmp_path: Path) -> None:
+    with house(tmp_path) as made, client(made, headers=HTML) as talking:
+        text = talking.get("/import").text
+        listed = re.search(r'<template id="sensors">(.*?)</template>', text, re.DOTALL)
+        assert listed is not None
+        at_the_rack = re.search(r'<select name="sensor">(.*?)</select>', talking.get("/rack").text, re.DOTALL)
+        assert at_the_rack is not None
+        options = re.findall(r"<option value=.*?</option>", listed[1])
+        assert options == re.findall(r"<option value=.*?</option>", at_the_rack[1])[1:]
+        assert '<option value="bar_imu">bar imu' not in text
+        script = talking.get("/static/import.js").text
+        assert '["", "unknown"]' in script
+        assert "not known" not in script
+        assert ">unknown<" not in listed[1]

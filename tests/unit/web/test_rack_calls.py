@@ -213,3 +213,39 @@ def test_a_name_that_looks_like_a_slip_is_asked_about_before_it_lifts(coach: Tes
     assert coach.put(f"{RACKS}/Rack 1/lifters/1", json={"athlete": "adda", "lift": "bench_press"}).status_code == 200
     picture = coach.get(f"{RACKS}/Rack 1").json()["picture"]
     assert [each["name"] for each in picture["lifters"]] == ["Ada", "Adda"]
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [("replay:recordings/nope.parquet", "recordings/nope.parquet"), ("serial:/etc/passwd", "/etc/passwd"), ("teleport:x", "teleport")],
+)  # fmt: skip
+def test_a_sensor_that_cannot_be_is_refused_where_it_is_typed_and_nothing_typed_is_lost(
+    coach: TestClient, source: str, found: str
+) -> None:
+    asked = {"rack": "Platform <7>", "from": source, "sensor": "bar_imu", "speed": "2.5"}
+    answer = coach.get("/rack", params=asked, headers={"accept": "text/html"})
+    page = html.unescape(answer.text)
+    assert answer.status_code == 422
+    assert re.search(rf'role="alert".*: found .*{found}.*, needed ', page)
+    assert "Who lifts?" not in page
+    assert 'value="Platform <7>"' in page
+    assert f'value="{source}" aria-invalid="true"' in page
+    assert '<option value="bar_imu" selected>' in page
+    assert 'value="2.5"' in page
+
+
+def test_a_sensor_that_can_be_leads_on_to_who_lifts(coach: TestClient, house: House) -> None:
+    source = recording(house.place.data_dir)
+    answer = coach.get("/rack", params={"rack": "Rack 1", "from": source}, headers={"accept": "text/html"})
+    assert answer.status_code == 200
+    assert "Who lifts?" in answer.text
+
+
+def test_a_rack_whose_recording_is_gone_says_so_at_once(coach: TestClient, house: House) -> None:
+    opened(coach, house)
+    assert coach.delete(f"{RACKS}/Rack 1").status_code == 204
+    for each in house.place.data_dir.rglob("recordings/*"):
+        each.unlink()
+    answer = coach.get("/rack?rack=Rack+1", headers={"accept": "text/html"})
+    assert answer.status_code == 422
+    assert "needed a file of the served data folder" in answer.text

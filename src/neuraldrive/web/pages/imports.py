@@ -12,6 +12,7 @@ from neuraldrive.store import Store
 from neuraldrive.web.api.imports import importer_of
 from neuraldrive.web.house import house_of, store_of
 from neuraldrive.web.render import page
+from neuraldrive.web.words import sensor_choices
 from neuraldrive.workflows import import_answers, import_questions, look
 
 router = APIRouter(include_in_schema=False)
@@ -30,7 +31,7 @@ def bring_in(
     importer_of(house_of(request)).start()
     return page(
         request, "import.html.j2", whose=whose, known_athletes=[each.name for each in store.athletes()],
-        known_lifts=sorted(catalog.lifts()), sensors=sorted(catalog.sensors()),
+        known_lifts=sorted(catalog.lifts()), sensors=sensor_choices(),
         asked=[import_questions.with_sets(store, each) for each in import_questions.open_questions(store)[:MOST_ASKED]],
         answered=import_answers.answered(store),
         formats=sorted(card.label for card in readers.formats().values()), latest=store.imports()[-10:][::-1],

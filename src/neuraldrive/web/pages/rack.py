@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -9,13 +10,16 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from neuraldrive import catalog
+from neuraldrive.errors import NeuraldriveError
 from neuraldrive.units import load_text
 from neuraldrive.web import demonstrating
 from neuraldrive.web.doors.visitor import visitor_of
 from neuraldrive.web.house import LOOPBACK, house_of
+from neuraldrive.web.plainly import told_plainly
 from neuraldrive.web.racks.hub import Hub, hub_of
 from neuraldrive.web.refusals import Refused
 from neuraldrive.web.render import page, unit_of
+from neuraldrive.web.words import sensor_choices
 from neuraldrive.workflows import naming, rack_opening, rack_sources
 from neuraldrive.workflows.kept_racks import Kept
 
@@ -32,6 +36,8 @@ def racks(
     visitor = visitor_of(request)
     if not rack or visitor is None or not visitor.may("coach"):
         return page(request, "racks.html.j2", **_racks(request, may=visitor is not None and visitor.may("coach")))
+    if wrong := _wrong(request, rack):
+        return page(request, "racks.html.j2", status=422, **_racks(request, may=True, wrong=wrong))
     who = _meant(request, athlete, name, new=new)
     if who is None or who.near:
         return page(request, "racks.html.j2", step="athlete", **_people(request, rack, who))
@@ -46,7 +52,8 @@ def rack(request: Request, name: str) -> Response:
     return page(request, "rack.html.j2", rack=name)
 
 
-def _racks(request: Request, *, may: bool) -> dict[str, Any]:
+def _racks(request: Request, *, may: bool, wrong: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Which racks there are, and the form for a new one; with what is `wrong` of its sensor, as it was filled in."""
     hub, house = hub_of(house_of(request)), house_of(request)
     open_ones = hub.open_ones()
     there = {each.name for each in open_ones}
@@ -56,13 +63,35 @@ def _racks(request: Request, *, may: bool) -> dict[str, Any]:
         {"name": each.name, "source": rack_sources.shown(each.source, house.place.data_dir), "to": _to(each)}
         for each in hub.known() if each.name not in there and (each.source != rack_sources.SIMULATED)
     ]  # fmt: skip
-    sensors = [(key, each.label) for key, each in catalog.sensors().items() if key not in ("simulated", "unknown")]
     return {
-        "step": "racks", "open": shown, "known": closed, "may": may, "place": 0, "sensors": sensors,
-        "sources": rack_sources.recordings(house.place.data_dir), "new_name": _new_name(hub),
+        "step": "racks", "open": shown, "known": closed, "may": may, "place": 0, "sensors": sensor_choices(),
+        "sources": rack_sources.recordings(house.place.data_dir), "wrong": wrong, "typed": _typed(request, hub, wrong),
         "simulated": _trial(hub) if house.mode == "demo" and may and not is_simulating else None,
         "local": request.url.hostname in LOOPBACK,
     }  # fmt: skip
+
+
+def _wrong(request: Request, rack: str) -> dict[str, str] | None:
+    """Why the sensor that is asked for cannot be listened to, or None: told where it is typed, not once all else is chosen."""
+    house = house_of(request)
+    hub = hub_of(house)
+    if hub.expects(rack):
+        return None
+    source = _new(request, hub, rack)["source"]
+    try:
+        rack_sources.checked(source, house.place.data_dir, demonstration=house.mode == "demo")
+    except NeuraldriveError as error:
+        parts = {name: getattr(error, name) for name in ("what", "found", "needed", "remedy")}
+        return told_plainly(parts)
+    return None
+
+
+def _typed(request: Request, hub: Hub, wrong: Mapping[str, str] | None) -> dict[str, Any]:
+    """What stands in the form of a new rack: what was typed where it is wrong, else a free name."""
+    if wrong is None:
+        return {"rack": _new_name(hub), "from": "", "sensor": "", "speed": "1"}
+    new = _new(request, hub, request.query_params["rack"])
+    return {"rack": new["name"], "from": new["source"], "sensor": new["sensor"] or "", "speed": f"{new['speed']:g}"}
 
 
 def _meant(request: Request, athlete: int, name: str, *, new: bool) -> naming.Meant | None:

@@ -141,7 +141,7 @@ const FIELDS = {
   lift: () => input({ list: "lifts", maxLength: 80 }),
   load_kg: () => input({ placeholder: "100 kg or 225 lb", maxLength: 40 }, "load"),
   load_unit: () => choice(["kg", "lb"].map((each) => [each, each])),
-  device: () => { const made = choice([["", "not known"]]); made.append($("sensors").content.cloneNode(true)); return made; },
+  device: () => { const made = choice([["", "unknown"]]); made.append($("sensors").content.cloneNode(true)); return made; },
   started_at: () => input({ type: "datetime-local" }),
 };
 
