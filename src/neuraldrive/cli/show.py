@@ -50,7 +50,7 @@ def counting(what: str, quiet: bool) -> Iterator[Callable[[int, int], None]]:
 
 
 def outcomes(rows: Sequence[FileOutcome], *, questions: bool = True) -> None:
-    """What became of each file, with every refusal counted and the first few told."""
+    """What became of each file, with every refusal counted and the first few told; a row that is kept in part is told so."""
     for row in rows:
         if row.error:
             item("not taken", str(row.error), "bold red")
@@ -74,7 +74,7 @@ def outcomes(rows: Sequence[FileOutcome], *, questions: bool = True) -> None:
 
 def _refusals(row: FileOutcome) -> None:
     for refusal in row.refusals[:_MOST_REFUSALS]:
-        item("", f"refused {refusal}", text_style="yellow")
+        item("", str(refusal) if refusal.kept else f"refused {refusal}", text_style="yellow")
     rest = len(row.refusals) - _MOST_REFUSALS
     if rest > 0:
         item("", f"and {rest} more; --json lists them all")

@@ -207,7 +207,7 @@ def _load(table: Table, said: Mapping[str, tuple[str, str]], options: Options) -
     except BadValue:
         load = 0.0
     if not 0.5 <= load <= 1500:
-        table.doubts.refuse(1, "load in a comment", said["load"][0], "0.5 to 1500 kg")
+        table.doubts.refuse(1, "load in a comment", said["load"][0], "0.5 to 1500 kg", kept="without its load")
         return None
     if not unit:
         table.doubts.ask("Is the load in kg or lb? The comment does not say, and it was read as kg: give load_unit.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from neuraldrive.records import Refusal
 
@@ -28,11 +29,13 @@ class Doubts:
         """File and line, as errors name them."""
         return f"{self.file}:{line}"
 
-    def refuse(self, line: int, what: str, found: str, needed: str, file: str | None = None) -> None:
-        """A row or value that was not believed, of this file or of the one beside it."""
+    def refuse(
+        self, line: int, what: str, found: str, needed: str, file: str | None = None, *, kept: str = ""
+    ) -> None:  # fmt: skip
+        """A row or value that was not believed, of this file or of the one beside it; `kept` is what stays of the row."""
         self._counts[what] += 1
         if self._counts[what] <= NAMED:
-            self._refusals.append(Refusal(f"{file or self.file}:{line}", what, _short(found), needed))
+            self._refusals.append(Refusal(f"{file or self.file}:{line}", what, _short(found), needed, kept))
 
     def more(self, what: str, number: int) -> None:
         """As many more of a kind, after those named."""
@@ -55,14 +58,26 @@ class Doubts:
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
-        """The refusals by line, and one more for each kind that was too frequent to name."""
+        """The refusals by line, and one more for each kind that was too frequent to name.
+
+        Of a row that is refused whole nothing is kept, whatever else was found in it.
+        """
+        whole = {each.where for each in self._refusals if not each.kept}
+        told = [replace(each, kept="") if each.where in whole else each for each in self._refusals]
         named = Counter(refusal.what for refusal in self._refusals)
+        kept = {refusal.what: refusal.kept for refusal in self._refusals}
         more = [
-            Refusal(self.file, what, f"{number - named[what]} more like the {named[what]} named", "the same")
+            Refusal(
+                self.file,
+                what,
+                f"{number - named[what]} more like the {named[what]} named",
+                "the same",
+                kept.get(what, ""),
+            )
             for what, number in self._counts.items()
             if number > named[what]
         ]
-        return (*self._refusals, *more)
+        return (*told, *more)
 
     @property
     def questions(self) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def _entry(rows: list[Row], ordinal: int, doubts: Doubts, device: str | None) ->
     flags = [f"loads of {min(loads):g} to {max(loads):g} kg in one set"] if len(set(loads)) > 1 else []
     speeds = [each.mean_velocity for each in repetitions if each.mean_velocity is not None and each.excluded is None]
     if load is not None and (wrong := impossible_load(first.lift, load, speeds)):
-        doubts.refuse(first.line, "load", *wrong, file=first.file)
+        doubts.refuse(first.line, "load", *wrong, file=first.file, kept="without its load")
         load = None
         repetitions = [_without_load(each, f"impossible load: {wrong[0]}") for each in repetitions]
     rated = next((row for row in reversed(rows) if row.rpe is not None), first)
@@ -128,7 +128,10 @@ def _repetition(row: Row, place: int, doubts: Doubts, device: str | None) -> Rep
         if value is not None:
             low, high, unit = _LOGGED[name]
             if not low <= value <= high:
-                doubts.refuse(row.line, words(name), f"{value:g} {unit}", f"{low:g} to {high:g} {unit}", row.file)
+                doubts.refuse(
+                    row.line, words(name), f"{value:g} {unit}", f"{low:g} to {high:g} {unit}", row.file,
+                    kept=f"without its {words(name)}",
+                )  # fmt: skip
                 excluded = excluded or f"{words(name)} of {value:g} {unit} (line {row.line})"
                 value = None
         values[name] = value

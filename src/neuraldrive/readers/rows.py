@@ -93,7 +93,7 @@ def rows_of(table: Table, log: Log, options: Options) -> Iterator[Row]:
             at=times[place],
             number=_ordinal(cell.get("rep", ""), first_number),
             load_unit=line_unit(cell),
-            values={name: _value(table, line, cell[name], columns[name]) for name in values},
+            values={name: _value(table, line, cell[name], columns[name], name) for name in values},
             claims=_claims(table, line, cells, log) if log.claims else {},
             note=cell.get("note", ""),
         )
@@ -113,7 +113,7 @@ def _complete(table: Table, row: Row, cell: Mapping[str, str], columns: Mapping[
         row.flags, row.excluded = (*row.flags, "failed"), row.excluded or "logged as failed"
     row.load_kg = options.load_kg
     if cell.get("load"):
-        load = _value(table, row.line, cell["load"], columns["load"])
+        load = _value(table, row.line, cell["load"], columns["load"], "load")
         if load is not None and load != load:
             row.excluded = row.excluded or f"load is no number (line {row.line})"
             load = None
@@ -184,7 +184,9 @@ def _times(
     days = moments(cells("date"), table.doubts, day_first=day_first)
     for (line, row), day in zip(table.rows, days, strict=True):
         if day is None and row[columns["date"].index].strip():
-            table.doubts.refuse(line, "date", repr(row[columns["date"].index]), "a date as 2026-06-17")
+            table.doubts.refuse(
+                line, "date", repr(row[columns["date"].index]), "a date as 2026-06-17", kept="without its date"
+            )
     if "time" not in columns:
         return days, days
     clocks = {text: clock_time(text) for text in set(cells("time"))}
@@ -251,12 +253,14 @@ def _count(text: str) -> int | None:
     return int(value) if value == int(value if abs(value) < 1e9 else 0) and value >= 0 else None
 
 
-def _value(table: Table, line: int, text: str, column: Column) -> float | None:
-    """The number in SI, None where missing, NaN where it is no number (refused by name)."""
+def _value(table: Table, line: int, text: str, column: Column, name: str) -> float | None:
+    """The number in SI, None where missing, NaN where it is no number (told by name; the rest of the row is kept)."""
     try:
         value = table.number(text)
     except ValueError:
-        table.doubts.refuse(line, f"column {column.header!r}", repr(text), "a number")
+        table.doubts.refuse(
+            line, f"column {column.header!r}", repr(text), "a number", kept=f"without its {words(name)}"
+        )
         return float("nan")
     return None if value is None else value * column.factor
 
@@ -277,7 +281,10 @@ def _claims(table: Table, line: int, cells: list[str], log: Log) -> dict[str, fl
         if abs(value) < 1e12:
             found[name] = value * column.factor
         else:
-            table.doubts.refuse(line, f"column {column.header!r}", cells[column.index], "a finite number")
+            table.doubts.refuse(
+                line, f"column {column.header!r}", cells[column.index], "a finite number",
+                kept=f"without its {column.header!r}",
+            )  # fmt: skip
     return found
 
 
@@ -285,7 +292,7 @@ def _rated(table: Table, line: int, what: str, text: str) -> Rating | None:
     try:
         return rating(text)
     except ValueError:
-        table.doubts.refuse(line, what, text, "0 to 10")
+        table.doubts.refuse(line, what, text, "0 to 10", kept=f"without its {what}")
         return None
 
 
@@ -293,5 +300,5 @@ def _in_reserve(table: Table, line: int, text: str) -> float | None:
     try:
         return reserve(text)
     except ValueError:
-        table.doubts.refuse(line, "repetitions in reserve", text, "0 to 50")
+        table.doubts.refuse(line, "repetitions in reserve", text, "0 to 50", kept="without its repetitions in reserve")
         return None

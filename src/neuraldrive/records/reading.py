@@ -10,15 +10,26 @@ from neuraldrive.records.training import Session
 
 @dataclass(frozen=True)
 class Refusal:
-    """A row, or a value of it, that was not believed: nothing is dropped in silence."""
+    """A row, or a value of it, that was not believed: nothing is dropped in silence.
+
+    Args:
+        kept: what stays of the row all the same, as "without its load"; "" where nothing of it does.
+
+    >>> print(Refusal("log.csv:6", "column 'weight'", "'abc'", "a number", "without its load"))
+    log.csv:6: kept without its load: 'abc' is no number
+    """
 
     where: str
     what: str
     found: str
     needed: str
+    kept: str = ""
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}: found {self.found}, needed {self.needed}"
+        if not self.kept:
+            return f"{self.where}: {self.what}: found {self.found}, needed {self.needed}"
+        why = f"{self.found} is no number" if self.needed == "a number" else f"found {self.found}, needed {self.needed}"
+        return f"{self.where}: kept {self.kept}: {why}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -172,7 +172,7 @@ def _add_file_row(connection: Connection, reading: Reading, sha256: str) -> int:
     return add(
         connection, schema.file_import, sha256=sha256, path=plain(reading.path) or "", format=reading.format,
         version=__version__, imported_at=now(), questions=listed(reading.questions),
-        refusals=json.dumps([(each.where, each.what, each.found, each.needed) for each in reading.refusals]),
+        refusals=json.dumps([(each.where, each.what, each.found, each.needed, each.kept) for each in reading.refusals]),
     )  # fmt: skip
 
 

@@ -88,7 +88,10 @@ def told(handed: Handed) -> dict[str, Any]:
         "name": outcome.path, "format": outcome.format, "sets": outcome.sets, "repetitions": outcome.repetitions,
         "already": outcome.already, "kept": outcome.error is None and not handed.asks,
         "athletes": list(outcome.athletes),
-        "refusals": [{"where": r.where, "what": r.what, "found": r.found, "needed": r.needed} for r in outcome.refusals],
+        "refusals": [
+            {"where": r.where, "what": r.what, "found": r.found, "needed": r.needed, "kept": r.kept, "words": str(r)}
+            for r in outcome.refusals
+        ],
         "questions": list(outcome.questions),
         "asks": [{"field": each.field, "question": each.question, "needed": each.needed} for each in handed.asks],
         "error": None if outcome.error is None else _error(outcome.error),

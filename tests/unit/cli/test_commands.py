@@ -311,3 +311,12 @@ def test_one_row_is_not_called_rows(terminal: Terminal, tmp_path: Path) -> None:
     (tmp_path / "none.csv").write_bytes(b"%PDF-1.7")
     said = terminal.says("import", str(tmp_path / "one.csv"), str(tmp_path / "none.csv"), "--athlete", "Ada").output
     assert "1 of 2 files, 1 repetition new" in said
+
+
+def test_a_set_without_its_load_is_not_called_refused(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text("exercise,weight (kg),reps\nsquat,100,5\nsquat,abc,5\nsquat,100,many\n")
+    said = " ".join(terminal.says("import", str(tmp_path / "log.csv"), "--athlete", "Ada").output.split())
+    assert "2 sets, 10 repetitions of Ada" in said
+    assert "log.csv:3: kept without its load: 'abc' is no number" in said
+    assert "refused log.csv:3" not in said
+    assert "refused log.csv:4: repetitions: found 'many'" in said

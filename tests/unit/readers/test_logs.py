@@ -129,7 +129,7 @@ def test_an_impossible_rating_leaves_its_repetitions(tmp_path):
     reading = _read(tmp_path, "exercise,set,rep,kg,velocity (m/s),rpe\nsquat,1,1,100,0.6,1575\n")
     entry = _sets(reading)[0]
     assert (entry.rpe, len(entry.used)) == (None, 1)
-    assert "RPE: found 1575" in str(reading.refusals[0])
+    assert "kept without its RPE: found 1575" in str(reading.refusals[0])
 
 
 @pytest.mark.parametrize(("kilograms", "velocity"), [(453.6, 0.65), (650, 0.2), (9000, 0.5), (-20, 0.5)])
@@ -139,7 +139,7 @@ def test_a_load_that_nobody_lifts_excludes_its_set_by_name(kilograms, velocity, 
     assert entry.load_kg is None
     assert entry.used == ()
     assert str(entry.repetitions[0].excluded).startswith("impossible load")
-    assert str(reading.refusals[0]).startswith("log.csv:2: load: found")
+    assert str(reading.refusals[0]).startswith("log.csv:2: kept without its load: found")
 
 
 @pytest.mark.parametrize(("kilograms", "velocity"), [(20, 1.9), (60, 1.5), (200, 0.8), (320, 0.3), (480, 0.2)])
@@ -253,3 +253,19 @@ def test_the_planted_faults_of_the_openbarbell_log_are_all_found(shared_data):
         ("2", "mean velocity"), ("6", "load"), ("15", "RPE"), ("16", "RPE"), ("17", "RPE"), ("18", "RPE"),
         ("76", "mean velocity"), ("146", "range of motion"),
     }  # fmt: skip
+
+
+def test_a_row_that_is_kept_without_its_load_is_told_so_and_one_of_which_nothing_is_kept_is_refused(tmp_path):
+    text = "exercise,weight (kg),reps,rpe\nsquat,100,5,8\nsquat,abc,5,8\nsquat,100,none,8\nsquat,abc,0,99\n"
+    reading = _read(tmp_path, text)
+    assert [(entry.load_kg, entry.repetition_count) for entry in _sets(reading)] == [(100, 5), (None, 5)]
+    kept = [str(each) for each in reading.refusals if each.kept]
+    assert kept == ["log.csv:3: kept without its load: 'abc' is no number"]
+    refused = {each.where for each in reading.refusals if not each.kept}
+    assert refused == {"log.csv:4", "log.csv:5"}
+
+
+def test_many_rows_kept_without_a_value_are_summed_up_as_kept(tmp_path):
+    text = "exercise,weight (kg),reps\n" + "squat,abc,5\n" * 25
+    last = _read(tmp_path, text).refusals[-1]
+    assert str(last) == "log.csv: kept without its load: found 5 more like the 20 named, needed the same"

@@ -128,6 +128,20 @@ def test_rows_that_were_not_believed_are_named_by_the_name_of_the_file(talking: 
     assert told["refusals"][0]["where"] == "gus.csv:2"
 
 
+def test_rows_kept_without_a_value_are_told_apart_from_those_refused(talking: TestClient) -> None:
+    log = "athlete,exercise,weight (kg),reps,date\nGil,squat,100,5,2026-11-20\nGil,squat,abc,5,2026-11-20\nGil,squat,100,many,2026-11-20\n"
+    told = _send(talking, log, "gil.csv")
+    assert (told["sets"], told["repetitions"]) == (2, 10)
+    assert [(each["kept"], each["words"]) for each in told["refusals"]] == [
+        ("without its load", "gil.csv:3: kept without its load: 'abc' is no number"),
+        ("", "gil.csv:4: repetitions: found 'many', needed 1 to 500"),
+    ]
+    latest = talking.get("/api/v1/imports").json()[0]
+    assert (latest["in_part"], latest["refused"]) == (1, 1)
+    page = talking.get("/import", headers={"accept": "text/html"}).text
+    assert "1 row kept without a value · 1 row refused" in page
+
+
 @pytest.mark.parametrize(
     "name",
     ["../../../etc/cron.d/x", "..\\..\\x.csv", "/dev/null", "CON", "nul.csv", "a\x00b.csv", "", ".", "x" * 5000, "\u202egnp.csv", "%2e%2e%2f"],

@@ -55,12 +55,14 @@ class Told(BaseModel):
 
 
 class NotBelieved(BaseModel):
-    """A row or value that was left out, and why."""
+    """A row or value that was left out, and why, at last in words; `kept` is what stays of the row, "" where nothing does."""
 
     where: str
     what: str
     found: str
     needed: str
+    kept: str = ""
+    words: str = ""
 
 
 class Ask(BaseModel):
@@ -97,7 +99,8 @@ class ImportedFile(BaseModel):
     name: str
     format: str
     imported_at: datetime
-    refused: int
+    refused: Annotated[int, Field(description="Rows of which nothing was kept.")]
+    in_part: Annotated[int, Field(description="Rows that were kept without a value.")] = 0
 
 
 _BODY: dict[str, Any] = {
@@ -133,7 +136,8 @@ def imported(store: Annotated[Store, Depends(store_of)]) -> list[ImportedFile]:
     """The last hundred files that were imported, the latest first."""
     return [
         ImportedFile(id=each.id, name=each.path.replace("\\", "/").rpartition("/")[2], format=each.format,
-                     imported_at=each.imported_at, refused=len(each.refusals))
+                     imported_at=each.imported_at, refused=len({one.where for one in each.refusals if not one.kept}),
+                     in_part=len({one.where for one in each.refusals if one.kept}))
         for each in store.imports()[-100:][::-1]
     ]  # fmt: skip
 
@@ -163,7 +167,7 @@ def _told(taken: dict[str, Any]) -> Imported:
         found.error = Told(**told_plainly(taken["error"]))
     found.questions = [plainly(each) for each in found.questions]
     for each in found.refusals:
-        each.needed = plainly(each.needed)
+        each.needed, each.words = plainly(each.needed), plainly(each.words)
     return found
 
 

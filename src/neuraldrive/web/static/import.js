@@ -94,12 +94,16 @@ function show(job, found) {
     job.row.dataset.kept = "1";
   }
   if (!error) {
-    list(job, found.refusals, `${found.refusals.length} ${found.refusals.length === 1 ? "row or value" : "rows or values"} not believed`, (each) => `${each.where}: ${each.what}: found ${each.found}, needed ${each.needed}`);
+    const inPart = found.refusals.filter((each) => each.kept), refused = found.refusals.filter((each) => !each.kept);
+    list(job, inPart, `${plural(rows(inPart), "row")} ${found.kept ? "kept" : "to be kept"} without a value`, (each) => each.words);
+    list(job, refused, `${plural(rows(refused), "row")} refused`, (each) => each.words);
     const open = found.asks.length ? [] : found.questions;
     list(job, open, `${plural(open.length, "question")} left open`, (each) => each);
   }
   $("heard").textContent = `${job.file.name}: ${job.state.textContent}`;
 }
+
+const rows = (refusals) => new Set(refusals.map((each) => each.where)).size;
 
 function list(job, items, title, words) {
   if (!items.length) return;
