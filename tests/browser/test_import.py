@@ -117,19 +117,55 @@ def test_a_mistyped_name_is_asked_about_once_and_no_chosen_file_is_lost(page: An
     assert typed not in made.store.names().values()
 
 
+def test_a_mistyped_name_inside_a_file_is_asked_about_and_set_right(page: Any, made: House) -> None:
+    there, typed = f"Orla Quigley {page.wide}", f"Orla Quigly {page.wide}"
+    if there not in made.store.names().values():
+        made.store.add_athlete(there)
+    log = LOG.replace("weight", "weight (kg)").replace("squat", "bnech press")
+    page.set_input_files("#files", [_file("orla.csv", log.replace("Ada", typed))])
+    page.locator("#results form").wait_for(timeout=60_000)
+    assert f"{typed} is not there, and nothing is kept yet. Who is meant?" in page.inner_text("#results")
+    assert page.locator("#results select option").all_inner_texts() == ["Choose", there, "somebody new"]
+    assert typed not in made.store.names().values()
+    page.select_option("#results select", there)
+    page.click("#results button:text-is('Import')")
+    page.select_option("[name=device]", "linear_encoder")
+    page.click("#results button:text-is('Import')")
+    page.locator("#results li[data-kept]").wait_for(timeout=60_000)
+    assert f"of {there}." in page.inner_text("#results")
+    assert "Did you mean Bench press?" in page.inner_text("#results")
+    assert typed not in made.store.names().values()
+
+
+def test_a_file_of_a_mistyped_name_is_left_or_kept_as_it_stands(page: Any, made: House) -> None:
+    there, typed = f"Perrin Vance {page.wide}", f"Perin Vance {page.wide}"
+    if there not in made.store.names().values():
+        made.store.add_athlete(there)
+    log = LOG.replace("weight", "weight (kg)").replace("date", "date,device").replace("2026-11-20", "2026-11-20,x")
+    for press, told in (("Leave the file", "Left: nothing of it was kept."), ("Keep the names as they stand", "")):
+        page.set_input_files("#files", [_file("perrin.csv", log.replace("Ada", typed))])
+        page.click(f"#results button:text-is('{press}')", timeout=60_000)
+        if told:
+            assert told in page.inner_text("#results")
+            assert typed not in made.store.names().values()
+    page.click("#results button:text-is('Import')", timeout=60_000)
+    page.locator("#results li[data-kept]").wait_for(timeout=60_000)
+    assert f"New athlete: {typed}." in page.inner_text("#results")
+
+
 def test_several_files_are_answered_at_once_and_a_bad_one_says_why(page: Any, made: House) -> None:
-    logs = [_file(f"{name}.csv", LOG.replace("Ada", f"{name} {page.wide}")) for name in ("Bea", "Cid")]
+    logs = [_file(f"{name}.csv", LOG.replace("Ada", f"{name} {page.wide}")) for name in ("Beatrix", "Cidonia")]
     page.set_input_files("#files", [*logs, _file("note.pdf", "%PDF-1.7")])
     page.locator("#results > li:nth-child(3) .bar[hidden]").wait_for(state="attached", timeout=60_000)
     assert "Not kept: file: found a PDF" in page.inner_text("#results > li:nth-child(3)")
     page.locator("[name=load_unit]").first.select_option("kg")
     page.click("#all button")
     page.locator("#results li[data-kept] >> nth=1").wait_for()
-    assert {f"Bea {page.wide}", f"Cid {page.wide}"} <= {each.name for each in made.store.athletes()}
+    assert {f"Beatrix {page.wide}", f"Cidonia {page.wide}"} <= {each.name for each in made.store.athletes()}
 
 
 def test_a_file_that_is_there_already_adds_nothing(page: Any) -> None:
-    log = LOG.replace("weight", "weight (kg)").replace("Ada", f"Dan {page.wide}")
+    log = LOG.replace("weight", "weight (kg)").replace("Ada", f"Dankwart {page.wide}")
     for turn in (1, 2):
         page.set_input_files("#files", [_file("dan.csv", log)])
         if turn == 1:

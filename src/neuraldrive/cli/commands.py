@@ -82,7 +82,8 @@ def import_(
 ) -> None:  # fmt: skip
     """Take recordings and logs into the store. A file twice is a file once.
 
-    FILES are CSV, TSV, Parquet or text, gzipped or not, or folders of them.
+    FILES are CSV, TSV, Parquet or text, gzipped or not, or folders of them. A file that names somebody who looks like a slip of
+    somebody who is there is not taken without --new.
     """
     from neuraldrive.cli import show
     from neuraldrive.units import parse_load
@@ -91,7 +92,7 @@ def import_(
     load_kg, load_unit = parse_load(load, context.place.unit) if load else (None, None)
     with preparing.measures(), context.store() as store, show.progress(len(files), context.as_json) as on_file:
         whose = naming.meant(store, athlete, new=new).name if athlete else None
-        said = bring_in.Said(whose, file_format, lift, load_kg, load_unit, device, moment(when))
+        said = bring_in.Said(whose, file_format, lift, load_kg, load_unit, device, moment(when), new)
         outcomes = bring_in.import_files(store, files, said, on_file)
     context.print_json(show.outcomes_json(outcomes)) if context.as_json else show.outcomes(outcomes)
     failed = [outcome.error for outcome in outcomes if outcome.error]

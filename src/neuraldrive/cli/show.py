@@ -63,6 +63,10 @@ def outcomes(rows: Sequence[FileOutcome], *, questions: bool = True) -> None:
                 f"{row.path}: {counted(row.sets, 'set')}, {counted(row.repetitions, 'repetition')} of {who} ({row.format})",
                 "bold",
             )
+            if row.new_athletes and questions:
+                item("", f"New athlete{'s' * (len(row.new_athletes) > 1)}: {', '.join(row.new_athletes)}")
+            for notice in row.notices:
+                item("", notice, text_style="yellow")
             _refusals(row)
             for question in row.questions if questions else ():
                 item("", f"? {question}")
@@ -87,6 +91,7 @@ def outcomes_json(rows: Sequence[FileOutcome]) -> list[dict[str, Any]]:
             "path": row.path, "format": row.format, "taken": row.error is None, "already": row.already,
             "sets": row.sets, "repetitions": row.repetitions, "athletes": list(row.athletes),
             "refusals": [str(refusal) for refusal in row.refusals], "questions": list(row.questions),
+            "new_athletes": list(row.new_athletes), "notices": list(row.notices),
             "error": str(row.error) if row.error else None,
         }
         for row in rows

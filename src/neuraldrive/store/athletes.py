@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -134,6 +134,16 @@ def find_or_add(
 def said_of(connection: Connection) -> dict[str, int]:
     """The id of the first athlete by each name as it is compared."""
     return {said_alike(name): number for number, name in sorted(names(connection).items(), reverse=True)}
+
+
+def strangers(connection: Connection, wanted: Iterable[str]) -> list[str]:
+    """Those of the names that nobody has or had, nor one said alike; who is there is read once for all of them.
+
+    Raises:
+        RecordError: an empty name.
+    """
+    said = said_of(connection)
+    return [name for name in wanted if _called(connection, _written(name), said) is None]
 
 
 def named(connection: Connection, name: str) -> int | None:

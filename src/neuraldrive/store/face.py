@@ -137,6 +137,11 @@ class Store:
         with self._database.reading() as connection:
             return athlete_room.named(connection, name)
 
+    def strangers(self, names: Iterable[str]) -> list[str]:
+        """Those of the names for which `athlete_named` has no number, quick for many. Raises RecordError: an empty name."""
+        with self._database.reading() as connection:
+            return athlete_room.strangers(connection, names)
+
     def changes(self) -> dict[int, int]:
         """How often what is known of each athlete has changed, by id: what was derived of them holds while it stays."""
         with self._database.reading() as connection:

@@ -19,6 +19,8 @@ WORDS: tuple[tuple[str, str], ...] = (
     (r"Give them in order: --velocity ([\d.,]+)\.", r"Give them in order: \1."),
     (r", or rate a hard set: --rpe 8\.", ", or rate a hard set."),
     (r"--new makes a new athlete\.", "If it is somebody new, say so: new."),
+    (r"--new keeps the names as they stand\.", "If the names are right as they stand, say so: new."),
+    (r"`neuraldrive edit set NUMBER --lift \w+` mends it\.", "It is corrected on the set's page."),
     (r"--new keeps it under its own name\.", "If it is another lift, say so: new."),
     (r"Give the load: --load 100kg\.", "Say which load was on the bar."),
     (r"Turn its sign \(--turn-sign\)\.", "Turn its sign in the file."),

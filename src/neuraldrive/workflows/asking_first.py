@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from neuraldrive.records import Reading, Recording, Repetition, Session, SetEntr
 from neuraldrive.store import Store
 from neuraldrive.workflows import bring_in
 from neuraldrive.workflows.bring_in import FileOutcome, Said
+from neuraldrive.workflows.naming import Meant, not_there_in
 
 _WORDS = {
     "athlete": "Whose is it? The file names no athlete.",
@@ -36,10 +37,15 @@ class Ask:
 
 @dataclass(frozen=True)
 class Handed:
-    """What became of a file: `outcome`, and what is asked before it is kept; with anything asked, nothing was kept."""
+    """What became of a file: `outcome`, and what is asked before it is kept; with anything asked, nothing was kept.
+
+    Args:
+        slips: names of the file that look like slips of those who are there.
+    """
 
     outcome: FileOutcome
     asks: tuple[Ask, ...] = ()
+    slips: tuple[Meant, ...] = ()
 
 
 def hand_in(store: Store, path: Path, said: Said, *, name: str = "", ask: bool = False) -> Handed:
@@ -50,7 +56,9 @@ def hand_in(store: Store, path: Path, said: Said, *, name: str = "", ask: bool =
     """
     name = name or path.name
     try:
-        reading = _called(bring_in.read_file(path, said), path, name)
+        reading = _called(bring_in.read_file(path, said), path, name, said.names)
+        if slips := bring_in.slips_in(store, reading, said):
+            return Handed(FileOutcome(name, reading.format, error=not_there_in(name, slips)), slips=slips)
         if ask and reading.sha256 not in {each.sha256 for each in store.imports()}:
             found, sessions = _tried(reading, said)
             asks = tuple(_open(sessions, reading.questions, said))
@@ -104,12 +112,17 @@ def _renamed(text: str | None, path: Path, name: str) -> str | None:
     return None if text is None else text.replace(str(path), name).replace(path.name, name)
 
 
-def _called(reading: Reading, path: Path, name: str) -> Reading:
-    """The reading as if the file had its own name."""
+def _called(reading: Reading, path: Path, name: str, names: Mapping[str, str]) -> Reading:
+    """The reading as if the file had its own name, and those in it the `names` that were said to be meant."""
     new: dict[int, Recording] = {}
 
     def recording(old: Recording) -> Recording:
-        return new.setdefault(id(old), replace(old, origin=_renamed(old.origin, path, name) or ""))
+        return new.setdefault(
+            id(old), replace(old, origin=_renamed(old.origin, path, name) or "", athlete=who(old.athlete))
+        )
+
+    def who(old: str | None) -> str | None:
+        return names.get(old, old) if old else old
 
     def repetition(old: Repetition) -> Repetition:
         return old if old.rise is None else replace(old, rise=recording(old.rise))
@@ -118,7 +131,9 @@ def _called(reading: Reading, path: Path, name: str) -> Reading:
         own = old.recording and recording(old.recording)
         return replace(old, recording=own, repetitions=tuple(map(repetition, old.repetitions)))
 
-    sessions = tuple(replace(each, sets=tuple(map(entry, each.sets))) for each in reading.sessions)
+    sessions = tuple(
+        replace(each, athlete=who(each.athlete) or "", sets=tuple(map(entry, each.sets))) for each in reading.sessions
+    )
     refusals = tuple(replace(each, where=_renamed(each.where, path, name) or "") for each in reading.refusals)
     questions = tuple(_renamed(each, path, name) or "" for each in reading.questions)
     return replace(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from neuraldrive import catalog, measure, readers
 from neuraldrive.errors import BadValue, NeuraldriveError
 from neuraldrive.records import Reading, Recording, Refusal, Repetition, Session, SetEntry
 from neuraldrive.store import Store, StoredSet
+from neuraldrive.store.people import said_alike
+from neuraldrive.workflows import naming, naming_lifts
 from neuraldrive.workflows.import_questions import is_open, lacking
 
 FEWEST_TO_COMPARE = 5  # fewer repetitions can be alike by chance
@@ -19,7 +21,12 @@ REST_BETWEEN_SETS_S = 45.0  # nobody holds a loaded bar that long; shorter rests
 
 @dataclass(frozen=True)
 class Said:
-    """What the user says of a file, over what the file says of itself."""
+    """What the user says of a file, over what the file says of itself.
+
+    Args:
+        new: names of the file are kept as they stand, however near they are to those of others.
+        names: whom a name of the file means, by that name; itself where it is somebody new.
+    """
 
     athlete: str | None = None
     format: str | None = None
@@ -28,11 +35,13 @@ class Said:
     load_unit: str | None = None
     device: str | None = None
     started_at: datetime | None = None
+    new: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """What became of one file."""
+    """What became of one file; `new_athletes` were nobody before, `notices` tell what was kept and may be a slip."""
 
     path: str
     format: str = ""
@@ -43,6 +52,8 @@ class FileOutcome:
     refusals: tuple[Refusal, ...] = ()
     questions: tuple[str, ...] = ()
     error: NeuraldriveError | None = None
+    new_athletes: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def import_files(
@@ -86,17 +97,30 @@ def read_file(path: str | Path, said: Said) -> Reading:
 
 
 def keep_reading(store: Store, reading: Reading, said: Said) -> FileOutcome:
-    """What was read into the store, whole or not at all. Raises as import_file."""
+    """What was read into the store, whole or not at all. Raises as import_file, and BadValue: a name looks like a slip."""
+    if slips := slips_in(store, reading, said):
+        raise naming.not_there_in(reading.path, slips)
     sessions, refusals = sessions_of(reading, said)
     if not reading.sessions:
         sessions = tuple(_numbered_on(store, session) for session in sessions)
     left = lacking(sessions)
     questions = (*(each for each in reading.questions if is_open(each, left)), *_one_athlete_twice(sessions))
+    new, notices = _each_once(store.strangers(each.athlete for each in sessions)), naming_lifts.slips(store, sessions)
     receipt = store.add_reading(replace(reading, refusals=refusals, questions=questions), sessions, measure.all_of)
     return FileOutcome(
         reading.path, reading.format, receipt.added_count.sets, receipt.added_count.repetitions, receipt.already_imported,
         tuple(sorted({session.athlete for session in sessions})), refusals, questions,
+        new_athletes=() if receipt.already_imported else new, notices=() if receipt.already_imported else notices,
     )  # fmt: skip
+
+
+def slips_in(store: Store, reading: Reading, said: Said) -> tuple[naming.Meant, ...]:
+    """Names of a file that look like slips of those who are there; none where that was said, or the file was kept before."""
+    if said.new or said.athlete:
+        return ()
+    named = {each.athlete or "" for each in reading.sessions or reading.recordings} - {"", *said.names.values()}
+    found = naming.slips(store, named)
+    return () if found and reading.sha256 in {each.sha256 for each in store.imports()} else found
 
 
 def sessions_of(reading: Reading, said: Said) -> tuple[tuple[Session, ...], tuple[Refusal, ...]]:
@@ -240,6 +264,14 @@ def _owned(sessions: Sequence[Session], said: Said, path: str) -> tuple[Session,
         )
         for session in sessions
     )
+
+
+def _each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """Names that are said alike are one, as it was written first."""
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(said_alike(name), name)
+    return tuple(first.values())
 
 
 def _when(sessions: Sequence[Session], said: Said) -> datetime | None:

@@ -94,6 +94,8 @@ def told(handed: Handed) -> dict[str, Any]:
         ],
         "questions": list(outcome.questions),
         "asks": [{"field": each.field, "question": each.question, "needed": each.needed} for each in handed.asks],
+        "new_athletes": list(outcome.new_athletes), "notices": list(outcome.notices),
+        "slips": [{"name": each.name, "meant": list(each.near)} for each in handed.slips],
         "error": None if outcome.error is None else _error(outcome.error),
     }  # fmt: skip
 

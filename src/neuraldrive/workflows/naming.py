@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from neuraldrive.errors import BadValue
 from neuraldrive.records import Athlete
 from neuraldrive.store import Store
 from neuraldrive.workflows.names_near import near
+
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,30 @@ def meant(store: Store, name: str, *, new: bool = False) -> Meant:
     if found.near:
         raise not_there(found)
     return found
+
+
+def slips(store: Store, names: Iterable[str]) -> tuple[Meant, ...]:
+    """Those of a file's names that nobody has, and that look like slips of somebody who is there; never of one another.
+
+    Raises:
+        RecordError: an empty name.
+    """
+    strange = store.strangers(sorted(names))
+    there = list(store.names().values()) if strange else []
+    found = ((each, tuple(near(each, there))) for each in strange)
+    return tuple(Meant(each, is_new=True, near=told) for each, told in found if told)
+
+
+def not_there_in(file: str, found: Sequence[Meant]) -> BadValue:
+    """The error for a file that names somebody who is not there and whose name looks like a slip."""
+    first, more = found[:MOST_NAMED], len(found) - MOST_NAMED
+    names = ", ".join(each.name for each in first) + (f" and {more} more" if more > 0 else "")
+    asked = [" or ".join(each.near) + (f" for {each.name}" if len(found) > 1 else "") for each in first]
+    return BadValue(
+        "athlete", found=f"{names}, who {'is' if len(found) == 1 else 'are'} not there",
+        needed="names of those who are there, or the word that they are new",
+        remedy=f"Did you mean {', '.join(asked)}? --new keeps the names as they stand.", where=file,
+    )  # fmt: skip
 
 
 def not_there(asked: Meant) -> BadValue:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from neuraldrive import catalog
 from neuraldrive.catalog.entries import slug
 from neuraldrive.errors import BadValue, CatalogError, NotInStore
+from neuraldrive.records import Session
 from neuraldrive.store import Store
 from neuraldrive.workflows.names_near import near
 
@@ -32,6 +34,19 @@ def meant(store: Store, athlete: str, lift: str, *, new: bool = False) -> str:
             remedy=f"Did you mean {' or '.join(slip_of)}? --new keeps it under its own name.",
         )  # fmt: skip
     return name
+
+
+def slips(store: Store, sessions: Iterable[Session]) -> tuple[str, ...]:
+    """What is said of lifts of a file that look like slips of one that is known; they are kept as they stand."""
+    of_own = {(each.athlete, entry.lift) for each in sessions for entry in each.sets if of_its_own(entry.lift)}
+    before = {athlete: _lifts_of(store, athlete) for athlete, _ in of_own}
+    found = {lift: nearest(lift, before[athlete]) for athlete, lift in sorted(of_own) if lift not in before[athlete]}
+    return tuple(
+        f"{lift.replace('_', ' ')} is no lift that is known. Did you mean {' or '.join(slip_of)}? "
+        f"`neuraldrive edit set NUMBER --lift {known_as(slip_of[0])}` mends it."
+        for lift, slip_of in found.items()
+        if slip_of
+    )
 
 
 def of_its_own(name: str) -> str:

@@ -320,3 +320,43 @@ def test_a_set_without_its_load_is_not_called_refused(terminal: Terminal, tmp_pa
     assert "log.csv:3: kept without its load: 'abc' is no number" in said
     assert "refused log.csv:3" not in said
     assert "refused log.csv:4: repetitions: found 'many'" in said
+
+
+def test_a_file_that_names_somebody_by_a_slip_is_not_taken_until_that_is_said(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    terminal.asks("log", "Greenhouse lifter", "squat", "100kg", "5")
+    log = tmp_path / "log.csv"
+    log.write_text("athlete,exercise,weight (kg),reps\nGreenhouse lfter,squat,100,5\nBea Jones,squat,90,5\n")
+    refused = terminal.says("import", str(log))
+    said = " ".join(refused.output.split())
+    assert refused.exit_code == 3
+    assert "athlete: found Greenhouse lfter, who is not there" in said
+    assert "Did you mean Greenhouse lifter? --new keeps the names as they stand." in said
+    assert [each["athlete"]["name"] for each in terminal.asks("athletes")] == ["Greenhouse lifter"]
+    taken = " ".join(terminal.says("import", str(log), "--new").output.split())
+    assert "New athletes: Bea Jones, Greenhouse lfter" in taken
+    assert terminal.says("import", str(log)).exit_code == 0
+
+
+def test_names_of_a_file_are_not_compared_with_one_another(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text(
+        "athlete,exercise,weight (kg),reps\nAnna Smith,squat,100,5\nAnne Smith,squat,90,5\n"
+    )
+    [outcome] = terminal.asks("import", str(tmp_path / "log.csv"))
+    assert sorted(outcome["new_athletes"]) == ["Anna Smith", "Anne Smith"]
+
+
+def test_a_lift_of_a_file_that_looks_like_a_slip_is_kept_and_told(terminal: Terminal, tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("athlete,exercise,weight (kg),reps\nAda,bnech press,60,5\nAda,my log press,60,5\nAda,squat,90,5\n")
+    [outcome] = terminal.asks("import", str(log))
+    assert outcome["notices"] == [
+        (
+            "bnech press is no lift that is known. Did you mean Bench press? "
+            "`neuraldrive edit set NUMBER --lift bench_press` mends it."
+        )
+    ]
+    assert outcome["sets"] == 3
+    log.write_text("athlete,exercise,weight (kg),reps\nAda,bnech press,65,5\n")
+    assert terminal.asks("import", str(log))[0]["notices"] == []  # she has it by now

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import math
 import os
 import socket
@@ -114,6 +115,42 @@ def test_a_name_that_looks_like_a_slip_is_asked_about_and_nothing_is_kept(talkin
     assert _send(talking, SIGNAL, "quill.csv", athlete="quill  dane", **said)["athletes"] == ["Quill Dane"]
     other = SIGNAL.replace("600", "601") + "12.00;900.0\n"
     assert _send(talking, other, "dnae.csv", athlete="Quill Dnae", new="1", **said)["athletes"] == ["Quill Dnae"]
+
+
+def test_names_in_a_file_that_look_like_slips_are_asked_about_and_nothing_is_kept(
+    talking: TestClient, made: House
+) -> None:
+    made.store.add_athlete("Orla Quigley")
+    made.store.add_athlete("Perrin Vance")
+    rows = "athlete,exercise,weight (kg),reps,date\n{},bnech press,100,5,2026-11-20\n{},squat,90,5,2026-11-20\n"
+    log = rows.format("Orla Quigly", "Perin Vance")
+    before, there = len(made.store.imports()), made.store.names()
+    told = _send(talking, log, "two.csv", ask="1")
+    assert not told["kept"]
+    assert told["slips"] == [
+        {"name": "Orla Quigly", "meant": ["Orla Quigley"]}, {"name": "Perin Vance", "meant": ["Perrin Vance"]}
+    ]  # fmt: skip
+    assert told["error"]["remedy"].endswith("If the names are right as they stand, say so: new.")
+    assert (len(made.store.imports()), made.store.names()) == (before, there)
+    names = json.dumps({"Orla Quigly": "Orla Quigley", "Perin Vance": "Perin Vance"})
+    kept = _send(talking, log, "two.csv", names=names)
+    assert (kept["kept"], kept["athletes"]) == (True, ["Orla Quigley", "Perin Vance"])
+    assert kept["new_athletes"] == ["Perin Vance"]
+    assert kept["notices"] == [
+        "bnech press is no lift that is known. Did you mean Bench press? It is corrected on the set's page."
+    ]
+    assert len(made.store.sets("Orla Quigley")) == 1
+    assert "Orla Quigly" not in made.store.names().values()
+    as_new = _send(talking, rows.format("Orla Quigly", "Perin Vance"), "three.csv", new="1")
+    assert as_new["already"]  # the same file: nothing is asked of it again
+    other = _send(talking, rows.replace("100", "101").format("Orla Quigly", "Perin Vance"), "four.csv", new="1")
+    assert other["new_athletes"] == ["Orla Quigly"]
+
+
+def test_names_that_are_no_json_are_refused(talking: TestClient) -> None:
+    for wrong in ("Ada", "[]", '{"Ada": 1}', '{"Ada": ""}'):
+        answer = talking.post("/api/v1/imports", files={"file": ("a.csv", LOG)}, data={"names": wrong})
+        assert answer.status_code == 422, wrong
 
 
 def test_a_date_is_taken_for_a_log_that_gives_none(talking: TestClient, made: House) -> None:
@@ -282,7 +319,7 @@ def test_a_file_that_takes_too_long_ends_and_the_next_one_comes_in(talking: Test
     told = _send(talking, LOG.replace("Ada", "Kim"))
     assert "takes longer" in told["error"]["found"]
     importer.longest_s = 300.0
-    assert _send(talking, LOG.replace("Ada", "Lea"))["kept"]
+    assert _send(talking, LOG.replace("Ada", "Lorenz"))["kept"]
 
 
 def test_an_upload_whose_sender_goes_away_leaves_nothing(made: House) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, Json, ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from neuraldrive.store import Store
@@ -38,9 +38,16 @@ class Said(Asked):
     started_at: datetime | None = None
     format: Annotated[str | None, Field(max_length=40)] = None
     ask: YesOrNo = False
-    new: Annotated[YesOrNo, Field(description="The athlete is somebody new, however near the name is to another.")] = (
-        False
-    )
+    new: Annotated[
+        YesOrNo,
+        Field(description="The athlete, or those whom the file names, are new, however near a name is to another."),
+    ] = False
+    names: Annotated[
+        Json[dict[str, Annotated[str, Field(min_length=1, max_length=80)]]] | None,
+        Field(
+            description='Whom names of the file mean, as JSON: {"Ada Smiht": "Ada Smith"}; itself where it is somebody new.'
+        ),
+    ] = None
 
 
 class Told(BaseModel):
@@ -73,6 +80,13 @@ class Ask(BaseModel):
     needed: bool
 
 
+class Slip(BaseModel):
+    """A name of the file that nobody has, and whose slip it may be: send it again with `names`, or with `new`."""
+
+    name: str
+    meant: list[str]
+
+
 class Imported(BaseModel):
     """What became of one file. `kept` is false where it was asked about or refused: then nothing of it was kept."""
 
@@ -83,6 +97,9 @@ class Imported(BaseModel):
     kept: bool = False
     already: Annotated[bool, Field(description="It was imported before; nothing was added.")] = False
     athletes: list[str] = []
+    new_athletes: Annotated[list[str], Field(description="Those of them who were nobody before.")] = []
+    notices: Annotated[list[str], Field(description="What was kept as it stands, and may be a slip.")] = []
+    slips: list[Slip] = []
     refusals: list[NotBelieved] = []
     questions: list[str] = []
     asks: list[Ask] = []
@@ -165,6 +182,7 @@ def _told(taken: dict[str, Any]) -> Imported:
     found = Imported(**taken)
     if found.error is not None:
         found.error = Told(**told_plainly(taken["error"]))
+    found.notices = [plainly(each) for each in found.notices]
     found.questions = [plainly(each) for each in found.questions]
     for each in found.refusals:
         each.needed, each.words = plainly(each.needed), plainly(each.words)
@@ -189,7 +207,7 @@ def _said(brought: Received) -> tuple[Said, dict[str, Any]]:
             422, ".".join(map(str, first["loc"])), found=f"{first.get('input')!r:.80}", needed=first["msg"],
             remedy="Correct it and send it again. Nothing was kept.",
         ) from None  # fmt: skip
-    told = said.model_dump(exclude={"ask", "new", "load"}, exclude_none=True, mode="json")
+    told = said.model_dump(exclude={"ask", "load"}, exclude_none=True, mode="json")
     if said.load:
         told["load_kg"] = parse_load(said.load)[0]
     return said, told

@@ -80,6 +80,10 @@ function show(job, found) {
   if (found.meant?.length) {
     job.state.textContent = `${job.said.athlete} is not there, and nothing is kept yet. Who is meant?`;
     whose(job, found.meant);
+  } else if (found.slips?.length) {
+    const names = found.slips.map((each) => each.name).join(", ");
+    job.state.textContent = `${names} ${found.slips.length === 1 ? "is" : "are"} not there, and nothing is kept yet. Who is meant?`;
+    slipped(job, found.slips);
   } else if (error) {
     job.state.className = "";
     job.state.textContent = error.needed ? `Not kept: ${error.what}: found ${error.found}, needed ${error.needed}. ${error.remedy}` : `Not kept: ${error.found}`;
@@ -91,6 +95,8 @@ function show(job, found) {
     const whose = found.athletes.length ? ` of ${found.athletes.join(", ")}` : "";
     job.state.textContent = found.already ? `In the store already${whose}: nothing was added.`
       : `Kept: ${plural(found.sets, "set")}, ${plural(found.repetitions, "repetition")}${whose}.`;
+    if (found.new_athletes.length) job.state.textContent += ` New ${found.new_athletes.length === 1 ? "athlete" : "athletes"}: ${found.new_athletes.join(", ")}.`;
+    for (const each of found.notices) job.rest.append(made("p", "note", each));
     job.row.dataset.kept = "1";
   }
   if (!error) {
@@ -140,6 +146,36 @@ function whose(job, names) {
   if (unsure.get(typed).length === 1) row.firstChild.focus({ preventScroll: true });
 }
 
+/** Names in a file that look like slips: for each, who is meant or that it is somebody new. */
+function slipped(job, slips) {
+  const form = made("form", "fields"), fields = new Map();
+  for (const { name, meant } of slips) {
+    const label = made("label", "", `${name} is`), field = choice([["", "Choose"], ...meant.map((each) => [each, each]), [name, "somebody new"]]);
+    field.required = true;
+    fields.set(name, field);
+    label.append(field);
+    form.append(label);
+  }
+  const row = made("div", "row wrap"), keep = made("button", "btn", "Keep the names as they stand"), drop = made("button", "btn", "Leave the file");
+  keep.type = drop.type = "button";
+  row.append(made("button", "btn pri", "Import"), keep, drop);
+  form.append(row);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    job.said.names = JSON.stringify({ ...JSON.parse(job.said.names ?? "{}"), ...Object.fromEntries([...fields].map(([name, field]) => [name, field.value])) });
+    queue(job);
+  });
+  keep.addEventListener("click", () => { job.said.new = "1"; queue(job); });
+  drop.addEventListener("click", () => left(job));
+  job.rest.append(form);
+  if ($("results").querySelectorAll("form").length === 1) form.elements[0].focus({ preventScroll: true });
+}
+
+function left(job) {
+  job.state.textContent = "Left: nothing of it was kept.";
+  job.rest.replaceChildren();
+}
+
 const FIELDS = {
   athlete: () => input({ list: "athletes", maxLength: 80, value: $("results").dataset.athlete }),
   lift: () => input({ list: "lifts", maxLength: 80 }),
@@ -185,7 +221,7 @@ function questions(job, asks) {
   open.set(form, answer);
   offerAll();
   form.addEventListener("submit", (event) => { event.preventDefault(); answer(); offerAll(); });
-  drop.addEventListener("click", () => { open.delete(form); offerAll(); job.state.textContent = "Left: nothing of it was kept."; job.rest.replaceChildren(); });
+  drop.addEventListener("click", () => { open.delete(form); offerAll(); left(job); });
   job.rest.append(form);
   if (open.size === 1) form.elements[0].focus({ preventScroll: true });
 }
