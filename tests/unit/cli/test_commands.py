@@ -335,7 +335,7 @@ def test_a_file_that_names_somebody_by_a_slip_is_not_taken_until_that_is_said(
     assert "Did you mean Greenhouse lifter? --new keeps the names as they stand." in said
     assert [each["athlete"]["name"] for each in terminal.asks("athletes")] == ["Greenhouse lifter"]
     taken = " ".join(terminal.says("import", str(log), "--new").output.split())
-    assert "New athletes: Bea Jones, Greenhouse lfter" in taken
+    assert "New athletes: Greenhouse lfter, Bea Jones" in taken
     assert terminal.says("import", str(log)).exit_code == 0
 
 
