@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _COLOURS = {"go": "bold green3", "last rep": "bold yellow1", "stop": "bold white on red3"}
 _PLAIN = {"go": "green3", "last rep": "yellow1", "stop": "red1"}
 _TONES = {"go": 1, "last rep": 2, "stop": 3}
+_SPEED_COMES = "Speeds come from a sensor (neuraldrive live) or from its file (neuraldrive import)."
 _KEYS = "0-9 RPE (0 is 10)   b bad repetition   u undo   n next set   q quit"
 
 
@@ -296,7 +297,7 @@ def review(found: list[SetReview], unit: str) -> None:
         OUT.print(
             Text.assemble((f"\nset {each.number}", "bold"), f"  {each.lift.replace('_', ' ')}{load}  {each.judged}")
         )
-        if each.grade:
+        if each.grade and each.has_speed:
             OUT.print(Text(f"       {each.grade}; rests on {each.rests_on or 'repetitions counted'}", "dim"))
         if each.day:
             OUT.print(Text(f"       {each.day}", "yellow"))
@@ -308,6 +309,8 @@ def review(found: list[SetReview], unit: str) -> None:
         for rule, said in each.others.items():
             OUT.print(Text(f"       {rule}: {said}", "dim"))
         OUT.print(Text(f"       {each.done}", "bold"))
+        if not each.has_speed:
+            OUT.print(Text(f"       {_SPEED_COMES}", "dim"))
 
 
 def review_json(found: list[SetReview]) -> list[dict[str, Any]]:
@@ -315,7 +318,8 @@ def review_json(found: list[SetReview]) -> list[dict[str, Any]]:
     return [
         {"set": each.set_id, "number": each.number, "lift": each.lift, "load_kg": each.load_kg, "judged": each.judged,
          "grade": each.grade, "rests_on": each.rests_on, "day": each.day,
-         "repetitions": [row._asdict() for row in each.rows], "others": dict(each.others), "done": each.done}
+         "repetitions": [row._asdict() for row in each.rows], "others": dict(each.others), "done": each.done,
+         "has_speed": each.has_speed}
         for each in found
     ]  # fmt: skip
 

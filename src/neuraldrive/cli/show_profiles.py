@@ -11,7 +11,7 @@ from neuraldrive import glossary
 from neuraldrive.cli.show_pieces import day_text, lift_text, measurement_json, plain
 from neuraldrive.cli.trimmed import OUT
 from neuraldrive.records import Measurement
-from neuraldrive.units import load_text
+from neuraldrive.units import load_text, to_si
 
 if TYPE_CHECKING:
     from neuraldrive.adapt import LoadVelocityProfile
@@ -77,6 +77,5 @@ def profiles_json(found: Sequence[LiftProfile], load_kg: float | None = None) ->
 
 def _in_unit(each: Measurement, unit: str) -> str:
     low, high = each.interval or (each.value, each.value)
-    bare = [load_text(value, unit).removesuffix(f" {unit}") for value in (each.value, low, high)]
-    rounded = [f"{float(value):.0f}" for value in bare]
-    return f"{rounded[0]} {unit} [{rounded[1]}, {rounded[2]}]"
+    value, low, high = (f"{kg / to_si(unit)[0]:.0f}" for kg in (each.value, low, high))  # rounded once, as in the report
+    return f"{value} {unit} [{low}, {high}]"

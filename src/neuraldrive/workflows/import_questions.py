@@ -104,9 +104,9 @@ def lacking(sessions: Iterable[Session]) -> set[str]:
     return {name for name, is_lacking in found.items() if is_lacking}
 
 
-def open_questions(store: Store, since: datetime | None = None) -> list[OpenQuestion]:
+def open_questions(store: Store) -> list[OpenQuestion]:
     """Every question that is open, of the latest import first."""
-    every = store.questions.since(since or datetime(1970, 1, 1, tzinfo=UTC))
+    every = store.questions.since(datetime(1970, 1, 1, tzinfo=UTC))
     return [_open(asked, each) for asked in every for each in asked.questions if is_open(each, asked.lacks)]
 
 

@@ -77,7 +77,7 @@ def _said_of(stored: StoredPlan, read: Plan) -> Iterator[str]:
     made = stored.made_at.astimezone().date()
     starts = plan.starts_on(read, made)
     if not read.starts and not plan.first_monday(read):
-        yield f"No start is named: week 1 is that of {starts:%-d %B %Y}. Write `starts {starts + timedelta(weeks=1)}`."
+        yield f"No start is named: week 1 is that of {starts:%-d %B %Y}. Write `starts {starts}` to hold it there."
     elif starts > made + timedelta(days=7):
         yield f"It begins on {starts:%-d %B %Y}, in {(starts - made).days // 7} weeks."
     if stored.title == UNTITLED:
@@ -176,7 +176,8 @@ def _sheet(
     lines = tuple(_line(past, item, day, str(item) in declined) for item in day.day.work)
     notes = []
     if not read.starts and not plan.first_monday(read):
-        notes.append("The plan names no start: week 1 is the week in which it was kept. Write `starts 2026-12-07`.")
+        monday = plan.starts_on(read, past.kept.made_at.astimezone().date())
+        notes.append(f"The plan names no start: week 1 is that of {monday:%-d %B %Y}. Write `starts {monday}` to hold it there.")
     if any(each.needs_testing for line in lines for each in line.sets):
         lifts = sorted({each.to_test or each.exercise for line in lines for each in line.sets if each.needs_testing})
         notes.append(

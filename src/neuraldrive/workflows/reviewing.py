@@ -17,6 +17,7 @@ from neuraldrive.workflows import lately, look
 from neuraldrive.workflows.day_so_far import flag, local_day, same_work
 
 USUAL_RULES = ("loss 10%", "loss 20%", "reserve 2")
+NO_VERDICT = "no verdict: it needs the speed of the repetitions"
 
 
 class ReviewRow(NamedTuple):
@@ -37,7 +38,7 @@ class SetReview:
     """A set: what was said live, or would be said now; what other rules say; and what was done.
 
     `grade` is what its words were allowed to be, `rests_on` whose sets stood behind them, `day` how the day differed from usual
-    where load history was left out for that.
+    where load history was left out for that. `has_speed` is False where no repetition tells its speed: no rule judges then.
     """
 
     set_id: int
@@ -51,6 +52,7 @@ class SetReview:
     grade: str = ""
     rests_on: str = ""
     day: str = ""
+    has_speed: bool = True
 
 
 class Words(NamedTuple):
@@ -97,10 +99,11 @@ def _of_set(store: Store, stored: StoredSet, rules: Sequence[str]) -> SetReview:
     entry, row = look.entry(stored), _live(store, stored.id)
     again = _judges(store, stored, entry, row)
     said = _said(store, stored, entry) if row is not None else _words(again(""), entry)
-    others = {rule: _first_stop(_words(again(rule), entry).rows) for rule in rules}
+    has_speed = any(each.mean_velocity is not None for each in entry.repetitions)
+    others = {rule: _first_stop(_words(again(rule), entry).rows, has_speed) for rule in rules}
     return SetReview(
         stored.id, entry.number, entry.lift, entry.load_kg, "as it was said" if row is not None else "as it would be said now",
-        tuple(said.rows), others, _done(said.rows, entry), said.grade, said.rests_on, said.day,
+        tuple(said.rows), others, _done(said.rows, entry, has_speed), said.grade, said.rests_on, said.day, has_speed,
     )  # fmt: skip
 
 
@@ -161,21 +164,26 @@ def _speed(repetition: Repetition) -> str:
     return f"{repetition.mean_velocity:.2f} m/s" if repetition.mean_velocity is not None else "–"
 
 
-def _first_stop(rows: Sequence[ReviewRow]) -> str:
-    """After which repetition a rule stops."""
+def _first_stop(rows: Sequence[ReviewRow], has_speed: bool) -> str:
+    """After which repetition a rule stops; no verdict where it stops none and no repetition tells its speed."""
     stop = next((row for row in rows if row.word == "stop"), None)
+    if stop is None and not has_speed:
+        return NO_VERDICT
     return "would not have stopped it" if stop is None else f"would have stopped after repetition {stop.number}"
 
 
-def _done(rows: Sequence[ReviewRow], entry: SetEntry) -> str:
-    """What the lifter did with the word."""
+def _done(rows: Sequence[ReviewRow], entry: SetEntry, has_speed: bool) -> str:
+    """What was lifted, and what the lifter did with the word."""
     stop = next((k for k, row in enumerate(rows) if row.word == "stop"), None)
     rated = f", rated RPE {10.0 - entry.reserve:g}" if entry.reserve is not None else ""
+    count = len(rows) or entry.repetition_count
+    done = f"Done: {count} repetition{'' if count == 1 else 's'}"
     if stop is None:
-        return f"Done: {len(rows)} repetition{'' if len(rows) == 1 else 's'}, without a stop{rated}."
+        counted = "" if entry.count is None or rows else ", counted by hand"
+        return f"{done}{counted}, {'without a stop' if has_speed else 'no speed'}{rated}."
     after = len(rows) - stop - 1
     went_on = "stopped there" if after == 0 else f"went on for {after} more"
-    return f"Done: {len(rows)} repetition{'' if len(rows) == 1 else 's'}; stop was said after {rows[stop].number}, and the lifter {went_on}{rated}."
+    return f"{done}; stop was said after {rows[stop].number}, and the lifter {went_on}{rated}."
 
 
 def _live(store: Store, set_id: int) -> LiveSetRow | None:

@@ -34,7 +34,7 @@ def waiting(store: Store, everybody: Sequence[Glance], on: date, unit: str = "kg
     return [
         *_ratings(store, everybody, unit),
         *_exclusions(store, since),
-        *_questions(store, since),
+        *_questions(store),
         *_plans(store, everybody),
     ]
 
@@ -62,8 +62,9 @@ def _exclusions(store: Store, since: datetime) -> Iterator[Waits]:
         )  # fmt: skip
 
 
-def _questions(store: Store, since: datetime) -> Iterator[Waits]:
-    for import_id, questions in groupby(import_questions.open_questions(store, since), lambda each: each.import_id):
+def _questions(store: Store) -> Iterator[Waits]:
+    """Every one that is open, however old, as the page of imports shows them."""
+    for import_id, questions in groupby(import_questions.open_questions(store), lambda each: each.import_id):
         for number, each in enumerate(questions, 1):
             asks = each.question.partition("? ")[0].rstrip("?.") + "?"
             whose = f"{', '.join(each.athletes[:3])} · " if each.athletes else ""

@@ -53,6 +53,22 @@ def squats(terminal: Terminal, day: str) -> dict:
     return sheet["lines"][1]
 
 
+def test_the_start_that_is_advised_keeps_the_weeks_as_they_are_counted(terminal: Terminal, tmp_path: Path) -> None:
+    text = 'plan "Open"\nweek 1-8:\n  mon: back squat 5x2 @ 90% rest 4min\n'
+    kept = terminal.says("plan", "keep", "Ada", str(_written(tmp_path / "open.txt", text)))
+    monday = date.today() - timedelta(days=date.today().weekday())
+    assert f"`starts {monday}`" in " ".join(kept.output.split())
+
+    on = str(monday + timedelta(days=7))
+    [sheet] = terminal.asks("plan", "today", "Ada", "--date", on)["sheets"]
+    assert sheet["week"] == 2
+    assert f"Write `starts {monday}` to hold it there." in " ".join(sheet["notes"])
+
+    terminal.asks("plan", "keep", "Ada", str(_written(tmp_path / "held.txt", text.replace("week", f"starts {monday}\nweek"))))
+    [sheet] = terminal.asks("plan", "today", "Ada", "--date", on)["sheets"]
+    assert (sheet["week"], sheet["notes"]) == (2, [each for each in sheet["notes"] if "names no start" not in each])
+
+
 def test_a_day_that_rests_on_an_old_profile_says_so(trained: Terminal) -> None:
     later = " ".join(trained.says("plan", "today", "Ada", "--date", "2027-02-01").stdout.split())
     assert "! The profile of the back squat is 2 months old (20 November 2026)" in later

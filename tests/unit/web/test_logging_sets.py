@@ -160,3 +160,14 @@ def test_the_call_stands_in_the_description(coach: TestClient) -> None:
     assert {"athlete", "lift", "repetitions", "load_kg", "load", "new"} <= set(
         described["components"]["schemas"]["NewSet"]["properties"]
     )
+
+
+def test_a_set_counted_by_hand_is_told_so_on_its_page_and_judged_by_no_rule(coach: TestClient) -> None:
+    told = coach.post(SETS, json=DONE | {"at": "2026-11-20T18:00:00+01:00"}).json()
+    found = coach.get(f"/api/v1/sets/{told['id']}/review").json()
+    assert found["done"] == "Done: 3 repetitions, counted by hand, no speed, rated RPE 8.5."
+    assert set(found["others"].values()) == {"no verdict: it needs the speed of the repetitions"}
+    assert found["has_speed"] is False
+    page = coach.get(f"/sessions/{told['session_id']}", headers={"accept": "text/html"}).text
+    assert "This set was logged without a speed: there is no trace, and no rule can judge it." in page
+    assert "the device's own" not in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from desk_team import TODAY, days, fill, number_of
 from neuraldrive import measure
 from neuraldrive.records import Reading
 from neuraldrive.store import Store, open_store
-from neuraldrive.workflows import glance, waiting
+from neuraldrive.workflows import glance, import_questions, waiting
 from neuraldrive.workflows.waiting import Waits
 
 ON = TODAY.date()
@@ -94,6 +94,14 @@ def test_questions_of_an_import_wait_with_whose_they_are(store: Store) -> None:
     (found,) = [each for each in _waits(store, date.today()) if each.action == "Answer"]
     assert found.what == "Are the loads in kg or lb?"
     assert "squats.csv" in found.detail
+
+
+def test_a_question_of_an_import_waits_however_long_ago_it_was(store: Store) -> None:
+    asked = ("Are the loads in kg or lb? The header does not say.",)
+    store.add_reading(Reading("test", "old.csv", "1" * 64, (), tuple(days("Usual", 1, seed=5)), (), asked))
+    later = date.today() + timedelta(days=60)
+    waits = [each for each in _waits(store, later) if each.action == "Answer"]
+    assert len(waits) == len(import_questions.open_questions(store)) == 1
 
 
 def test_a_plan_that_cannot_be_read_waits(store: Store) -> None:

@@ -105,6 +105,7 @@ class Reviewed(BaseModel):
     grade: str
     rests_on: str
     day: str
+    has_speed: bool
 
 
 @router.get("/sessions", response_model=SessionPage)
@@ -174,7 +175,7 @@ def review(set_id: Id, store: TheStore) -> Reviewed:
     found = reviewing.review_set(store, set_id)
     return Reviewed(
         judged=found.judged, others=dict(found.others), done=found.done, grade=found.grade, rests_on=found.rests_on,
-        day=found.day,
+        day=found.day, has_speed=found.has_speed,
         said=[
             Said(number=row.number, word=row.word, probability=row.probability, reserve=row.reserve,
                  floor_mps=row.floor_mps, why=row.why, advice=row.advice)

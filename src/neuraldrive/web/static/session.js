@@ -165,7 +165,7 @@ function said(each, at) {
 function rules(found) {
   const known = JSON.parse($("rules").dataset.known);
   const stop = found.said.find((each) => each.word === "stop");
-  const rows = [["This engine", stop ? `stop at rep ${stop.number}` : "no stop", known[""], true]];
+  const rows = [["This engine", stop ? `stop at rep ${stop.number}` : found.has_speed ? "no stop" : "no verdict: it needs the speed of the repetitions", known[""], true]];
   for (const [rule, words] of Object.entries(found.others)) {
     const told = words.replace("would have stopped after repetition ", "stop at rep ").replace("would not have stopped it", "no stop");
     rows.push([rule.replace(/^loss (\d+)%$/, "$1 % from fastest").replace(/^reserve (\d+)$/, "$1 in reserve"), told, known[rule] || "the same engine, asked for this reserve"]);
@@ -178,7 +178,8 @@ function rules(found) {
     }
     return row;
   }));
-  $("rests-on").textContent = `${found.judged[0].toUpperCase()}${found.judged.slice(1)}${found.grade ? `; the sensor ${found.grade}` : ""}${found.rests_on ? `. Rests on ${found.rests_on.replaceAll("_", " ")}` : ""}.`;
+  if (!found.has_speed) $("rests-on").textContent = "Speeds come from a sensor at the rack, or from its file on the page Import.";
+  else $("rests-on").textContent = `${found.judged[0].toUpperCase()}${found.judged.slice(1)}${found.grade ? `; the sensor ${found.grade}` : ""}${found.rests_on ? `. Rests on ${found.rests_on.replaceAll("_", " ")}` : ""}.`;
 }
 
 document.addEventListener("click", async (event) => {
