@@ -78,6 +78,10 @@ OVER = """async () => {
     sensor: { error_mps: 0.03 }, target: null, expected: null, floor: null, loss: null, first_mps: 0.6 }, "rest");
   return document.getElementById("next").textContent;
 }"""
+SIGNS = """async () => {
+  const { lost, two } = await import("/static/rack_made.js");
+  return [lost(0), lost(0.004), lost(-0.02), lost(0.12), two(-0.001), two(-0.02), two(0.5)];
+}"""
 INSIDE_RING = 2 * (84 - 7.5)
 IN_WORD = re.compile("go|last|stop")
 
@@ -351,6 +355,11 @@ def test_that_https_is_missing_is_said_only_where_it_is(page: Any, tmp_path: Pat
     opened(page, tmp_path, speed=0)
     state(page, "rest")
     assert page.locator("#sleeps").inner_text() == told
+
+
+def test_what_is_rounded_to_nothing_has_no_minus(page: Any, tmp_path: Path) -> None:
+    opened(page, tmp_path, speed=0)
+    assert page.evaluate(SIGNS) == ["0 %", "0 %", "+2 %", "\u221212 %", "0.00", "\u22120.02", "0.50"]
 
 
 def test_a_rest_fits_its_ring_however_long_it_has_lasted(page: Any, tmp_path: Path) -> None:

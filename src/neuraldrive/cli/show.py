@@ -101,7 +101,7 @@ def outcomes_json(rows: Sequence[FileOutcome]) -> list[dict[str, Any]]:
 def logged(stored: StoredSet, unit: str) -> None:
     """The set as it now stands."""
     entry = stored.entry
-    rated = "" if entry.reserve is None else f", {entry.reserve:g} in reserve"
+    rated = "" if entry.reserve is None else f", {entry.rated}"
     OUT.print(
         f"Logged as set {stored.id}: {lift_text(entry.lift)}, {load_text(entry.load_kg, unit)} × {entry.repetition_count}{rated}"
     )
@@ -110,7 +110,10 @@ def logged(stored: StoredSet, unit: str) -> None:
 
 
 def corrections(made: Sequence[Correction]) -> None:
-    """Old → new, for each field."""
+    """Old → new, for each field; that nothing was changed where all stood there already."""
+    if not made:
+        OUT.print("Already so; nothing was changed.")
+        return
     for each in made:
         OUT.print(Text(f"{each.kind} {each.target_id}: {each.field} {each.old} → {each.new}"))
     OUT.print("[dim]What stood there before is kept; `neuraldrive session N` shows it.[/dim]")

@@ -16,6 +16,7 @@ from rich.text import Text
 from neuraldrive.cli.big_letters import big
 from neuraldrive.cli.keys import Keys
 from neuraldrive.cli.trimmed import OUT
+from neuraldrive.monitor.running import sureness
 from neuraldrive.plan import sheet_words
 from neuraldrive.records import Verdict
 from neuraldrive.workflows.live import Noticed, Told
@@ -219,7 +220,7 @@ def _told_line(event: Told) -> Text:
         return Text(f"{repetition.number:4}   {repetition.excluded}", "dim")
     speed = f"{event.velocity.value:.2f} m/s" if event.velocity is not None else ""
     again = " again" if repetition.revises is not None else ""
-    chance = f"  {verdict.probability:.0%}" if verdict.probability is not None else ""
+    chance = f"  {sureness(verdict.probability)}" if verdict.probability is not None else ""
     return Text.assemble(
         f"{repetition.number:4}{again}   {speed}   ",
         (verdict.word.upper(), f"bold {_PLAIN[verdict.word]}"),
@@ -234,7 +235,7 @@ def _below(told: Told, begun: Begun | None) -> str:
     speed = f"{told.velocity.value:.2f} m/s" if told.velocity is not None else ""
     if begun is not None and begun.expected is not None:
         speed += f" ({begun.expected.value:.2f} expected)"
-    chance = f"   chance {told.verdict.probability:.0%}" if told.verdict.probability is not None else ""
+    chance = f"   chance {sureness(told.verdict.probability)}" if told.verdict.probability is not None else ""
     kept = "" if told.kept else "\nNOT KEPT YET: the disk does not take it"
     flags = "".join(f"\n{each}" for each in told.repetition.flags)
     return f"{told.verdict.repetition}: {speed}{chance}\n{told.verdict.why}{flags}{kept}"
@@ -302,7 +303,7 @@ def review(found: list[SetReview], unit: str) -> None:
         if each.day:
             OUT.print(Text(f"       {each.day}", "yellow"))
         for row in each.rows:
-            chance = f" {row.probability:.0%}" if row.probability is not None else ""
+            chance = f" {sureness(row.probability)}" if row.probability is not None else ""
             OUT.print(Text.assemble(
                 f"{row.number:4}   {row.velocity}   ", (f"{row.word.upper():8}", f"bold {_PLAIN.get(row.word, 'dim')}"), f"{chance}  {row.why}"
             ))  # fmt: skip

@@ -65,11 +65,10 @@ def session(found: StoredSession, made: Sequence[Correction], unit: str) -> None
     )
     for stored in found.sets:
         entry = stored.entry
-        rated = "not rated" if entry.reserve is None else f"{entry.reserve:g} in reserve"
         OUT.print(
             Text.assemble(
                 (f"\nset {stored.id}", "bold"),
-                f"  {lift_text(entry.lift)}  {load_text(entry.load_kg, unit)} × {entry.repetition_count}  {rated}",
+                f"  {lift_text(entry.lift)}  {load_text(entry.load_kg, unit)} × {entry.repetition_count}  {entry.rated}",
             )
         )
         if entry.repetitions:

@@ -21,8 +21,11 @@ from neuraldrive.workflows.lift_orders import LiftOrder
 
 _HEADS = (
     "Velocities in m/s; propuls.: propulsive velocity, mean until the bar is braked; loss: from the fastest so far; "
-    "strength: left of the rested lifter's, as the repetition begins; units: share recruited; rate: mean of the units "
-    "that are active, pps (discharges a second)."
+    "strength: share of the rested lifter's that the repetition is made with; units: share recruited; rate: mean of the "
+    "units that are active, pps (discharges a second)."
+)
+_SCATTERED = (
+    " Strength varies from one repetition to the next, and the first is not yet the best; not so with --no-scatter."
 )
 
 
@@ -48,7 +51,7 @@ def sets(found: Sets, unit: str) -> None:
     if " with " in truth.resistance:
         OUT.print(Padding(Text(truth.resistance), (0, 0, 0, 2)))
     OUT.print(Padding(_table(found), (0, 0, 0, 2)))
-    OUT.print(Padding(Text(_HEADS, "dim"), (0, 0, 1, 2)))
+    OUT.print(Padding(Text(_HEADS + (_SCATTERED if found.order.scatter else ""), "dim"), (0, 0, 1, 2)))
     for k, recording in enumerate(found.recordings):
         OUT.print(Padding(Text(set_in_words(k + 1, recording)), (0, 0, 0, 2)))
     answers.notes((), found.recordings)

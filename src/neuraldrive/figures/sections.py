@@ -197,16 +197,10 @@ def _set(entry: SetEntry, unit: str) -> _Set:
     loss = loss_from_fastest(entry)
     lost, low, high, _ = words.shown(loss) if loss else ("–", "", "", "")
     return _Set(
-        entry.number, f"{load_text(entry.load_kg, unit)} × {entry.repetition_count}", _rating(entry),
+        entry.number, f"{load_text(entry.load_kg, unit)} × {entry.repetition_count}", entry.rated,
         words.number(max(found), 2) if found else "–", f"{lost} %" if loss else "–", f"{low} to {high}" if low else "",
         entry.flags, entry.note, [_row(each) for each in entry.repetitions],
     )  # fmt: skip
-
-
-def _rating(entry: SetEntry) -> str:
-    if entry.rpe is not None:
-        return f"RPE {'at most ' if entry.rpe_at_most else ''}{entry.rpe:g}"
-    return f"{entry.reps_in_reserve:g} in reserve" if entry.reps_in_reserve is not None else "not rated"
 
 
 def _row(repetition: Repetition) -> _Row:

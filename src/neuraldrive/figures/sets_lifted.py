@@ -58,7 +58,10 @@ def _found(side: Side, unit: str) -> str:
 def _caption(sides: Sequence[Side], units: bool, unit: str) -> str:
     every = [one for each in sides for one in each.recordings]
     heavy = dict.fromkeys(filter(None, (lift_limits.too_heavy(each.truth, unit) for each in every)))
-    said = [*heavy, "Simulated. Strength left: of the rested lifter's, as each repetition begins, and after the last."]
+    said = [
+        *heavy,
+        "Simulated. Strength: of the rested lifter's, that each repetition is made with, and what is left after the last.",
+    ]
     if any(len(each.recordings) > 1 for each in sides):
         said.append("Rests are cut out; below each set its number and the repetitions completed.")
     if any(not one.completed for each in sides for truth in each.truths for one in truth.repetitions):

@@ -68,7 +68,7 @@ class Baseline:
         """
         if self.fitted is None:
             raise MeasureError(
-                f"usual {self.measure.replace('_', ' ')}", found=f"{len(self.days)} earlier days",
+                f"usual {self.measure.replace('_', ' ')}", found=f"{len(self.days)} earlier day{'' if len(self.days) == 1 else 's'}",
                 needed=f"{FEWEST_DAYS} or more", remedy="Go on recording; the first days make the baseline.",
             )  # fmt: skip
         return self.fitted

@@ -142,7 +142,9 @@ def change(
     about = (baseline.measure, baseline.unit, false_alarm, len(baseline.days))
     if baseline.fitted is None:
         return DayChange(
-            "unsure", f"{len(baseline.days)} earlier days; {FEWEST_DAYS} are needed to know the usual.", *about
+            "unsure",
+            f"{len(baseline.days)} earlier day{'' if len(baseline.days) == 1 else 's'}; {FEWEST_DAYS} are needed to know the usual.",
+            *about,
         )
     if not points:
         return DayChange("unsure", f"Nothing to compare today{_needed(baseline)}.", *about)

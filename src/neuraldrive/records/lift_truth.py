@@ -22,7 +22,8 @@ class RepetitionTruth:
         switch_off_s: when the drive goes off so that the bar comes to rest at the end; None where it never does.
         completed: whether the bar came to the end of its range.
         intent: share of the reserve above what the load needs, 1 for all.
-        capacity: strength that was left when it began, share of the rested one.
+        capacity: strength that it was made with, share of the rested one: what was left when it began, times how much
+            this repetition differs by itself (`scatter`).
         mean_velocity, mean_propulsive_velocity, peak_velocity: of the rise, m/s, up to the release where there is one.
         release_velocity: at which bar or body leaves, m/s; None where the bar is held.
         least_acceleration: the hardest braking, m/s².

@@ -152,6 +152,17 @@ class SetEntry:
         return None if self.rpe is None else 10.0 - self.rpe
 
     @property
+    def rated(self) -> str:
+        """The rating as it was given, in words.
+
+        >>> SetEntry("back_squat", 140, (), rpe=8.5).rated, SetEntry("back_squat", 140, (), reps_in_reserve=2).rated
+        ('RPE 8.5', '2 in reserve')
+        """
+        if self.rpe is not None:
+            return f"RPE {'at most ' if self.rpe_at_most else ''}{self.rpe:g}"
+        return f"{self.reps_in_reserve:g} in reserve" if self.reps_in_reserve is not None else "not rated"
+
+    @property
     def used(self) -> tuple[Repetition, ...]:
         """The repetitions that are not excluded."""
         return tuple(repetition for repetition in self.repetitions if repetition.excluded is None)

@@ -82,12 +82,12 @@ def _one(connection: Connection, kind: str, target_id: int, change: tuple[str, o
     if field == "questions":
         return questions.leave(connection, row, value, step)
     new = _checked(field, value)
+    if step.skips_equal and _is_so(connection, kind, row, field, new):
+        return []
     if field == "athlete":
         return [_move(connection, kind, target_id, row, str(new), step)]
     if field == "name":
         _name_is_free(connection, target_id, str(new), step)
-    if step.skips_equal and row[field] == new:
-        return []
     columns = (
         {field: new, "started_s": seconds(moment(str(new)) if new else None)} if field == "started_at" else {field: new}
     )
@@ -99,6 +99,19 @@ def _one(connection: Connection, kind: str, target_id: int, change: tuple[str, o
         # The new rating is one, no longer an upper bound.
         made += _one(connection, kind, target_id, ("rpe_at_most", False), step)
     return made
+
+
+def _is_so(connection: Connection, kind: str, row: Mapping[Any, Any], field: str, new: object) -> bool:
+    """Whether a value stands there already; a rating that was an upper bound does not stand as one that is none."""
+    if field == "athlete":
+        return _owner(connection, kind, row) == new
+    return bool(row[field] == new) and not (field == "rpe" and row["rpe_at_most"])
+
+
+def _owner(connection: Connection, kind: str, row: Mapping[Any, Any]) -> str:
+    """Whose a session or a set is."""
+    session = row if kind == "session" else _row(connection, "session", row["session_id"])
+    return str(_row(connection, "athlete", session["athlete_id"])["name"])
 
 
 def _row(connection: Connection, kind: str, target_id: int) -> Mapping[Any, Any]:
@@ -126,9 +139,7 @@ def _stands(connection: Connection, done: Correction) -> bool:
     if done.field == "questions":
         return list(unlisted(row["questions"])) == done.new
     if done.field == "athlete":
-        session_id = row["session_id"] if done.kind == "set" else done.target_id
-        row = _row(connection, "athlete", _row(connection, "session", session_id)["athlete_id"])
-        return bool(row["name"] == done.new)
+        return _owner(connection, done.kind, row) == done.new
     return bool(row[done.field] == done.new)
 
 

@@ -282,10 +282,18 @@ class Store:
         return self.correct_all([(kind, target_id, {field: value})], why, who)[0]
 
     def correct_all(
-        self, changes: Sequence[tuple[str, int, Mapping[str, object]]], why: str = "", who: str = ""
+        self,
+        changes: Sequence[tuple[str, int, Mapping[str, object]]],
+        why: str = "",
+        who: str = "",
+        *,
+        skips_equal: bool = False,
     ) -> list[Correction]:
-        """Values of one or more things (kind, id, field to value), all in one step or none. Raises as correct."""
-        step = correction_log.Step(why, who)
+        """Values of one or more things (kind, id, field to value), all in one step or none. Raises as correct.
+
+        With `skips_equal` a value that stands there already is not written into the log.
+        """
+        step = correction_log.Step(why, who, skips_equal=skips_equal)
         with self._database.writing() as connection:
             return [each for change in changes for each in corrections.correct(connection, *change, step)]
 

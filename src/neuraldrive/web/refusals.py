@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Self
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -59,6 +59,11 @@ class Refused(Exception):
         super().__init__(what)
         self.status, self.told = status, {"what": what, "found": found, "needed": needed, "remedy": remedy}
         self.headers: Mapping[str, str] = {}
+
+    def said(self, words: str) -> Self:
+        """The same, with sentences that a page shows in place of what was found and needed."""
+        self.told["words"] = words
+        return self
 
 
 class SignInFirst(Refused):

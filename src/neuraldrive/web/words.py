@@ -15,21 +15,22 @@ MINUS = "\u2212"
 
 
 def number(value: float, places: int = 2) -> str:
-    """With equal decimals and a true minus.
+    """With equal decimals and a true minus, which what is rounded to nothing has not.
 
-    >>> number(-0.0312, 3), number(142.26, 1)
-    ('\u22120.031', '142.3')
+    >>> number(-0.0312, 3), number(142.26, 1), number(-0.001, 2)
+    ('\u22120.031', '142.3', '0.00')
     """
-    return f"{value:.{places}f}".replace("-", MINUS)
+    return f"{round(value, places) + 0.0:.{places}f}".replace("-", MINUS)
 
 
 def signed(value: float, places: int = 2) -> str:
-    """With its sign.
+    """With its sign, where it is rounded to something.
 
-    >>> signed(0.05), signed(-0.05)
-    ('+0.05', '\u22120.05')
+    >>> signed(0.05), signed(-0.05), signed(-0.001)
+    ('+0.05', '\u22120.05', '0.00')
     """
-    return f"{value:+.{places}f}".replace("-", MINUS)
+    shown = round(value, places) + 0.0
+    return f"{shown:{'+' if shown else ''}.{places}f}".replace("-", MINUS)
 
 
 def called(name: str) -> str:

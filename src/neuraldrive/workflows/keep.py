@@ -42,8 +42,12 @@ class Health:
 def correct(
     store: Store, kind: str, number: int, fields: Mapping[str, Any], why: str, who: str = ""
 ) -> list[Correction]:
-    """All fields corrected or none, what stood there before kept, and what was derived from it derived again."""
-    return derived_again(store, store.correct_all([(kind, number, fields)], why, who))
+    """All fields corrected or none, what stood there before kept, and what was derived from it derived again.
+
+    What stands there already is not written again, but for repetitions: their exclusions are confirmed so.
+    """
+    made = store.correct_all([(kind, number, fields)], why, who, skips_equal=kind != "repetition")
+    return derived_again(store, made)
 
 
 def undo(store: Store, correction_id: int, why: str = "", who: str = "") -> list[Correction]:

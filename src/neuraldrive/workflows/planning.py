@@ -177,7 +177,9 @@ def _sheet(
     notes = []
     if not read.starts and not plan.first_monday(read):
         monday = plan.starts_on(read, past.kept.made_at.astimezone().date())
-        notes.append(f"The plan names no start: week 1 is that of {monday:%-d %B %Y}. Write `starts {monday}` to hold it there.")
+        notes.append(
+            f"The plan names no start: week 1 is that of {monday:%-d %B %Y}. Write `starts {monday}` to hold it there."
+        )
     if any(each.needs_testing for line in lines for each in line.sets):
         lifts = sorted({each.to_test or each.exercise for line in lines for each in line.sets if each.needs_testing})
         notes.append(

@@ -175,7 +175,7 @@ def _first_stop(rows: Sequence[ReviewRow], has_speed: bool) -> str:
 def _done(rows: Sequence[ReviewRow], entry: SetEntry, has_speed: bool) -> str:
     """What was lifted, and what the lifter did with the word."""
     stop = next((k for k, row in enumerate(rows) if row.word == "stop"), None)
-    rated = f", rated RPE {10.0 - entry.reserve:g}" if entry.reserve is not None else ""
+    rated = f", rated {entry.rated}" if entry.reserve is not None else ""
     count = len(rows) or entry.repetition_count
     done = f"Done: {count} repetition{'' if count == 1 else 's'}"
     if stop is None:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from neuraldrive.cli import show_profiles
+from neuraldrive.figures import words
+from neuraldrive.records import Measurement
 from terminal import Terminal
 
 LOG = """date,exercise,set,rep,load (kg),velocity (m/s),rpe
@@ -360,3 +363,27 @@ def test_a_lift_of_a_file_that_looks_like_a_slip_is_kept_and_told(terminal: Term
     assert outcome["sets"] == 3
     log.write_text("athlete,exercise,weight (kg),reps\nAda,bnech press,65,5\n")
     assert terminal.asks("import", str(log))[0]["notices"] == []  # she has it by now
+
+
+def test_a_rating_is_told_as_it_was_said(terminal: Terminal) -> None:
+    assert "× 3, RPE 8.5\n" in terminal.says("log", "Ada", "back_squat", "142.5kg", "3", "--rpe", "8.5").stdout
+    assert "× 3, 2 in reserve\n" in terminal.says("log", "Ada", "back_squat", "142.5kg", "3", "--rir", "2").stdout
+    listed = terminal.says("session", "1").stdout
+    assert "× 3  RPE 8.5" in listed
+    assert "× 3  2 in reserve" in listed
+
+
+def test_a_value_that_stands_there_already_is_no_correction(terminal: Terminal) -> None:
+    terminal.asks("log", "Ada", "back_squat", "142.5kg", "3", "--rpe", "8.5")
+    same = ("edit", "set", "1", "--load", "142.5kg", "--rpe", "8.5", "--athlete", "Ada", "--lift", "squat")
+    assert terminal.says(*same).stdout == "Already so; nothing was changed.\n"
+    assert terminal.asks(*same) == []
+    [made] = terminal.asks("edit", "set", "1", "--load", "145kg", "--rpe", "8.5")
+    assert (made["field"], made["old"], made["new"]) == ("load_kg", 142.5, 145.0)
+    assert [each["field"] for each in terminal.asks("session", "1")["corrections"]] == ["load_kg"]
+
+
+def test_the_one_rep_max_is_rounded_once_here_and_in_the_report() -> None:
+    found = Measurement("estimated_one_rm_kg", 161.45, "kg", "", (134.46, 194.449))
+    assert show_profiles._in_unit(found, "kg") == "161 kg [134, 194]"
+    assert words.shown(found)[:3] == ("161", "134", "194")

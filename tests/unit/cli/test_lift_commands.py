@@ -431,3 +431,16 @@ def test_three_sessions_fit_the_terminal() -> None:
     assert max(map(len, told.splitlines())) <= 80
     assert "…" not in told
     assert re.search(r"A +m/s .*│ B +m/s .*│ C set +m/s", told)
+
+
+# ---------------------------------------------------------------- what strength is told of a repetition
+
+
+def test_the_legend_says_what_the_strength_of_a_repetition_is() -> None:
+    varied = " ".join(says("simulate", "set", "back_squat", "--load", "85%", "--reps", "2").stdout.split())
+    assert "strength: share of the rested lifter's that the repetition is made with" in varied
+    assert "the first is not yet the best; not so with --no-scatter" in varied
+    assert "as the repetition begins" not in varied
+    even = ("simulate", "set", "back_squat", "--load", "85%", "--reps", "2", "--no-scatter")
+    assert "not yet the best" not in " ".join(says(*even).stdout.split())
+    assert asks(*even)["sets"][0]["each"][0]["capacity"] == 1.0

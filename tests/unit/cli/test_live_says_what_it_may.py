@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from live_blocks import squats
-from neuraldrive.records import Repetition
+from neuraldrive.cli import show_live
+from neuraldrive.records import Repetition, Verdict
 from neuraldrive.store import open_store
-from neuraldrive.workflows import look, reviewing
+from neuraldrive.workflows import live, look, reviewing
 from neuraldrive.workflows.recording_files import export_recording
 from terminal import Terminal
 
@@ -138,3 +139,14 @@ def test_a_lift_of_ones_own_that_was_logged_is_reviewed(terminal: Terminal) -> N
     [review] = terminal.asks("review", "1")
     assert (review["judged"], review["grade"]) == ("as it would be said now", "advises")
     assert len(review["repetitions"]) == 3
+
+
+def test_a_small_chance_is_told_as_under_one_in_a_hundred_everywhere(capsys: pytest.CaptureFixture[str]) -> None:
+    verdict = Verdict("go", "under 1 % that 2 or fewer are in reserve.", probability=0.001)
+    told = live.Told(1, Repetition(1, 100.0, 0.6), None, verdict, 0.1)
+    assert "GO  under 1 %  under 1 %" in show_live.in_words(told, "kg").plain
+    assert "chance under 1 %" in show_live._below(told, None)
+    row = reviewing.ReviewRow(1, "0.60 m/s", "go", 0.001, "fast")
+    found = reviewing.SetReview(1, 1, "back_squat", 100.0, "as it was said", (row,), {}, "Done: 1 repetition.")
+    show_live.review([found], "kg")
+    assert "GO       under 1 %  fast" in capsys.readouterr().out

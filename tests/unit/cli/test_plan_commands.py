@@ -64,7 +64,9 @@ def test_the_start_that_is_advised_keeps_the_weeks_as_they_are_counted(terminal:
     assert sheet["week"] == 2
     assert f"Write `starts {monday}` to hold it there." in " ".join(sheet["notes"])
 
-    terminal.asks("plan", "keep", "Ada", str(_written(tmp_path / "held.txt", text.replace("week", f"starts {monday}\nweek"))))
+    terminal.asks(
+        "plan", "keep", "Ada", str(_written(tmp_path / "held.txt", text.replace("week", f"starts {monday}\nweek")))
+    )
     [sheet] = terminal.asks("plan", "today", "Ada", "--date", on)["sheets"]
     assert (sheet["week"], sheet["notes"]) == (2, [each for each in sheet["notes"] if "names no start" not in each])
 

@@ -35,6 +35,16 @@ def test_nobody_sees_anything_before_signing_in(talking: TestClient) -> None:
     assert answer.json()["error"]["remedy"] == "Sign in."
 
 
+def test_a_wrong_password_is_told_in_plain_words_beside_what_a_program_reads(talking: TestClient) -> None:
+    web_house.owner(talking)
+    talking.cookies.clear()
+    error = talking.post("/api/v1/sign-in", json={"name": "Ada", "password": "none of theirs"}).json()["error"]
+    assert error["words"] == "Name and password do not go together. Try again, or ask an owner for a new password."
+    assert error["found"] == "a name and a password that do not go together"
+    assert error["remedy"] == "Try again, or ask an owner for a new password."
+    assert "error.words ? error.words" in talking.get("/static/page.js").text
+
+
 def test_from_the_network_the_first_owner_gives_the_code_that_the_server_printed(
     made: House, talking: TestClient
 ) -> None:

@@ -62,6 +62,19 @@ def test_a_role_is_shown_what_it_may_use_and_nothing_else(
     assert wrong == set()
 
 
+def test_who_may_not_see_a_page_is_told_so_in_plain_words(signed_in: dict[str, TestClient]) -> None:
+    answer = signed_in["display"].get("/team", headers=HTML)
+    assert answer.status_code == 403
+    assert (
+        "This is for a coach or an owner, and you are signed in as a display. Ask an owner if you need it."
+        in answer.text
+    )
+    assert "Found display" not in answer.text
+    error = signed_in["coach"].get("/api/v1/people").json()["error"]
+    assert (error["what"], error["found"], error["needed"]) == ("role", "coach", "an owner")
+    assert error["words"] == "This is for an owner, and you are signed in as a coach. Ask an owner if you need it."
+
+
 def test_a_display_is_led_to_the_rack_and_its_own_page_alone(signed_in: dict[str, TestClient]) -> None:
     page = signed_in["display"].get("/rack", headers=HTML).text
     links = re.findall(r'<a href="([^"]+)"', page.split("<main")[0])

@@ -10,6 +10,7 @@ from desk_team import TODAY, days, number_of
 from neuraldrive import catalog, measure, readers
 from neuraldrive.errors import UnreadableFile
 from neuraldrive.web.rule_words import rule_number
+from neuraldrive.web.words import number, signed
 from neuraldrive.workflows import import_worker
 from web_house import client, house
 
@@ -73,3 +74,19 @@ def test_the_sentence_above_the_team_counts_as_the_tiles_do(tmp_path: Path) -> N
         text = talking.get("/team", params={"day": DAY}).text
         assert "1 changed, 1 drifting;" in text
         assert '<div class="big">1</div><div class="sm t2">slower or faster than usual, 1 drifting</div>' in text
+
+
+def test_what_is_rounded_to_nothing_has_no_sign() -> None:
+    assert (number(-0.001), number(-0.01), signed(-0.001), signed(-0.01)) == (
+        "0.00",
+        "\u22120.01",
+        "0.00",
+        "\u22120.01",
+    )
+
+
+def test_a_claims_verdict_keeps_the_capitals_of_a_name(tmp_path: Path) -> None:
+    with house(tmp_path) as made, client(made, headers=HTML) as talking:
+        text = talking.get("/evidence").text
+        assert "(for the 1RM)" in text
+        assert "1rm)" not in text

@@ -35,3 +35,10 @@ def test_a_set_logged_with_its_speeds_is_judged_as_before(terminal: Terminal) ->
     assert all(each.startswith("would ") for each in found["others"].values())
     assert found["has_speed"] is True
     assert "Speeds come from" not in terminal.says("review", "1").stdout
+
+
+def test_one_earlier_day_is_one_day(terminal: Terminal) -> None:
+    for on in ("2026-11-02", "2026-11-05"):
+        terminal.asks("log", "Ada", "back_squat", "100kg", "2", "--velocity", "0.50,0.48", "--date", f"{on}T10:00")
+    [told] = terminal.asks("today", "Ada", "--date", "2026-11-05")
+    assert told["why"].startswith("1 earlier day; ")

@@ -119,10 +119,11 @@ def change(person_id: int, given: Change, store: Annotated[Store, Depends(store_
 
 
 def _not_together() -> Refused:
+    remedy = "Try again, or ask an owner for a new password."
     return Refused(
         401, "sign-in", found="a name and a password that do not go together", needed="those of a person here",
-        remedy="Try again, or ask the owner for a new password.",
-    )  # fmt: skip
+        remedy=remedy,
+    ).said(f"Name and password do not go together. {remedy}")  # fmt: skip
 
 
 def _everybody(request: Request) -> list[Person]:

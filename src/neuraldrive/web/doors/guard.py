@@ -140,6 +140,6 @@ def _no_such_token() -> Refused:
 
 
 def _not_allowed(visitor: Visitor | None, needed: str) -> Refused:
-    return Refused(
-        403, "role", found=visitor.role if visitor else "nobody", needed=needed, remedy="Ask the owner for more."
-    )
+    role, remedy = visitor.role if visitor else "nobody", "Ask an owner if you need it."
+    own = f", and you are signed in as {'an' if role == 'owner' else 'a'} {role}" if visitor else ""
+    return Refused(403, "role", found=role, needed=needed, remedy=remedy).said(f"This is for {needed}{own}. {remedy}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from neuraldrive.web.drawn.axis import Axis
+from neuraldrive.web.words import number
 
 Kind = Literal["rec", "rate", "tot"]
 
@@ -78,10 +79,8 @@ def marker(
     """
     value, interval = found
     reference = reference or Reference("")
-    words = f"{value:.{places}f}".replace("-", "\u2212")
-    between = (
-        " to ".join(f"{each:.{places}f}".replace("-", "\u2212") for each in interval) if interval else "error not known"
-    )
+    words = number(value, places)
+    between = " to ".join(number(each, places) for each in interval) if interval else "error not known"
     told = f"{name}: {words} {axis.unit}, {'interval ' if interval else ''}{between}."
     if reference.words:
         told += f" {reference.words}."

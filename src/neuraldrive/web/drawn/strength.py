@@ -80,7 +80,7 @@ def _rests_on(said: DayStanding | None) -> str:
     if said is None or said.change is None:
         return ""
     change = said.change
-    return f"Rests on {change.days} earlier days. Wrong flags: about 1 day in {1 / change.false_alarm:.0f}."
+    return f"Rests on {counted(change.days, 'earlier day')}. Wrong flags: about 1 day in {1 / change.false_alarm:.0f}."
 
 
 def _markers(found: LiftPage, unit: str) -> list[Marker]:

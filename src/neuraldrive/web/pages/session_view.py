@@ -175,10 +175,7 @@ def finding(rows: Sequence[Line]) -> str:
 
 def rated(stored: StoredSet) -> str:
     """The rating of a set, as people say it."""
-    entry = stored.entry
-    if entry.rpe is not None:
-        return f"RPE {'at most ' if entry.rpe_at_most else ''}{entry.rpe:g}"
-    return f"{entry.reps_in_reserve:g} in reserve" if entry.reps_in_reserve is not None else "not rated"
+    return stored.entry.rated
 
 
 def _places(found: StoredSession) -> Mapping[tuple[str, int], str]:

@@ -21,7 +21,7 @@ export async function send(method, path, body, signal) {
   if (answer.ok) return told;
   const error = told && told.error;
   const where = error && error.where ? `${error.where}: ` : "";
-  const failed = new Error(error ? `${where}${error.what}: found ${error.found}, needed ${error.needed}. ${error.remedy}`
+  const failed = new Error(error && error.words ? error.words : error ? `${where}${error.what}: found ${error.found}, needed ${error.needed}. ${error.remedy}`
     : `The server answered ${answer.status}.`);
   throw Object.assign(failed, { status: answer.status, told: error });
 }

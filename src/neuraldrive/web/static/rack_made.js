@@ -5,7 +5,9 @@ export const at = (id) => document.getElementById(id);
 export const MINUS = "\u2212";
 
 /** A velocity, with a true minus. */
-export const two = (value) => value.toFixed(2).replace("-", MINUS);
+export const two = (value) => value.toFixed(2).replace(/^-(?!0\.00$)/, MINUS).replace("-", "");
+/** What was lost of the fastest; without a sign where it is rounded to nothing. */
+export const lost = (share) => { const whole = Math.round(100 * share); return `${whole > 0 ? MINUS : whole < 0 ? "+" : ""}${Math.abs(whole)} %`; };
 /** Minutes and seconds. */
 export const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 /** A chance; never quite none or all. */

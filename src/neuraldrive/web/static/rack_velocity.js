@@ -1,6 +1,6 @@
 // The velocity at a rack: the last repetition against its aim inside the sensor's error, and the repetitions so far.
 
-import { MINUS, at, made, two } from "/static/rack_made.js";
+import { at, lost, made, two } from "/static/rack_made.js";
 
 /** The number, the bar and the repetitions of a picture. */
 export function velocity(picture, state) {
@@ -55,7 +55,7 @@ function barWords(picture, speed, window_, name) {
 
 function lossWords(picture) {
   const loss = picture.loss;
-  return loss ? `${MINUS}${Math.round(100 * loss.share)} % ±${Math.round(100 * loss.error)}` : "";
+  return loss ? `${lost(loss.share)} ±${Math.round(100 * loss.error)}` : "";
 }
 
 /** How many repetitions stand side by side without their numbers touching: those before leave, to make room. */
