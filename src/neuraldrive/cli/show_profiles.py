@@ -76,8 +76,6 @@ def profiles_json(found: Sequence[LiftProfile], load_kg: float | None = None) ->
 
 
 def _in_unit(each: Measurement, unit: str) -> str:
-    low, high = each.interval or (each.value, each.value)
-    value, low, high = (
-        f"{kg / to_si(unit)[0]:.0f}" for kg in (each.value, low, high)
-    )  # rounded once, as in the report
+    ends = each.interval or (each.value, each.value)
+    value, low, high = [f"{kg / to_si(unit)[0]:.0f}" for kg in (each.value, *ends)]  # rounded once, as in the report
     return f"{value} {unit} [{low}, {high}]"
