@@ -125,3 +125,13 @@ def test_a_display_sees_the_rack_its_own_page_and_no_button_of_others(page: Any,
     page.goto("/team")
     assert page.locator(".nav > a").all_inner_texts() == ["Rack", "You"]
     assert "Not allowed" in page.locator("h1").inner_text()
+
+
+def test_a_wrong_password_is_told_in_plain_words(page: Any) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("Name").fill("Ada")
+    page.get_by_label("Password").fill("none of theirs at all")
+    page.get_by_role("button").click()
+    page.locator("#told:not([hidden])").wait_for()
+    words = "Name and password do not go together. Try again, or ask an owner for a new password."
+    assert page.inner_text("#told") == words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 import picked_sessions
 import web_house
+from neuraldrive.records import Session, SetEntry
 from neuraldrive.store import StoredSet
 from neuraldrive.web.house import House
 
@@ -249,3 +251,15 @@ def test_on_a_phone_every_figure_of_a_repetition_stands_under_its_name_and_nothi
         box = each.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
+
+
+def test_a_set_that_was_counted_by_hand_is_judged_by_no_rule(page: Any, made: House) -> None:
+    entry = SetEntry("back_squat", 142.5, (), rpe=8.5, count=3)
+    made.store.add_session(Session("Ada", (entry,), datetime(2026, 11, 20, 18, tzinfo=UTC)))
+    session = made.store.sessions("Ada")[0].id
+    page.goto(f"{page.url.partition('/sessions')[0]}/sessions/{session}")
+    page.locator("#rules tr:nth-child(5)").wait_for()
+    told = page.locator("#rules td:nth-child(2)").all_inner_texts()
+    assert told[:-1] == ["no verdict: it needs the speed of the repetitions"] * 4
+    assert told[-1] == "3 repetitions, counted by hand, no speed, rated RPE 8.5."
+    assert page.inner_text("#rests-on").startswith("Speeds come from a sensor")
