@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-import web_house
 from neuraldrive.store import Store, open_store
 from neuraldrive.web.house import House
 from neuraldrive.web.serving import Address, Server
@@ -407,9 +406,17 @@ def test_a_page_of_a_rack_that_is_not_open_leads_to_the_choice(page: Any) -> Non
 
 
 def test_a_mistake_in_what_is_lifted_is_told_and_the_choice_stays(page: Any, tmp_path: Path) -> None:
-    page.goto("/rack?" + "rack=Rack+1&from=replay:../../etc/passwd&name=Ada")
+    page.goto(f"/rack?rack=Rack+1&from={recording(tmp_path)}&sensor=linear_encoder&name=Ada")
     page.locator("select[name=lift]").select_option("back_squat")
+    page.get_by_label("Sets, as a plan says it").fill("five of the best")
     page.get_by_role("button", name="Open the rack").click()
     page.wait_for_selector("#told:not([hidden])")
-    assert "a file of the served data folder" in page.locator("#told").inner_text()
-    assert web_house.PASSWORD not in page.content()
+    assert "five" in page.locator("#told").inner_text()
+    assert page.locator("select[name=lift]").input_value() == "back_squat"
+
+
+def test_a_sensor_that_cannot_be_is_told_where_it_was_typed(page: Any) -> None:
+    page.goto("/rack?rack=Rack+1&from=replay:../../etc/passwd&name=Ada")
+    assert "a file of the served data folder" in page.locator("main").inner_text()
+    assert page.get_by_label("Sensor").input_value() == "replay:../../etc/passwd"
+    assert page.locator("select[name=lift]").count() == 0
