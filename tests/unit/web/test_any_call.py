@@ -17,6 +17,8 @@ from neuraldrive.web.app import create_app
 from neuraldrive.web.doors.guard import csrf_of
 
 HEADERS = {"host": "localhost", "x-csrf": csrf_of("demonstration"), "accept": "application/json"}
+PATIENCE_S = 60.0
+"""A call that waits until the lab is ready may wait while kernels compile."""
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +52,7 @@ def _never_fails(operation: Any) -> None:
     )  # fmt: skip
     @hypothesis.given(case=operation.as_strategy())
     def called(case: Any) -> None:
-        answer = case.call(headers=HEADERS)
+        answer = case.call(headers=HEADERS, timeout=PATIENCE_S)
         assert answer.status_code < 500, f"{operation.method} {operation.path}: {answer.text[:300]}"
 
     called()
