@@ -46,6 +46,13 @@ class NeuraldriveError(Exception):
         place = f"{self.where}: " if self.where else ""
         return f"{place}{self.what}: found {self.found}, needed {self.needed}. {self.remedy}"
 
+    @property
+    def parts(self) -> dict[str, str]:
+        """What it says, by name; "" for a place that is not named."""
+        return {
+            "where": self.where or "", "what": self.what, "found": self.found, "needed": self.needed, "remedy": self.remedy
+        }  # fmt: skip
+
     def at(self, where: str) -> NeuraldriveError:
         """The same error with its place (file, line) named; the first place named stays."""
         self.where = self.where or where

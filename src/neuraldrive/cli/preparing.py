@@ -14,7 +14,9 @@ def measures() -> AbstractContextManager[None]:
 
 def simulator() -> AbstractContextManager[None]:
     """The same where it simulates."""
-    return _prepared("simulator", "compile_force")
+    from neuraldrive.workflows.compiling_beside import FORCE
+
+    return _prepared("simulator", FORCE)
 
 
 def _prepared(what: str, beside: str | None) -> AbstractContextManager[None]:

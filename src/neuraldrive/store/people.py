@@ -87,7 +87,6 @@ def person(connection: Connection, who: int | str) -> Person:
     raise NotInStore("person", found=repr(who), needed="one who is there", remedy="See who may sign in.")
 
 
-@lru_cache(1 << 15)
 @lru_cache(maxsize=1 << 16)
 def said_alike(name: str) -> str:
     """A name as it is compared: capitals, blanks and how letters are put together make no difference, in any script.

@@ -112,8 +112,7 @@ async def _refused(request: Request | WebSocket, error: Exception) -> Response |
 def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.NeuraldriveError)
     status = next(number for kind, number in _STATUS if isinstance(error, kind))
-    what = {name: getattr(error, name) or "" for name in ("where", "what", "found", "needed", "remedy")}
-    return told(request, status, {"kind": type(error).__name__, **told_plainly(what)})
+    return told(request, status, {"kind": type(error).__name__, **told_plainly(error.parts)})
 
 
 def _invalid(request: Request, error: Exception) -> Response:

@@ -21,7 +21,6 @@ MOST_BYTES = 2 << 30
 """Memory for one file, beside what the process has loaded."""
 MOST_WORDS = 160
 """Characters of what a library says of a file."""
-_PARTS = ("where", "what", "found", "needed", "remedy")
 
 
 def main() -> None:
@@ -101,7 +100,7 @@ def told(handed: Handed) -> dict[str, Any]:
 
 
 def _error(error: NeuraldriveError) -> dict[str, str]:
-    return {"kind": type(error).__name__, **{name: getattr(error, name) or "" for name in _PARTS}}
+    return {"kind": type(error).__name__, **error.parts}
 
 
 def _answer(answers: TextIO, told: dict[str, Any]) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,19 +14,6 @@ from neuraldrive.web.house import House
 
 SETS = "/api/v1/sets"
 DONE = {"athlete": "Ada", "lift": "back_squat", "load": "142.5kg", "repetitions": 3, "rpe": 8.5}
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[House]:
-    with web_house.house(tmp_path, "team") as made:
-        yield made
-
-
-@pytest.fixture
-def coach(made: House) -> Iterator[TestClient]:
-    with web_house.client(made) as talking:
-        talking.headers.update(web_house.owner(talking))
-        yield talking
 
 
 def test_a_set_by_hand_is_kept_as_the_command_line_keeps_it(coach: TestClient, made: House) -> None:

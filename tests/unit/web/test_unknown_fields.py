@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel
 from starlette.testclient import TestClient
 
-import web_house
 from neuraldrive.web import api
 from neuraldrive.web.api.asked import Asked
 from neuraldrive.web.house import House
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[House]:
-    with web_house.house(tmp_path, "team") as made:
-        yield made
-
-
-@pytest.fixture
-def coach(made: House) -> Iterator[TestClient]:
-    with web_house.client(made) as talking:
-        talking.headers.update(web_house.owner(talking))
-        yield talking
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -170,9 +170,8 @@ def _taken(house: House, brought: Upload, said: Said, words: dict[str, Any]) -> 
     if said.athlete:
         who = naming.look_up(house.store, said.athlete, new=said.new)
         if who.near:
-            error = naming.not_there(who)
-            told = {"what": error.what, "found": error.found, "needed": error.needed, "remedy": error.remedy}
-            return Imported(name=brought.name, error=Told(**told_plainly(told)), meant=list(who.near))
+            told = told_plainly(naming.not_there(who).parts)
+            return Imported(name=brought.name, error=Told(**told), meant=list(who.near))
         words = {**words, "athlete": who.name}
     return _told(importer_of(house).take(brought.path, brought.name, words, ask=said.ask))
 

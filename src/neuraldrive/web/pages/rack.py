@@ -81,8 +81,7 @@ def _wrong(request: Request, rack: str) -> dict[str, str] | None:
     try:
         rack_sources.checked(source, house.place.data_dir, demonstration=house.mode == "demo")
     except NeuraldriveError as error:
-        parts = {name: getattr(error, name) for name in ("what", "found", "needed", "remedy")}
-        return told_plainly(parts)
+        return told_plainly(error.parts)
     return None
 
 

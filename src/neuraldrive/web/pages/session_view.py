@@ -173,11 +173,6 @@ def finding(rows: Sequence[Line]) -> str:
     return told + (f"; {out} left out" if out else "")
 
 
-def rated(stored: StoredSet) -> str:
-    """The rating of a set, as people say it."""
-    return stored.entry.rated
-
-
 def _places(found: StoredSession) -> Mapping[tuple[str, int], str]:
     places = {("session", found.id): "Session"}
     for set_at, stored in enumerate(found.sets, 1):

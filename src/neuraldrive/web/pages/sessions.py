@@ -50,7 +50,7 @@ def _shown(request: Request, session_id: int, at: int, store: Store) -> Response
         request, "session.html.j2", found=found, at=at, stored=stored, rows=rows, excluded=excluded,
         athlete=look.athlete(store, found.session.athlete), lifts=list(dict.fromkeys(e.entry.lift for e in found.sets)),
         repetitions=sum(each.entry.repetition_count for each in found.sets), minutes=view.minutes(found),
-        sensor=view.sensor(stored) if stored is not None else None, finding=view.finding(rows), rated=view.rated,
+        sensor=view.sensor(stored) if stored is not None else None, finding=view.finding(rows),
         log=view.log_lines(store, found, log, unit_of(request)), last=undoable(log), known_lifts=sorted(catalog.lifts()),
         asks=asks, sensors=sorted(catalog.sensors()), known=view.rule_records(), judged=catalog.stop_records()[""],
         rpes=RPES, recorded=stored is not None and (stored.recording_id is not None or any(stored.rise_ids)),
